@@ -1,0 +1,20 @@
+import type { PrivilegeDepth, PrivilegeVerb } from "../../../solution/tools/model/types";
+
+/** Who asks, with everything that security decisions need. Ids are lower-case GUIDs. */
+export interface Caller {
+  readonly userId: string;
+  readonly fullName: string;
+  readonly businessUnitId: string;
+  readonly organizationId: string;
+  readonly teamIds: readonly string[];
+  readonly roleNames: readonly string[];
+  /** Sees and may do everything, secured columns included. */
+  readonly isSystemAdministrator: boolean;
+  /** The deepest depth that any role of the user or of the teams gives, or null for none. `table` is a logical name. */
+  privilege(verb: PrivilegeVerb, table: string): PrivilegeDepth | null;
+  /** What column security gives for a secured column; all true for one that is not secured. */
+  columnPermission(table: string, column: string): { readonly canRead: boolean; readonly canCreate: boolean; readonly canUpdate: boolean };
+  /** Windows language code of the user, minutes east of UTC are computed from the zone, an IANA name. */
+  readonly languageId: number;
+  readonly timeZone: string;
+}
