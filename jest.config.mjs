@@ -1,29 +1,39 @@
+const swc = [
+  "@swc/jest",
+  { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "classic" } }, target: "es2022" }, module: { type: "commonjs" } },
+];
 const transform = {
-  "^.+\\.tsx?$": [
-    "@swc/jest",
-    { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "classic" } }, target: "es2022" }, module: { type: "commonjs" } },
-  ],
+  "\\.[cm]?[jt]sx?$": swc,
   "\\.svg$": "<rootDir>/scripts/jest/svg.cjs",
   "\\.resx$": "<rootDir>/scripts/jest/resx.cjs",
 };
+// PGlite's CommonJS build calls import(), which Jest's CommonJS does not have: it is compiled like our own sources.
+const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/)"];
+
 const engines = ["<rootDir>/controls/[^/]+/(ledger|history)/", "<rootDir>/shared/health/"];
 const react = {
   testEnvironment: "jsdom",
   transform,
-  testMatch: ["<rootDir>/controls/**/*.test.{ts,tsx}", "<rootDir>/shared/**/*.test.{ts,tsx}"],
+  transformIgnorePatterns,
+  testMatch: ["<rootDir>/controls/**/*.test.{ts,tsx}", "<rootDir>/shared/**/*.test.{ts,tsx}", "<rootDir>/test/harness/page/**/*.test.tsx"],
   testPathIgnorePatterns: ["/node_modules/", ...engines],
   setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs"],
 };
+const node = { testEnvironment: "node", transform, transformIgnorePatterns };
 
-/** Engines and tools run in Node as they are; what draws runs in jsdom, once for each React that a host loads. */
+/**
+ * Engines and tools run in Node as they are; what draws runs in jsdom, once for each React that a host loads; `browser`
+ * runs the whole product in Chromium, one file at a time (`npm test` does so after the build).
+ */
 export default {
+  // The built controls and the sample's data folders are no sources.
+  modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/.fieldstone/"],
   projects: [
     {
+      ...node,
       displayName: "node",
-      testEnvironment: "node",
-      transform,
       testMatch: [
-        "<rootDir>/test/harness/**/*.test.ts",
+        "<rootDir>/test/{harness,bench}/**/*.test.ts",
         "<rootDir>/solution/**/*.test.ts",
         "<rootDir>/scripts/**/*.test.ts",
         "<rootDir>/controls/*/ledger/**/*.test.ts",
@@ -37,5 +47,7 @@ export default {
       displayName: "react17",
       moduleNameMapper: { "^react$": "react17", "^react/(.*)$": "react17/$1", "^react-dom$": "react-dom17", "^react-dom/(.*)$": "react-dom17/$1" },
     },
+    // Its own switch, so that a plain `npx jest` asks for no browser and no build.
+    ...(process.env.FIELDSTONE_BROWSER_TESTS ? [{ ...node, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] }] : []),
   ],
 };
