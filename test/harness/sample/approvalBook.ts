@@ -1,0 +1,231 @@
+import type { Batch, Row } from "./generate";
+import { daysBefore, rowId } from "./random";
+
+/** Power Automate's own codes; `unknown` is one that no documentation lists. */
+const approvalStatus = {
+  created: [0, 192_350_000],
+  pending: [0, 192_350_001],
+  suspended: [0, 192_350_002],
+  unknown: [0, 192_350_003],
+  completed: [1, 192_350_004],
+  expired: [1, 192_350_005],
+  canceled: [1, 192_350_006],
+  abandoned: [1, 192_350_007],
+} as const;
+const requestStatus = { active: [0, 1], inactive: [1, 2], reassigned: [1, 192_350_000] } as const;
+const responseStatus = { reviewing: 192_350_000, saved: 192_350_001, committed: 192_350_002 } as const;
+const stageType = { approval: 192_350_000, condition: 192_350_001, ai: 192_350_002 } as const;
+const stageStatus = { active: [0, 1], initialized: [0, 192_350_001], completed: [1, 192_350_002], skipped: [1, 192_350_003] } as const;
+const approvalStage = { basic: 192_350_001, complete: 192_351_000 } as const;
+const priorities = [192_350_000, 192_350_001, 192_350_002, 192_350_003] as const;
+
+type LinkForm = "plain" | "encodedBraces" | "upperCase" | "otherTable" | "otherOrganisation" | "short" | "none";
+
+export interface ApprovalPlan {
+  /** Days before now. */
+  readonly age: number;
+  readonly status?: keyof typeof approvalStatus;
+  readonly result?: string;
+  readonly completedAge?: number;
+  /** Everyone must approve; otherwise the first to respond decides. */
+  readonly everyone?: boolean;
+  /** Days from now. */
+  readonly dueIn?: number;
+  /** Comma-separated custom responses. */
+  readonly options?: string;
+  readonly details?: string;
+  readonly steps?: number;
+  readonly currentStep?: number;
+  readonly link?: LinkForm;
+}
+
+export interface AskPlan {
+  readonly age: number;
+  readonly status?: keyof typeof requestStatus;
+  readonly step?: number;
+  /** The request that this one was reassigned from. */
+  readonly from?: Ask;
+  readonly team?: boolean;
+}
+
+export interface ResponsePlan {
+  readonly age: number;
+  readonly outcome: string;
+  readonly comment?: string;
+  readonly status?: keyof typeof responseStatus;
+  readonly step?: number;
+  readonly createdBy?: Approver;
+}
+
+interface Approver {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Approval {
+  readonly id: string;
+  readonly options: string | undefined;
+}
+
+interface Ask {
+  readonly id: string;
+  readonly approval: Approval;
+  readonly approver: Approver;
+}
+
+/** The organisation that the sample's links name; the host serves the same records under its own address. */
+const organisation = "https://contoso.crm.dynamics.com";
+
+/** Collects the rows of Power Automate's approval tables, as the approvals service would have written them. */
+export class ApprovalBook {
+  private readonly approvals: Row[] = [];
+  private readonly models: Row[] = [];
+  private readonly requests: Row[] = [];
+  private readonly responses: Row[] = [];
+  private readonly steps: Row[] = [];
+  private readonly stages: Row[] = [];
+
+  constructor(
+    private readonly now: Date,
+    private readonly titleOf: (request: number) => string,
+    private readonly idOf: (request: number) => string,
+  ) {}
+
+  approval(request: number, plan: ApprovalPlan): Approval {
+    const n = this.approvals.length + 1;
+    const id = rowId("3001", n);
+    const modelId = rowId("3002", n);
+    const [state, status] = approvalStatus[plan.status ?? "pending"];
+    const on = daysBefore(this.now, plan.age);
+    this.models.push({ msdyn_flow_basicapprovalmodelid: modelId, msdyn_flow_basicapprovalmodel_name: `Model ${n}`, msdyn_flow_basicapprovalmodel_allmustapprove: plan.everyone === true });
+    this.approvals.push({
+      msdyn_flow_approvalid: id,
+      msdyn_flow_approval_name: id,
+      msdyn_flow_approval_modelid: modelId,
+      msdyn_flow_approval_modeltype: "msdyn_flow_basicapprovalmodel",
+      msdyn_flow_approval_basicapprovalmodel: modelId,
+      msdyn_flow_approval_title: `Approve: ${this.titleOf(request)}`,
+      msdyn_flow_approval_details: plan.details ?? `**${this.titleOf(request)}** needs your decision.\n\n- see the attached offer\n- delivery within six weeks`,
+      msdyn_flow_approval_itemlink: this.link(request, plan.link ?? "plain"),
+      msdyn_flow_approval_itemlinkdescription: this.titleOf(request),
+      msdyn_flow_approval_result: plan.result ?? null,
+      msdyn_flow_approval_source: "Purchase approvals",
+      msdyn_flow_approval_category: plan.everyone === true ? "Everyone must approve" : "First to respond",
+      msdyn_flow_approval_priority: priorities[n % priorities.length],
+      msdyn_flow_approval_stage: plan.completedAge === undefined ? approvalStage.basic : approvalStage.complete,
+      msdyn_flow_approval_currentstepnumber: plan.currentStep ?? 1,
+      msdyn_flow_approval_allowreassign: true,
+      msdyn_flow_approval_allowcancel: true,
+      msdyn_flow_approval_sendemail: true,
+      msdyn_flow_approval_dueon: plan.dueIn === undefined ? null : daysBefore(this.now, -plan.dueIn),
+      msdyn_flow_approval_completedon: plan.completedAge === undefined ? null : daysBefore(this.now, plan.completedAge),
+      statecode: state,
+      statuscode: status,
+      createdon: on,
+      modifiedon: plan.completedAge === undefined ? on : daysBefore(this.now, plan.completedAge),
+    });
+    for (let step = 1; step <= (plan.steps ?? 0); step++) {
+      this.steps.push({
+        msdyn_flow_approvalstepid: rowId("3003", this.steps.length + 1),
+        msdyn_flow_approvalstep_name: `Step ${step}`,
+        msdyn_flow_approvalstep_approval: id,
+        msdyn_flow_approvalstep_number: step,
+        msdyn_flow_approvalstep_modeltype: "msdyn_flow_basicapprovalmodel",
+        msdyn_flow_approvalstep_result: step < (plan.currentStep ?? 1) ? "Approve" : step === plan.currentStep ? (plan.result ?? null) : null,
+      });
+    }
+    return { id, options: plan.options };
+  }
+
+  /** Asks one approver; the request row belongs to them. */
+  ask(approval: Approval, approver: Approver, plan: AskPlan): Ask {
+    const id = rowId("3004", this.requests.length + 1);
+    const [state, status] = requestStatus[plan.status ?? "active"];
+    this.requests.push({
+      msdyn_flow_approvalrequestid: id,
+      msdyn_flow_approvalrequest_name: id,
+      msdyn_flow_approvalrequest_approval: approval.id,
+      msdyn_flow_approvalrequest_reassignedfrom: plan.from?.id ?? null,
+      msdyn_flow_approvalrequest_responseoptions: approval.options ?? "Approve,Reject",
+      msdyn_flow_approvalrequest_responseoptionstype: approval.options === undefined ? 192_350_001 : 192_350_002,
+      msdyn_flow_approvalrequest_stepnumber: plan.step ?? 1,
+      msdyn_flow_approvalrequest_stagenumber: 1,
+      msdyn_flow_approvalrequest_allowreassignment: true,
+      statecode: state,
+      statuscode: status,
+      ownerid: approver.id,
+      owneridtype: plan.team === true ? "team" : "systemuser",
+      createdon: daysBefore(this.now, plan.age),
+    });
+    return { id, approval, approver };
+  }
+
+  /** The row belongs to the responder; nothing links it to its request. */
+  respond(ask: Ask, plan: ResponsePlan): void {
+    const id = rowId("3005", this.responses.length + 1);
+    const by = plan.createdBy?.id ?? ask.approver.id;
+    this.responses.push({
+      msdyn_flow_approvalresponseid: id,
+      msdyn_flow_approvalresponse_name: id,
+      msdyn_flow_approvalresponse_approval: ask.approval.id,
+      msdyn_flow_approvalresponse_response: plan.outcome,
+      msdyn_flow_approvalresponse_comments: plan.comment ?? null,
+      msdyn_flow_approvalresponse_stepnumber: plan.step ?? 1,
+      msdyn_flow_approvalresponse_stagenumber: 1,
+      statecode: 0,
+      statuscode: responseStatus[plan.status ?? "committed"],
+      ownerid: ask.approver.id,
+      owneridtype: "systemuser",
+      createdby: by,
+      createdon: daysBefore(this.now, plan.age),
+    });
+  }
+
+  stage(approval: Approval, plan: { order: number; name: string; kind: keyof typeof stageType; status: keyof typeof stageStatus }): void {
+    const [state, status] = stageStatus[plan.status];
+    this.stages.push({
+      msdyn_flow_approvalstageorderid: rowId("3006", this.stages.length + 1),
+      msdyn_flow_approvalstageorder_name: plan.name,
+      msdyn_flow_approvalstageorder_approval: approval.id,
+      msdyn_flow_approvalstageorder_ordernumber: plan.order,
+      msdyn_flow_approvalstageorder_type: stageType[plan.kind],
+      statecode: state,
+      statuscode: status,
+    });
+  }
+
+  *batches(): Generator<Batch> {
+    const tables: readonly (readonly [string, readonly Row[]])[] = [
+      ["msdyn_flow_basicapprovalmodel", this.models],
+      ["msdyn_flow_approval", this.approvals],
+      ["msdyn_flow_approvalstep", this.steps],
+      ["msdyn_flow_approvalrequest", this.requests],
+      ["msdyn_flow_approvalresponse", this.responses],
+      ["msdyn_flow_approvalstageorder", this.stages],
+    ];
+    for (const [table, rows] of tables) {
+      for (let start = 0; start < rows.length; start += 5_000) yield { table, rows: rows.slice(start, start + 5_000) };
+    }
+  }
+
+  private link(request: number, form: LinkForm): string | null {
+    const id = this.idOf(request);
+    const address = (table: string, key: string, host = organisation): string => `${host}/main.aspx?pagetype=entityrecord&etn=${table}&id=${key}`;
+    switch (form) {
+      case "plain":
+        return address("fsn_purchaserequest", id);
+      case "encodedBraces":
+        return address("fsn_purchaserequest", `%7B${id}%7D`);
+      case "upperCase":
+        return address("fsn_purchaserequest", `{${id.toUpperCase()}}`);
+      case "otherTable":
+        return address("fsn_purchaserequestline", id);
+      case "otherOrganisation":
+        return address("fsn_purchaserequest", id, "https://fabrikam.crm4.dynamics.com");
+      case "short":
+        return "https://contoso.example/s/3kq9";
+      case "none":
+        return null;
+    }
+  }
+}
