@@ -1,0 +1,177 @@
+import type { ControlParameter, CustomControlUse, DataSetParameter, Finding, FormCell, FormControl, SourcePlace, XmlFormFactor } from "./types";
+import { attribute, child, children, childText, type Element, flag, guid, localized, numberOf, placeOf, text } from "./xml";
+
+/** A `<controlDescription>`: which custom controls stand in for the control with this unique id. */
+export interface ControlDescription {
+  readonly forControl: string;
+  readonly fallbackClassId?: string;
+  readonly fallbackCount: number;
+  readonly custom: readonly CustomControlUse[];
+  readonly place: SourcePlace;
+}
+
+interface CellContext {
+  readonly file: string;
+  readonly node: string;
+  readonly descriptions: ReadonlyMap<string, ControlDescription>;
+  /** Collects the unique ids that a control claimed. */
+  readonly used: Set<string>;
+}
+
+/** The class id of "a custom control stands here", which needs a description. */
+export const customControlClassId = "f9a8a302-114e-466a-b582-6771b2ae0d92";
+export const subgridClassId = "e7a81278-8635-4d9e-8d4d-59480b391c5b";
+
+const formFactorNames: Readonly<Record<XmlFormFactor, string>> = { 0: "0 (phone)", 1: "1 (tablet)", 2: "2 (web)" };
+
+export function readControlDescriptions(
+  form: Element | undefined,
+  file: string,
+): { readonly descriptions: ReadonlyMap<string, ControlDescription>; readonly findings: readonly Finding[] } {
+  const descriptions = new Map<string, ControlDescription>();
+  const findings: Finding[] = [];
+  for (const element of children(child(form, "controlDescriptions"), "controlDescription")) {
+    const description = readDescription(element, file);
+    if (descriptions.has(description.forControl)) {
+      findings.push({
+        place: description.place,
+        node: `form/controlDescriptions/controlDescription[${description.forControl}]`,
+        message: `A second description for the control ${description.forControl}; only the first counts. Remove one of them.`,
+      });
+    } else {
+      descriptions.set(description.forControl, description);
+    }
+  }
+  return { descriptions, findings };
+}
+
+function readDescription(element: Element, file: string): ControlDescription {
+  const fallbacks = children(element, "customControl").filter((control) => attribute(control, "id") !== undefined);
+  const first = fallbacks[0];
+  return {
+    forControl: guid(attribute(element, "forControl")),
+    ...(first === undefined ? {} : { fallbackClassId: guid(attribute(first, "id")) }),
+    fallbackCount: fallbacks.length,
+    custom: children(element, "customControl")
+      .filter((control) => attribute(control, "name") !== undefined)
+      .map((control) => readUse(control, file)),
+    place: placeOf(element, file),
+  };
+}
+
+function readUse(control: Element, file: string): CustomControlUse {
+  const parameters = children(child(control, "parameters"));
+  return {
+    formFactor: formFactor(attribute(control, "formFactor")),
+    name: attribute(control, "name") ?? "",
+    parameters: parameters
+      .filter((parameter) => parameter.nodeName !== "data-set")
+      .map((parameter): ControlParameter => {
+        const type = attribute(parameter, "type");
+        const kind = flag(attribute(parameter, "static"), false) ? "static" : "bound";
+        const value = text(parameter);
+        return { name: parameter.nodeName, kind, value: kind === "bound" ? value.toLowerCase() : value, ...(type === undefined ? {} : { type }), place: placeOf(parameter, file) };
+      }),
+    dataSets: parameters.filter((parameter) => parameter.nodeName === "data-set").map((parameter) => readDataSet(parameter, file)),
+    place: placeOf(control, file),
+  };
+}
+
+function formFactor(value: string | undefined): XmlFormFactor {
+  return value === "0" ? 0 : value === "1" ? 1 : 2;
+}
+
+function readDataSet(element: Element, file: string): DataSetParameter {
+  return {
+    name: attribute(element, "name") ?? "",
+    viewId: guid(childText(element, "ViewId")),
+    table: (childText(element, "TargetEntityType") ?? "").toLowerCase(),
+    relationshipName: childText(element, "RelationshipName") ?? "",
+    parameters: textsOf(element),
+    place: placeOf(element, file),
+  };
+}
+
+function textsOf(parent: Element | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(children(parent).map((element) => [element.nodeName, text(element)]));
+}
+
+export function readRows(rows: Element | undefined, context: CellContext): FormCell[][] {
+  return children(rows, "row").map((row) => children(row, "cell").map((cell) => readCell(cell, context)));
+}
+
+/** All cells of a header or footer, in order. */
+export function readCells(area: Element | undefined, context: CellContext): FormCell[] {
+  return readRows(child(area, "rows"), context).flat();
+}
+
+function readCell(cell: Element, context: CellContext): FormCell {
+  const element = child(cell, "control");
+  const read = element === undefined ? undefined : readControl(element, context);
+  return {
+    label: localized(child(cell, "labels")),
+    showLabel: flag(attribute(cell, "showlabel"), true),
+    visible: flag(attribute(cell, "visible"), true),
+    availableForPhone: flag(attribute(cell, "availableforphone"), true),
+    colSpan: Math.max(1, numberOf(attribute(cell, "colspan"), 1)),
+    rowSpan: Math.max(1, numberOf(attribute(cell, "rowspan"), 1)),
+    spacer: flag(attribute(cell, "userspacer"), false),
+    ...(read === undefined ? {} : { control: read.control }),
+    findings: read?.findings ?? [],
+  };
+}
+
+function readControl(element: Element, context: CellContext): { readonly control: FormControl; readonly findings: readonly Finding[] } {
+  const id = attribute(element, "id") ?? "";
+  const uniqueId = guid(attribute(element, "uniqueid"));
+  const classId = guid(attribute(element, "classid"));
+  const description = uniqueId === "" ? undefined : context.descriptions.get(uniqueId);
+  const column = attribute(element, "datafieldname");
+  const place = placeOf(element, context.file);
+  const node = `${context.node}/control[${id}]`;
+  const findings: Finding[] = [];
+  const report = (where: SourcePlace, message: string): void => {
+    findings.push({ place: where, node, message });
+  };
+  if (description !== undefined && context.used.has(uniqueId)) {
+    report(place, `The uniqueid ${uniqueId} is already taken by another control of this form. Give this one a new GUID and its own description.`);
+  }
+  context.used.add(uniqueId);
+  if (classId === customControlClassId && description === undefined) {
+    report(place, `This is a custom control, but no controlDescription has forControl="{${uniqueId}}". Add the description, or put the stock control's classid.`);
+  }
+  if (description !== undefined) {
+    describeProblems(description, report);
+  }
+  return {
+    control: {
+      id,
+      classId,
+      ...(column === undefined || column === "" ? {} : { column: column.toLowerCase() }),
+      disabled: flag(attribute(element, "disabled"), false),
+      isSubgrid: flag(attribute(element, "indicationOfSubgrid"), false) || classId === subgridClassId,
+      parameters: textsOf(child(element, "parameters")),
+      custom: description?.custom ?? [],
+      ...(description?.fallbackClassId === undefined ? {} : { fallbackClassId: description.fallbackClassId }),
+      place,
+    },
+    findings,
+  };
+}
+
+function describeProblems(description: ControlDescription, report: (place: SourcePlace, message: string) => void): void {
+  if (description.fallbackCount !== 1) {
+    report(
+      description.place,
+      `A description needs exactly one <customControl id="{…}"> as fallback, this one has ${description.fallbackCount}. Name the stock control's classid there.`,
+    );
+  }
+  for (const factor of [0, 1, 2] as const) {
+    const uses = description.custom.filter((use) => use.formFactor === factor);
+    if (uses.length === 0) {
+      report(description.place, `No custom control for form factor ${formFactorNames[factor]}; there the stock control shows. Add <customControl formFactor="${factor}" …>.`);
+    } else if (uses.length > 1) {
+      report(uses[1]?.place ?? description.place, `Two custom controls for form factor ${formFactorNames[factor]}. Keep one.`);
+    }
+  }
+}
