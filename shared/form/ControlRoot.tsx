@@ -1,0 +1,57 @@
+import * as React from "react";
+import { FluentProvider, IdPrefixProvider, makeStyles, webLightTheme, type Theme } from "@fluentui/react-components";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { textsOf, type Text } from "./strings";
+
+/** The part of the framework's context that the frame of a control reads. */
+export type RootContext = Pick<ComponentFramework.Context<unknown>, "resources" | "userSettings"> & {
+  readonly fluentDesignLanguage?: { readonly tokenTheme?: unknown };
+};
+
+interface Props {
+  readonly context: RootContext;
+  /** Unique on the page, from `instanceId`. */
+  readonly id: string;
+  /** Changes when another record is shown. */
+  readonly resetKey: string;
+  readonly children: (text: Text) => React.ReactNode;
+}
+
+const useStyles = makeStyles({
+  /** The card behind is the platform's: a control has no ground, border or margin of its own. */
+  root: { width: "100%", minWidth: 0, backgroundColor: "transparent", overflowWrap: "anywhere", hyphens: "auto" },
+});
+
+const isTheme = (theme: unknown): theme is Theme => typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
+
+function Frame({ context, id, children }: Omit<Props, "resetKey" | "children"> & { readonly children: React.ReactNode }): React.ReactElement {
+  const styles = useStyles();
+  const theme = context.fluentDesignLanguage?.tokenTheme;
+  return (
+    <IdPrefixProvider value={`${id}-`}>
+      <FluentProvider theme={isTheme(theme) ? theme : webLightTheme} dir={context.userSettings.isRTL ? "rtl" : "ltr"} className={styles.root}>
+        {children}
+      </FluentProvider>
+    </IdPrefixProvider>
+  );
+}
+
+/** What stands around every control: the app's theme, direction, ids of its own, and a net below. */
+export function ControlRoot({ context, id, resetKey, children }: Props): React.ReactElement {
+  const text = textsOf(context.resources);
+  return (
+    <ErrorBoundary text={text} resetKey={resetKey}>
+      <Frame context={context} id={id}>
+        {children(text)}
+      </Frame>
+    </ErrorBoundary>
+  );
+}
+
+let instances = 0;
+
+/** An id for one instance of a control; several stand on one form, and their elements' ids must not meet. */
+export function instanceId(control: string): string {
+  instances += 1;
+  return `fsn-${control}-${instances}`;
+}
