@@ -1,0 +1,37 @@
+import { objection } from "./direction.mjs";
+
+test.each([
+  ["controls/A/index.ts", "./A"],
+  ["controls/A/index.ts", "./generated/ManifestTypes"],
+  ["controls/A/A.tsx", "./view/Stage"],
+  ["controls/A/A.tsx", "./sources/approvals"],
+  ["controls/A/A.tsx", "../../shared/form/errors"],
+  ["controls/A/view/Stage.tsx", "../history/types"],
+  ["controls/A/view/Stage.tsx", "@fluentui/react-components"],
+  ["controls/A/view/Stage.tsx", "@fluentui/svg-icons/icons/add_20_regular.svg"],
+  ["controls/A/sources/flow.ts", "../history/types"],
+  ["controls/A/history/build.ts", "./types"],
+  ["shared/ui/Icon.tsx", "../form/theme"],
+  ["shared/ui/Health.tsx", "../health/types"],
+  ["test/harness/page/main.tsx", "../../../controls/A/A"],
+])("%s may import %s", (from, source) => {
+  expect(objection(from, source)).toBeNull();
+});
+
+test.each([
+  ["controls/A/view/Stage.tsx", "../A", "view does not reach root"],
+  ["controls/A/view/Stage.tsx", "../sources/flow", "view does not reach sources"],
+  ["controls/A/history/build.ts", "../view/Stage", "engine does not reach view"],
+  ["controls/A/history/build.ts", "../sources/flow", "engine does not reach sources"],
+  ["controls/A/history/build.ts", "react", "imports no package"],
+  ["controls/A/history/build.ts", "../../../shared/dataverse/page", "an engine uses no"],
+  ["shared/health/score.ts", "../ui/Bar", "an engine uses no"],
+  ["controls/A/A.tsx", "../B/view/Thing", "no control uses another"],
+  ["shared/ui/Icon.tsx", "../../controls/A/view/Stage", "shared uses no control"],
+  ["controls/A/A.tsx", "../../test/harness/sample/generate", "nothing of test"],
+  ["controls/A/A.tsx", "../../solution/tools/model/types", "nothing of solution"],
+  ["controls/A/view/Stage.tsx", "react-dom", "would be bundled"],
+  ["controls/A/view/Stage.tsx", "@fluentui/react-icons", "would be bundled"],
+])("%s may not import %s", (from, source, reason) => {
+  expect(objection(from, source)).toContain(reason);
+});
