@@ -1,0 +1,209 @@
+import { chainOf } from "./chain";
+import type { AssignmentFact, Facts, Gap, Lifecycle, Policy, ProcessFact, ResponseFact, StageFact } from "./facts";
+import type { Assignment, AssignmentStatus, Completeness, Event, History, Process, ProcessStatus, Response, Stage } from "./model";
+import { joinResponses, outcomeOf } from "./respond";
+
+export interface InterpretOptions {
+  /** Now, ms UTC. */
+  readonly now: number;
+  /** After how many days a waiting flow gives up: documented as 28 to 30. The two days before count as unsure. */
+  readonly flowTimeoutDays: number;
+}
+
+const DAY = 86_400_000;
+const UNSURE_DAYS = 2;
+
+/** Concludes from the facts of all sources how each approval of a record stands, newest first. */
+export function interpret(facts: Facts, options: InterpretOptions): History {
+  const assignments = groupBy(facts.assignments, (fact) => fact.processKey);
+  const responses = groupBy(facts.responses, (fact) => fact.processKey);
+  const stages = groupBy(facts.stages, (fact) => fact.processKey);
+  const gaps: Gap[] = [...facts.gaps];
+  const responsesReadable = !facts.gaps.some((gap) => "table" in gap && gap.table.endsWith("response"));
+
+  const oldestFirst = [...facts.processes].sort((a, b) => (a.createdOn ?? 0) - (b.createdOn ?? 0));
+  const attempts = new Map<string, number>();
+  const processes = oldestFirst.map((fact) => {
+    const attempt = (attempts.get(fact.title) ?? 0) + 1;
+    attempts.set(fact.title, attempt);
+    const found = interpretProcess(fact, stages.get(fact.key) ?? [], assignments.get(fact.key) ?? [], responses.get(fact.key) ?? [], options);
+    if (found.hiddenRequest) addGap(gaps, { kind: "hiddenRequest" });
+    if (found.hiddenResponse && responsesReadable) addGap(gaps, { kind: "hiddenResponse" });
+    return { ...found.process, attempt };
+  });
+  if (facts.seesEverything === false) addGap(gaps, { kind: "sharedRowsOnly" });
+  return { processes: processes.reverse(), completeness: completenessOf(gaps, facts.seesEverything) };
+}
+
+function completenessOf(gaps: readonly Gap[], seesEverything: boolean | null): Completeness {
+  if (gaps.length > 0) return { kind: "partial", gaps };
+  return { kind: seesEverything === true ? "full" : "unknown", gaps };
+}
+
+function addGap(gaps: Gap[], gap: Gap): void {
+  if (!gaps.some(({ kind }) => kind === gap.kind)) gaps.push(gap);
+}
+
+function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
+interface Found {
+  readonly process: Omit<Process, "attempt">;
+  readonly hiddenRequest: boolean;
+  readonly hiddenResponse: boolean;
+}
+
+function interpretProcess(fact: ProcessFact, planned: readonly StageFact[], requests: readonly AssignmentFact[], answers: readonly ResponseFact[], options: InterpretOptions): Found {
+  const byTime = [...requests].sort((a, b) => (a.requestedOn ?? 0) - (b.requestedOn ?? 0));
+  const byId = new Map(byTime.map((request) => [request.provenance.id, request]));
+  const handedOn = new Set(byTime.map((request) => request.reassignedFrom));
+  const responses = joinResponses(byTime, answers);
+  const responseOf = new Map(responses.map((response) => [response.assignmentId, response]));
+  const places = placesOf(planned, byTime);
+
+  let hiddenRequest = false;
+  let hiddenResponse = false;
+  const stages: Stage[] = [];
+  for (const place of places) {
+    const policy = place.policy === "unknown" ? fact.policy : place.policy;
+    const here = responses.filter((response) => response.stage === place.stage && response.step === place.step);
+    const decided = isDecided(policy, here);
+    const list: Assignment[] = [];
+    for (const request of place.requests) {
+      // Its successor tells the story of a request that was handed on.
+      if (request.state === "reassigned" && handedOn.has(request.provenance.id)) continue;
+      const chain = chainOf(request, byId);
+      const response = responseOf.get(request.provenance.id) ?? null;
+      const status = statusOf(request, response, fact.lifecycle, decided);
+      hiddenRequest ||= chain.hidden || request.state === "reassigned";
+      hiddenResponse ||= status === "unknown" && request.state === "closed";
+      list.push({
+        id: request.provenance.id,
+        assignee: request.assignee,
+        status,
+        rawState: request.rawState,
+        requestedOn: request.requestedOn,
+        dueOn: request.dueOn,
+        overdue: status === "pending" && isPast(request.dueOn ?? fact.dueOn, options.now),
+        chain: chain.handOvers,
+        response,
+      });
+    }
+    stages.push({ stage: place.stage, step: place.step, policy, status: stageStatus(list, fact.lifecycle), assignments: list });
+  }
+
+  const all = stages.flatMap((stage) => stage.assignments);
+  const waiting = all.filter((assignment) => assignment.status === "pending");
+  const { lifecycle, ...rest } = fact;
+  const status = processStatus(lifecycle, responses, fact);
+  const loose = responses.filter((response) => response.assignmentId === null);
+  return {
+    hiddenRequest,
+    hiddenResponse,
+    process: {
+      ...rest,
+      status,
+      stages,
+      looseResponses: loose,
+      waitingFor: waiting.map((assignment) => assignment.assignee),
+      approvals: responses.filter((response) => response.outcome === "approve").length,
+      asked: all.filter((assignment) => assignment.status !== "reassigned").length + loose.length,
+      overdue: status === "pending" && (isPast(fact.dueOn, options.now) || waiting.some((assignment) => assignment.overdue)),
+      listening: listeningOf(fact, options),
+      events: eventsOf(fact, byTime, responses),
+    },
+  };
+}
+
+interface Place extends Omit<StageFact, "processKey"> {
+  readonly requests: AssignmentFact[];
+}
+
+/** The steps in their order: those announced and those that requests name. */
+function placesOf(planned: readonly StageFact[], requests: readonly AssignmentFact[]): readonly Place[] {
+  const places = new Map<string, Place>();
+  const place = (stage: number, step: number, policy: Policy): Place => {
+    const key = `${stage}/${step}`;
+    const found = places.get(key) ?? { stage, step, policy, requests: [] };
+    places.set(key, found);
+    return found;
+  };
+  for (const { stage, step, policy } of planned) place(stage, step, policy);
+  for (const request of requests) place(request.stage, request.step, "unknown").requests.push(request);
+  return [...places.values()].sort((a, b) => a.stage - b.stage || a.step - b.step);
+}
+
+/** First-to-respond is decided by any answer; everyone-must-approve by the first rejection. */
+function isDecided(policy: Policy, responses: readonly Response[]): boolean {
+  if (policy === "first") return responses.length > 0;
+  return policy === "all" && responses.some((response) => response.outcome === "reject");
+}
+
+function statusOf(request: AssignmentFact, response: Response | null, lifecycle: Lifecycle, decided: boolean): AssignmentStatus {
+  if (response !== null) return "responded";
+  if (request.state === "reassigned") return "reassigned";
+  switch (lifecycle) {
+    case "completed":
+      return "notNeeded";
+    case "expired":
+      return "expired";
+    case "cancelled":
+    case "abandoned":
+      return "cancelled";
+    case "open":
+    case "suspended":
+      if (decided) return "notNeeded";
+      return request.state === "open" ? "pending" : "unknown";
+    case "unknown":
+      return "unknown";
+  }
+}
+
+function stageStatus(assignments: readonly Assignment[], lifecycle: Lifecycle): Stage["status"] {
+  const goesOn = lifecycle === "open" || lifecycle === "suspended";
+  if (assignments.length === 0) return goesOn ? "future" : "notReached";
+  return assignments.some((assignment) => assignment.status === "pending") ? "active" : "done";
+}
+
+function processStatus(lifecycle: Lifecycle, responses: readonly Response[], fact: ProcessFact): ProcessStatus {
+  if (lifecycle === "open") return "pending";
+  if (lifecycle !== "completed") return lifecycle;
+  // The source's result is a joined text that may be cut off, so it counts only where no answer can be read.
+  const outcomes = responses.length > 0 ? responses.map(({ outcome }) => outcome) : (fact.rawResult ?? "").split(/,\s*/).map(outcomeOf);
+  if (outcomes.includes("reject")) return "rejected";
+  return outcomes.every((outcome) => outcome === "approve") ? "approved" : "completed";
+}
+
+/** "Due exactly now" is not late yet. */
+const isPast = (instant: number | null, now: number): boolean => instant !== null && instant < now;
+
+function listeningOf(fact: ProcessFact, { now, flowTimeoutDays }: InterpretOptions): Process["listening"] {
+  if (fact.lifecycle !== "open" || fact.createdOn === null) return "yes";
+  const age = (now - fact.createdOn) / DAY;
+  if (age >= flowTimeoutDays) return "no";
+  return age >= flowTimeoutDays - UNSURE_DAYS ? "unsure" : "yes";
+}
+
+function eventsOf(fact: ProcessFact, requests: readonly AssignmentFact[], responses: readonly Response[]): readonly Event[] {
+  const events: Event[] = [];
+  const add = (on: number | null, event: Omit<Event, "on">): void => {
+    // What has no time on record has no place in time: it is never given one.
+    if (on !== null) events.push({ ...event, on });
+  };
+  const none = { outcome: null, rawOutcome: null } as const;
+  add(fact.createdOn, { type: "created", precision: "exact", actor: fact.requester, provenance: fact.provenance, ...none });
+  for (const request of requests) {
+    const handed = request.reassignedFrom !== null;
+    add(request.requestedOn, { type: handed ? "reassigned" : "requested", precision: handed ? "derived" : "exact", actor: request.assignee, provenance: request.provenance, ...none });
+  }
+  for (const { provenance, actor, outcome, rawOutcome, on } of responses) add(on, { type: "responded", precision: "exact", actor, outcome, rawOutcome, provenance });
+  add(fact.completedOn, { type: "ended", precision: "exact", actor: null, provenance: fact.provenance, ...none });
+  return events.sort((a, b) => a.on - b.on);
+}

@@ -1,0 +1,91 @@
+import type { Comment, Gap, Person, Policy, ProcessFact, Provenance } from "./facts";
+
+export type Outcome = "approve" | "reject" | "custom";
+
+/** How a process stands. `completed` is decided in a way that is neither plain approval nor rejection. */
+export type ProcessStatus = "pending" | "suspended" | "approved" | "rejected" | "completed" | "expired" | "cancelled" | "abandoned" | "unknown";
+
+export type AssignmentStatus = "pending" | "responded" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
+
+export interface Response {
+  readonly provenance: Provenance;
+  /** Null: no request of that person is among the rows. */
+  readonly assignmentId: string | null;
+  readonly actor: Person;
+  readonly stage: number;
+  readonly step: number;
+  readonly outcome: Outcome;
+  readonly rawOutcome: string;
+  readonly comment: Comment;
+  readonly on: number | null;
+}
+
+/** One hand-over. `from` is null where the former request is hidden. */
+export interface HandOver {
+  readonly from: Person | null;
+  readonly to: Person;
+  /** When the new request was made: the nearest known time, not the click itself. */
+  readonly on: number | null;
+}
+
+export interface Assignment {
+  readonly id: string;
+  readonly assignee: Person;
+  readonly status: AssignmentStatus;
+  readonly rawState: string;
+  readonly requestedOn: number | null;
+  readonly dueOn: number | null;
+  readonly overdue: boolean;
+  /** How it came to this person, oldest first. */
+  readonly chain: readonly HandOver[];
+  readonly response: Response | null;
+}
+
+export interface Stage {
+  readonly stage: number;
+  readonly step: number;
+  readonly policy: Policy;
+  /** `notReached`: announced, and the process ended before it. */
+  readonly status: "future" | "active" | "done" | "notReached";
+  readonly assignments: readonly Assignment[];
+}
+
+export interface Event {
+  readonly type: "created" | "requested" | "reassigned" | "responded" | "ended";
+  readonly on: number;
+  /** `derived`: the nearest time on record, not the moment itself. */
+  readonly precision: "exact" | "derived";
+  readonly actor: Person | null;
+  readonly outcome: Outcome | null;
+  readonly rawOutcome: string | null;
+  readonly provenance: Provenance;
+}
+
+export interface Process extends Omit<ProcessFact, "lifecycle"> {
+  readonly status: ProcessStatus;
+  /** 1 for the first process of this title on the record, 2 for the next, … */
+  readonly attempt: number;
+  readonly stages: readonly Stage[];
+  /** Answers whose request is not among the rows. */
+  readonly looseResponses: readonly Response[];
+  readonly waitingFor: readonly Person[];
+  readonly approvals: number;
+  /** How many people were asked and can still count, hand-overs counted once. */
+  readonly asked: number;
+  readonly overdue: boolean;
+  /** Whether the flow behind an open process can still hear an answer. */
+  readonly listening: "yes" | "unsure" | "no";
+  /** Oldest first. */
+  readonly events: readonly Event[];
+}
+
+export interface Completeness {
+  readonly kind: "full" | "partial" | "unknown";
+  readonly gaps: readonly Gap[];
+}
+
+export interface History {
+  /** Newest first. */
+  readonly processes: readonly Process[];
+  readonly completeness: Completeness;
+}

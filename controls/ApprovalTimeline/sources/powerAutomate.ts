@@ -1,0 +1,219 @@
+import type { Dataverse, Row } from "../../../shared/dataverse/client";
+import { DataverseError } from "../../../shared/dataverse/error";
+import { chunks, isOneOf } from "../../../shared/dataverse/query";
+import { booleanOf, formattedOf, instantOf, numberOf, referenceOf, textOf } from "../../../shared/dataverse/row";
+import type { AssignmentFact, Comment, Facts, Gap, Lifecycle, Person, Policy, ProcessFact, ResponseFact, StageFact } from "../history/facts";
+import { parseItemLink, pointsTo, type LinkTarget } from "../history/itemLink";
+
+const APPROVAL = "msdyn_flow_approval";
+const REQUEST = "msdyn_flow_approvalrequest";
+const RESPONSE = "msdyn_flow_approvalresponse";
+const STEP = "msdyn_flow_approvalstep";
+const BASIC_MODEL = "msdyn_flow_basicapprovalmodel";
+
+/** Approvals per filter: 40 GUIDs with the column's name stay well below what a URL may hold. */
+const IDS_PER_REQUEST = 40;
+
+export interface SourceOptions {
+  readonly signal?: AbortSignal;
+  /** Whether column security applies to the comments of answers: an empty one then proves nothing. */
+  readonly commentsSecured: boolean;
+  /** Whether the user may read every approval of the environment; null where the host does not tell. */
+  readonly seesEverything: boolean | null;
+}
+
+export type SourceResult = { readonly kind: "facts"; readonly facts: Facts } | { readonly kind: "notProvisioned" };
+
+/**
+ * Reads the Power Automate approvals of one record: approvals first, by their item link, then their requests, answers,
+ * steps and models side by side. Only reads: writing these tables is not supported by Microsoft.
+ *
+ * @throws DataverseError where the approvals themselves cannot be read; a gap in another table is told in `facts.gaps`
+ */
+export async function readPowerAutomate(dataverse: Dataverse, target: LinkTarget, options: SourceOptions): Promise<SourceResult> {
+  const { signal } = options;
+  let approvals: readonly Row[];
+  try {
+    approvals = await findApprovals(dataverse, target, signal);
+  } catch (error) {
+    if (error instanceof DataverseError && error.kind === "notFound") return { kind: "notProvisioned" };
+    throw error;
+  }
+  const gaps: Gap[] = [];
+  const ids = approvals.flatMap((row) => textOf(row, `${APPROVAL}id`)?.toLowerCase() ?? []);
+  const models = approvals.flatMap((row) => referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? []);
+
+  const [requests, responses, steps, basicModels] = await Promise.all([
+    readParts(dataverse, gaps, REQUEST, `_${REQUEST}_approval_value`, ids, REQUEST_COLUMNS, signal),
+    readParts(dataverse, gaps, RESPONSE, `_${RESPONSE}_approval_value`, ids, RESPONSE_COLUMNS, signal),
+    readParts(dataverse, null, STEP, `_${STEP}_approval_value`, ids, STEP_COLUMNS, signal),
+    readParts(dataverse, null, BASIC_MODEL, `${BASIC_MODEL}id`, [...new Set(models)], { core: [`${BASIC_MODEL}_allmustapprove`], newer: [] }, signal),
+  ]);
+
+  const allMustApprove = new Map(basicModels.map((row) => [textOf(row, `${BASIC_MODEL}id`), booleanOf(row, `${BASIC_MODEL}_allmustapprove`)]));
+  const assignments = requests.flatMap(toAssignment);
+  return {
+    kind: "facts",
+    facts: {
+      processes: approvals.flatMap((row) => toProcess(row, allMustApprove)),
+      stages: toStages(steps, assignments),
+      assignments,
+      responses: responses.flatMap((row) => toResponse(row, options.commentsSecured)),
+      gaps,
+      seesEverything: options.seesEverything,
+    },
+  };
+}
+
+interface Columns {
+  readonly core: readonly string[];
+  /** Columns that older environments do not have yet. */
+  readonly newer: readonly string[];
+}
+
+const APPROVAL_COLUMNS = [
+  `${APPROVAL}_title`, `${APPROVAL}_itemlink`, `${APPROVAL}_result`, `${APPROVAL}_modeltype`, `${APPROVAL}_dueon`, `${APPROVAL}_expireson`, `${APPROVAL}_completedon`,
+  `_${APPROVAL}_basicapprovalmodel_value`, "statecode", "statuscode", "createdon", "_ownerid_value",
+];
+const REQUEST_COLUMNS: Columns = {
+  core: [`_${REQUEST}_approval_value`, `_${REQUEST}_reassignedfrom_value`, `${REQUEST}_dueon`, `${REQUEST}_stepnumber`, "statuscode", "createdon", "_ownerid_value"],
+  newer: [`${REQUEST}_stagenumber`],
+};
+const RESPONSE_COLUMNS: Columns = {
+  core: [`_${RESPONSE}_approval_value`, `${RESPONSE}_response`, `${RESPONSE}_comments`, `${RESPONSE}_stepnumber`, "statuscode", "createdon", "_ownerid_value"],
+  newer: [`${RESPONSE}_stagenumber`],
+};
+const STEP_COLUMNS: Columns = { core: [`_${STEP}_approval_value`, `${STEP}_number`, `${STEP}_modeltype`], newer: [] };
+
+/** The server looks for the GUID anywhere in the link; whether the link really points here is then judged on the link. */
+async function findApprovals(dataverse: Dataverse, target: LinkTarget, signal?: AbortSignal): Promise<readonly Row[]> {
+  const link = `${APPROVAL}_itemlink`;
+  const spellings = [target.id, target.id.replace(/-/g, "%2D")];
+  // A percent sign is a wildcard for Dataverse; in brackets it is itself.
+  const filter = spellings.map((id) => `contains(${link},'${id.replace(/%/g, "[%]")}')`).join(" or ");
+  const { rows } = await dataverse.retrieveAll(APPROVAL, { select: APPROVAL_COLUMNS, filter, orderBy: "createdon desc" }, { signal });
+  return rows.filter((row) => pointsTo(parseItemLink(textOf(row, link)), target));
+}
+
+/** Reads a table that belongs to the approvals. What cannot be read becomes a gap; `gaps` null: nobody would miss it. */
+async function readParts(dataverse: Dataverse, gaps: Gap[] | null, table: string, key: string, ids: readonly string[], columns: Columns, signal?: AbortSignal): Promise<readonly Row[]> {
+  const read = async (select: readonly string[]): Promise<readonly Row[]> => {
+    const parts = await Promise.all(chunks(ids, IDS_PER_REQUEST).map((part) => dataverse.retrieveAll(table, { select, filter: isOneOf(key, part), orderBy: "createdon asc" }, { signal })));
+    return parts.flatMap(({ rows }) => rows);
+  };
+  try {
+    return await read([...columns.core, ...columns.newer]);
+  } catch (error) {
+    if (!(error instanceof DataverseError)) throw error;
+    if (error.kind === "invalidConfiguration" && columns.newer.length > 0) return readParts(dataverse, gaps, table, key, ids, { core: columns.core, newer: [] }, signal);
+    // Throttled or offline will pass: a retry gives the whole history, and half of one is not shown instead.
+    if (gaps !== null && (error.kind === "throttled" || error.kind === "offline")) throw error;
+    gaps?.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", table });
+    return [];
+  }
+}
+
+function personOf(row: Row): Person {
+  const owner = referenceOf(row, "ownerid");
+  if (owner === null) return { id: "", name: null, kind: "unknown" };
+  const kind = owner.table === "systemuser" ? "user" : owner.table === "team" ? "team" : "unknown";
+  return { id: owner.id, name: owner.name, kind };
+}
+
+/** statuscode of an approval; there is no 192350003. */
+const LIFECYCLES: Readonly<Record<number, Lifecycle>> = {
+  192350000: "open", 192350001: "open", 192350002: "suspended", 192350004: "completed", 192350005: "expired", 192350006: "cancelled", 192350007: "abandoned",
+};
+
+function toProcess(row: Row, allMustApprove: ReadonlyMap<string | null, boolean | null>): ProcessFact[] {
+  const id = textOf(row, `${APPROVAL}id`);
+  if (id === null) return [];
+  const status = numberOf(row, "statuscode");
+  const model = textOf(row, `${APPROVAL}_modeltype`);
+  const basic = allMustApprove.get(referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? null);
+  return [
+    {
+      key: `${APPROVAL}:${id.toLowerCase()}`,
+      provenance: { table: APPROVAL, id },
+      title: textOf(row, `${APPROVAL}_title`) ?? "",
+      requester: referenceOf(row, "ownerid") === null ? null : personOf(row),
+      lifecycle: (status !== null && LIFECYCLES[status]) || "unknown",
+      rawStatus: formattedOf(row, "statuscode") ?? String(status ?? ""),
+      rawResult: textOf(row, `${APPROVAL}_result`),
+      policy: basic === true ? "all" : basic === false ? "first" : policyOf(model),
+      createdOn: instantOf(row, "createdon"),
+      dueOn: instantOf(row, `${APPROVAL}_dueon`),
+      expiresOn: instantOf(row, `${APPROVAL}_expireson`),
+      completedOn: instantOf(row, `${APPROVAL}_completedon`),
+    },
+  ];
+}
+
+/** The basic model can be either, so its name alone says nothing. */
+const policyOf = (modelType: string | null): Policy => (modelType?.toLowerCase().includes("awaitall") ? "all" : "unknown");
+
+function processKey(row: Row, table: string): string {
+  return `${APPROVAL}:${referenceOf(row, `${table}_approval`)?.id ?? ""}`;
+}
+
+/** statuscode of a request: 1 active, 2 inactive, 192350000 reassigned. */
+const REQUEST_STATES: Readonly<Record<number, AssignmentFact["state"]>> = { 1: "open", 2: "closed", 192350000: "reassigned" };
+
+function toAssignment(row: Row): AssignmentFact[] {
+  const id = textOf(row, `${REQUEST}id`);
+  if (id === null) return [];
+  return [
+    {
+      provenance: { table: REQUEST, id: id.toLowerCase() },
+      processKey: processKey(row, REQUEST),
+      assignee: personOf(row),
+      stage: numberOf(row, `${REQUEST}_stagenumber`) ?? 0,
+      step: numberOf(row, `${REQUEST}_stepnumber`) ?? 0,
+      state: REQUEST_STATES[numberOf(row, "statuscode") ?? -1] ?? "unknown",
+      rawState: formattedOf(row, "statuscode") ?? String(numberOf(row, "statuscode") ?? ""),
+      requestedOn: instantOf(row, "createdon"),
+      dueOn: instantOf(row, `${REQUEST}_dueon`),
+      reassignedFrom: referenceOf(row, `${REQUEST}_reassignedfrom`)?.id ?? null,
+    },
+  ];
+}
+
+/** statuscode of an answer: reviewing and saved are drafts, only committed is a decision. */
+const RESPONSE_STATES: Readonly<Record<number, ResponseFact["state"]>> = { 192350000: "draft", 192350001: "draft", 192350002: "committed" };
+
+function toResponse(row: Row, commentsSecured: boolean): ResponseFact[] {
+  const id = textOf(row, `${RESPONSE}id`);
+  if (id === null) return [];
+  return [
+    {
+      provenance: { table: RESPONSE, id: id.toLowerCase() },
+      processKey: processKey(row, RESPONSE),
+      actor: personOf(row),
+      stage: numberOf(row, `${RESPONSE}_stagenumber`) ?? 0,
+      step: numberOf(row, `${RESPONSE}_stepnumber`) ?? 0,
+      rawOutcome: textOf(row, `${RESPONSE}_response`) ?? "",
+      comment: commentOf(textOf(row, `${RESPONSE}_comments`), commentsSecured),
+      state: RESPONSE_STATES[numberOf(row, "statuscode") ?? -1] ?? "unknown",
+      on: instantOf(row, "createdon"),
+    },
+  ];
+}
+
+function commentOf(text: string | null, secured: boolean): Comment {
+  if (text !== null && text.trim() !== "") return { kind: "text", text };
+  return { kind: secured ? "restricted" : "empty" };
+}
+
+/** Steps do not name their stage, so they are only placed where the requests of an approval know but one. */
+function toStages(steps: readonly Row[], assignments: readonly AssignmentFact[]): readonly StageFact[] {
+  const stagesOf = new Map<string, Set<number>>();
+  for (const { processKey: key, stage } of assignments) stagesOf.set(key, (stagesOf.get(key) ?? new Set()).add(stage));
+  return steps.flatMap((row) => {
+    const key = processKey(row, STEP);
+    const stages = [...(stagesOf.get(key) ?? [0])];
+    const stage = stages[0];
+    const step = numberOf(row, `${STEP}_number`);
+    if (stage === undefined || stages.length > 1 || step === null) return [];
+    return [{ processKey: key, stage, step, policy: policyOf(textOf(row, `${STEP}_modeltype`)) }];
+  });
+}
