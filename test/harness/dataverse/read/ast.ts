@@ -19,7 +19,7 @@ export type Expression =
   | { readonly type: "not"; readonly operand: Expression }
   | { readonly type: "compare"; readonly operator: Comparison; readonly left: Operand; readonly right: Operand }
   /** A function of the Dataverse namespace, `Microsoft.Dynamics.CRM.LastXDays(…)`; `name` is without the namespace. */
-  | { readonly type: "query"; readonly name: string; readonly arguments: Readonly<Record<string, NamedArgument>> }
+  | { readonly type: "query"; readonly path: readonly string[]; readonly name: string; readonly arguments: Readonly<Record<string, NamedArgument>> }
   | {
       readonly type: "lambda";
       readonly kind: "any" | "all";

@@ -33,7 +33,7 @@ Comparison
   / QueryFunction
   / Lambda
   / o:Operand { return { type: "operand", operand: o }; }
-QueryFunction = "Microsoft.Dynamics.CRM." name:Identifier _ "(" _ args:NamedArguments? _ ")" { return { type: "query", name, arguments: Object.fromEntries(args ?? []) }; }
+QueryFunction = path:(s:Identifier "/" { return s; })* "Microsoft.Dynamics.CRM." name:Identifier _ "(" _ args:NamedArguments? _ ")" { return { type: "query", path, name, arguments: Object.fromEntries(args ?? []) }; }
 NamedArguments = head:NamedArgument tail:(_ "," _ a:NamedArgument { return a; })* { return [head, ...tail]; }
 NamedArgument = name:Identifier _ "=" _ value:NamedValue { return [name, value]; }
 NamedValue = ListArgument / v:Operand { return { type: "value", value: v }; }

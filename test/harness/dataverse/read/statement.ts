@@ -1,0 +1,193 @@
+import type { Column } from "../../../../solution/tools/model/types";
+import type { CatalogTable, Navigation } from "../catalog";
+import { Fault } from "../fault";
+import type { ReadDeps } from "./types";
+
+/** The SQL type of a column; the mapping that `database.ts` makes. */
+export type SqlType = "uuid" | "text" | "int4" | "bool" | "int8" | "numeric" | "float8" | "timestamptz" | "date" | "timestamp";
+
+/** A value in SQL, with the column that gives it its meaning. */
+export interface SqlValue {
+  readonly sql: string;
+  readonly type: SqlType;
+  readonly column: Column;
+  readonly table: CatalogTable;
+  /** For lookups: the table alias, so that companions of the column can be reached. */
+  readonly source: Source;
+}
+
+/** Parameters and names of one SQL statement. */
+export class Statement {
+  readonly params: unknown[] = [];
+  readonly outputs: string[] = [];
+  private names = 0;
+  private readonly outputKeys = new Map<string, string>();
+
+  constructor(readonly deps: ReadDeps) {}
+
+  readonly bind = (value: unknown): string => {
+    this.params.push(value);
+    return `$${this.params.length}`;
+  };
+
+  nextAlias(): string {
+    this.names += 1;
+    return `t${this.names}`;
+  }
+
+  /** Adds an expression to the select list and says under which key its value arrives. Equal expressions share a key. */
+  output(sql: string): string {
+    const known = this.outputKeys.get(sql);
+    if (known !== undefined) {
+      return known;
+    }
+    const key = `c${this.outputs.length}`;
+    this.outputs.push(`${sql} as ${key}`);
+    this.outputKeys.set(sql, key);
+    return key;
+  }
+}
+
+/** One table in a FROM clause, and the joins that paths from it need. A sub-query has a source of its own. */
+export class Source {
+  readonly alias: string;
+  private readonly lookups = new Map<string, Source>();
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    readonly statement: Statement,
+    readonly table: CatalogTable,
+    /** Where the joins of this source and of those below it are collected. */
+    readonly joins: string[] = [],
+    alias?: string,
+  ) {
+    this.alias = alias ?? statement.nextAlias();
+  }
+
+  get from(): string {
+    return `${quote(this.table.logicalName)} ${this.alias} ${this.joins.join(" ")}`;
+  }
+
+  /** What the caller may see of this table. */
+  readable(): string {
+    const { deps, bind } = this.statement;
+    return deps.readPredicate(deps.caller, this.table, this.alias, bind);
+  }
+
+  /** A column as a condition or an output reads it: a secured column that the caller may not read is a null. */
+  value(column: Column): SqlValue {
+    const type = sqlType(column);
+    const readable = !column.secured || this.statement.deps.caller.columnPermission(this.table.logicalName, column.logicalName).canRead;
+    return { sql: readable ? this.raw(column.logicalName) : `null::${type}`, type, column, table: this.table, source: this };
+  }
+
+  raw(column: string): string {
+    return `${this.alias}.${quote(column)}`;
+  }
+
+  get primaryKey(): string {
+    return this.raw(this.table.primaryKey);
+  }
+
+  /** The row that a lookup points to, joined once for each navigation, only if the caller may read it. */
+  lookup(navigation: Extract<Navigation, { kind: "lookup" }>): Source {
+    const known = this.lookups.get(navigation.name);
+    if (known !== undefined) {
+      return known;
+    }
+    const target = tableOf(this.statement.deps, navigation.target);
+    const joined = new Source(this.statement, target, this.joins);
+    const column = this.table.columnsByName.get(navigation.column);
+    const reference = column === undefined ? this.raw(navigation.column) : this.value(column).sql;
+    const typed = column?.type === "lookup" && column.targets.length > 1 ? ` and ${this.raw(`${navigation.column}type`)} = '${target.logicalName}'` : "";
+    this.joins.push(
+      `left join ${quote(target.logicalName)} ${joined.alias} on ${joined.primaryKey} = ${reference}${typed} and (${joined.readable()})`,
+    );
+    this.lookups.set(navigation.name, joined);
+    return joined;
+  }
+
+  /** The primary name that a lookup shows. Dataverse shows it whether or not its row may be read. */
+  lookupName(column: Extract<Column, { type: "lookup" }>): string {
+    const known = this.names.get(column.logicalName);
+    if (known !== undefined) {
+      return known;
+    }
+    const reference = this.value(column).sql;
+    const names = column.targets.flatMap((targetName) => {
+      const target = this.statement.deps.catalog.table(targetName);
+      if (target === undefined || !target.columnsByName.has(target.primaryName)) {
+        return [];
+      }
+      const alias = this.statement.nextAlias();
+      const typed = column.targets.length > 1 ? ` and ${this.raw(`${column.logicalName}type`)} = '${targetName}'` : "";
+      this.joins.push(`left join ${quote(targetName)} ${alias} on ${alias}.${quote(target.primaryKey)} = ${reference}${typed}`);
+      return [`${alias}.${quote(target.primaryName)}::text`];
+    });
+    const sql = names.length === 0 ? "null::text" : names.length === 1 ? (names[0] ?? "null::text") : `coalesce(${names.join(", ")})`;
+    this.names.set(column.logicalName, sql);
+    return sql;
+  }
+
+  /** Joins any table under a fresh alias and gives the alias: for names that no navigation leads to, such as a currency's symbol. */
+  joinPlain(table: string, key: string, reference: string): string {
+    const name = `plain:${table}:${reference}`;
+    const known = this.names.get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const alias = this.statement.nextAlias();
+    this.joins.push(`left join ${quote(table)} ${alias} on ${alias}.${quote(key)} = ${reference}`);
+    this.names.set(name, alias);
+    return alias;
+  }
+}
+
+export function tableOf(deps: ReadDeps, logicalName: string): CatalogTable {
+  const table = deps.catalog.table(logicalName);
+  if (table === undefined) {
+    throw new Fault(400, "0x80041102", `The entity with a name = '${logicalName}' with namemapping = 'Logical' was not found in the MetadataCache.`);
+  }
+  return table;
+}
+
+/** Logical names come from the catalog, never from a request; quoting keeps reserved words legal. */
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function sqlType(column: Column): SqlType {
+  switch (column.type) {
+    case "primarykey":
+    case "guid":
+    case "lookup":
+      return "uuid";
+    case "choice":
+    case "state":
+    case "status":
+    case "integer":
+      return "int4";
+    case "boolean":
+      return "bool";
+    case "bigint":
+      return "int8";
+    case "decimal":
+    case "money":
+      return "numeric";
+    case "float":
+      return "float8";
+    case "datetime":
+      return column.behavior === "userLocal" ? "timestamptz" : column.behavior === "dateOnly" ? "date" : "timestamp";
+    case "text":
+    case "memo":
+    case "multichoice":
+    case "image":
+    case "file":
+      return "text";
+  }
+}
+
+/** An expression by which SQL sorts as Dataverse does. */
+export function sortable(value: { readonly sql: string; readonly type: SqlType }): string {
+  return value.type === "text" ? `dv_sort(${value.sql})` : value.sql;
+}

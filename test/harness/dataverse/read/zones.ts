@@ -1,0 +1,88 @@
+/** Arithmetic with calendar days and time zones. A local day is `YYYY-MM-DD`. */
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
+const offsets = new Map<string, number>();
+const quarter = 15 * 60_000;
+
+/** How far the zone's clock is ahead of UTC at an instant, in ms. Offsets of all zones change on a quarter of an hour at most. */
+export function zoneOffset(instant: number, zone: string): number {
+  const bucket = Math.floor(instant / quarter);
+  const key = `${zone} ${bucket}`;
+  const known = offsets.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const parts = Object.fromEntries(formatter(zone).formatToParts(bucket * quarter).map((part) => [part.type, Number(part.value)]));
+  const local = Date.UTC(parts["year"] ?? 0, (parts["month"] ?? 1) - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]);
+  const offset = local - bucket * quarter;
+  if (offsets.size > 100_000) {
+    offsets.clear();
+  }
+  offsets.set(key, offset);
+  return offset;
+}
+
+/** The instant at which the zone's clock shows a local time, given as if it were UTC. */
+export function fromLocal(local: number, zone: string): number {
+  const guess = local - zoneOffset(local, zone);
+  return local - zoneOffset(guess, zone);
+}
+
+export function localDay(instant: number, zone: string): string {
+  return new Date(instant + zoneOffset(instant, zone)).toISOString().slice(0, 10);
+}
+
+export function startOfDay(day: string, zone: string): Date {
+  return new Date(fromLocal(Date.parse(`${day}T00:00:00Z`), zone));
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The same day of another month, or that month's last day. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** Sunday, the first day of Dataverse's week by default. */
+export function startOfWeek(day: string): string {
+  return addDays(day, -new Date(`${day}T00:00:00Z`).getUTCDay());
+}
+
+export function startOfMonth(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+export function startOfYear(day: string): string {
+  return `${day.slice(0, 4)}-01-01`;
+}
+
+/** The default fiscal calendar of an environment: the year begins on 1 January and has four periods of three months. */
+export function startOfQuarter(day: string): string {
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
+  return `${day.slice(0, 4)}-${String(month).padStart(2, "0")}-01`;
+}
