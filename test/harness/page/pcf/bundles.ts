@@ -1,0 +1,90 @@
+import type { ControlManifest } from "../../../../solution/tools/model/types";
+import type { ControlConstructor } from "./controlTypes";
+
+/** Where the local server keeps the built controls. */
+export const CONTROLS_ROOT = "/host/controls/";
+
+/** A control ready to be made: its constructor and its texts. */
+export interface LoadedBundle {
+  readonly construct: ControlConstructor;
+  /** By resource key, in the user's language over English. */
+  readonly strings: Readonly<Record<string, string>>;
+}
+
+declare global {
+  interface Window {
+    /** Production bundles register themselves here. */
+    ComponentFramework?: { registerControl(name: string, construct: ControlConstructor): void };
+  }
+}
+
+const registered = new Map<string, ControlConstructor>();
+const loads = new Map<string, Promise<LoadedBundle>>();
+
+/**
+ * Loads a control's production bundle, once per page however many cells show it.
+ * @throws (rejects) Error that names the file which could not be loaded, or the constructor that did not register.
+ */
+export function loadBundle(manifest: ControlManifest, language: number): Promise<LoadedBundle> {
+  const key = `${manifest.fullName} ${language}`;
+  let load = loads.get(key);
+  if (load === undefined) {
+    load = loadAnew(manifest, language);
+    loads.set(key, load);
+    // A failed load may be tried again: the developer mends the control and the page asks anew.
+    load.catch(() => loads.delete(key));
+  }
+  return load;
+}
+
+async function loadAnew(manifest: ControlManifest, language: number): Promise<LoadedBundle> {
+  const folder = `${CONTROLS_ROOT}${manifest.constructorName}/`;
+  window.ComponentFramework ??= {
+    registerControl: (name, construct) => {
+      registered.set(name, construct);
+    },
+  };
+  for (const css of manifest.resources.css) {
+    addStylesheet(folder + css);
+  }
+  const [strings] = await Promise.all([loadStrings(`${folder}strings/${language}.json`), loadScript(`${folder}bundle.js`, manifest.fullName)]);
+  const construct = registered.get(manifest.fullName);
+  if (construct === undefined) {
+    throw new Error(`${folder}bundle.js did not register ${manifest.fullName}. Is its namespace or constructor named otherwise in the manifest?`);
+  }
+  return { construct, strings };
+}
+
+async function loadStrings(url: string): Promise<Readonly<Record<string, string>>> {
+  const response = await fetch(url);
+  if (!response.ok) {
+    throw new Error(`${url}: HTTP ${response.status}`);
+  }
+  const body: unknown = await response.json();
+  return typeof body === "object" && body !== null ? Object.fromEntries(Object.entries(body).map(([key, text]) => [key, String(text)])) : {};
+}
+
+function loadScript(url: string, name: string): Promise<void> {
+  if (registered.has(name)) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", () => {
+      script.remove();
+      reject(new Error(`${url} could not be loaded. Was the control built?`));
+    });
+    document.head.appendChild(script);
+  });
+}
+
+function addStylesheet(url: string): void {
+  if (document.querySelector(`link[href="${url}"]`) === null) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = url;
+    document.head.appendChild(link);
+  }
+}

@@ -1,0 +1,54 @@
+import type { Column, HostModel, Table } from "../../../../../solution/tools/model/types";
+import { propertyOf, readColumn } from "../../data/columnValues";
+import type { Row } from "../../data/webApi";
+import type { LookupValue } from "../../form/session.types";
+
+export type EntityReference = ComponentFramework.EntityReference;
+export type EntityRecord = ComponentFramework.PropertyHelper.DataSetApi.EntityRecord;
+
+/** Where a data set's column comes from: its own table, or a linked one under an alias. */
+export interface ResolvedColumn {
+  readonly column: Column;
+  /** The key of the value in a FetchXML row: a lookup under an alias has no `_…_value`. */
+  readonly property: string;
+}
+
+/** Undefined when the name leads nowhere; the form's findings speak of that. */
+export function resolveColumn(model: Pick<HostModel, "tables">, table: Table, linked: ReadonlyMap<string, string>, name: string): ResolvedColumn | undefined {
+  const [alias, inner] = name.split(".");
+  if (inner === undefined) {
+    const column = table.columns.find((candidate) => candidate.logicalName === name);
+    return column === undefined ? undefined : { column, property: propertyOf(column) };
+  }
+  const target = model.tables.find((candidate) => candidate.logicalName === linked.get(alias ?? ""));
+  const column = target?.columns.find((candidate) => candidate.logicalName === inner);
+  return column === undefined ? undefined : { column, property: name };
+}
+
+/** One row as `dataset.records[id]`. */
+export function createRecord(table: Table, row: Row, resolve: (name: string) => ResolvedColumn | undefined): EntityRecord {
+  const id = String(row[table.primaryKey]);
+  const read = (name: string): ReturnType<typeof readColumn> => {
+    const resolved = resolve(name);
+    return resolved === undefined ? { value: null, formatted: "" } : readColumn(resolved.column, row, resolved.property);
+  };
+  return {
+    getRecordId: () => id,
+    getFormattedValue: (name) => read(name).formatted,
+    getNamedReference: () => ({ id: { guid: id }, etn: table.logicalName, name: String(row[table.primaryName] ?? "") }),
+    getValue: (name) => rowValue(read(name).value) as ReturnType<EntityRecord["getValue"]>,
+  };
+}
+
+/** A lookup is an entity reference here, unlike in a bound property. */
+function rowValue(value: ReturnType<typeof readColumn>["value"]): unknown {
+  if (!Array.isArray(value)) {
+    return value;
+  }
+  const first: unknown = value[0];
+  return isLookup(first) ? { id: { guid: first.id }, etn: first.entityType, name: first.name } : [...value];
+}
+
+function isLookup(value: unknown): value is LookupValue {
+  return typeof value === "object" && value !== null && "entityType" in value;
+}
