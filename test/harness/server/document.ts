@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { ReactVersion } from "../page/tools/settings.types";
+
+/**
+ * As strict as Power Apps' own: no inline script, no eval, no foreign origin. Fluent writes its styles into style elements,
+ * which is why those are allowed.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** The React that a page's address asks for; model-driven apps load 17. */
+export function reactVersion(asked: string | undefined): ReactVersion {
+  return asked === "16" || asked === "18" ? asked : "17";
+}
+
+/** The page's HTML with the platform's libraries before its own script. `pageFolder` holds `index.html`. */
+export function renderDocument(pageFolder: string, react: ReactVersion): string {
+  const html = readFileSync(path.join(pageFolder, "index.html"), "utf8");
+  const scripts = [`/host/lib/react-${react}.js`, "/host/lib/fluent.js", "/host/page.js"].map((source) => `<script src="${source}" defer></script>`).join("\n    ");
+  const own = /<script[^>]*src="\/host\/page\.js"[^>]*><\/script>/;
+  return own.test(html) ? html.replace(own, scripts) : html.replace("</head>", `  ${scripts}\n  </head>`);
+}

@@ -1,0 +1,99 @@
+import type { Backend } from "./backend";
+import { faultBody } from "./faults";
+
+/** Gives a bearer token for the environment; called for every request, so it keeps one as long as it is valid. */
+export type TokenSource = () => Promise<string>;
+
+const READING = new Set(["GET", "HEAD"]);
+
+/** Headers that speak of the page's connection and not of the request. */
+const notForwarded = new Set([
+  "accept-encoding", "authorization", "connection", "content-length", "cookie", "forwarded", "host", "keep-alive", "origin", "proxy-authorization", "referer", "te", "trailer",
+  "transfer-encoding", "upgrade", "user-agent", "x-host-fault", "x-host-latency",
+]);
+/** fetch has decoded the body already; cookies of the environment are none of the page's. */
+const notReturned = new Set(["connection", "content-encoding", "content-length", "keep-alive", "set-cookie", "strict-transport-security", "transfer-encoding", "www-authenticate"]);
+
+export interface EnvironmentOptions {
+  /** Origin of the environment, `https://contoso.crm.dynamics.com`. */
+  readonly url: string;
+  /** Lets writes through. */
+  readonly write: boolean;
+  readonly token: TokenSource;
+}
+
+function kept(headers: Headers, dropped: ReadonlySet<string>): Headers {
+  const result = new Headers();
+  headers.forEach((value, name) => {
+    if (!dropped.has(name) && !name.startsWith("sec-")) result.append(name, value);
+  });
+  return result;
+}
+
+/**
+ * A real Dataverse environment behind the local server's own address. Requests carry the developer's sign-in; addresses in
+ * answers (next pages, new rows) are turned into local ones, because the page may talk to its own origin only. Without
+ * `write` everything but reading is refused, $batch included.
+ */
+export function connectEnvironment({ url, write, token }: EnvironmentOptions): Backend {
+  return {
+    environment: url,
+    writable: write,
+    async fetch(request) {
+      if (!write && !READING.has(request.method)) {
+        return faultBody(403, "0x80040220", `The form host reads ${url} and changes nothing there: start it with --write to allow ${request.method} requests.`);
+      }
+      const local = new URL(request.url);
+      const headers = kept(request.headers, notForwarded);
+      let answer: Response;
+      try {
+        headers.set("Authorization", `Bearer ${await token()}`);
+        answer = await fetch(`${url}${local.pathname}${local.search}`, {
+          method: request.method,
+          headers,
+          redirect: "manual",
+          ...(READING.has(request.method) ? {} : { body: await request.arrayBuffer() }),
+        });
+      } catch (error) {
+        return faultBody(502, "0x80040216", `${url} cannot be reached: ${reason(error)}`);
+      }
+      const toLocal = (text: string) => text.replaceAll(`${url}/api/data/`, `${local.origin}/api/data/`);
+      const returned = kept(answer.headers, notReturned);
+      for (const name of ["odata-entityid", "location"]) {
+        const address = returned.get(name);
+        if (address !== null) returned.set(name, toLocal(address));
+      }
+      const isText = /json|xml|text/.test(returned.get("content-type") ?? "");
+      const body = answer.status === 204 || answer.status === 304 ? null : isText ? toLocal(await answer.text()) : await answer.arrayBuffer();
+      return new Response(body, { status: answer.status, headers: returned });
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The innermost message: fetch wraps what the connection says. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/**
+ * The developer's own sign-in: that of the Azure CLI where there is one, else a browser window.
+ * @param url Origin of the environment; the token is for it alone.
+ */
+export async function developerSignIn(url: string): Promise<TokenSource> {
+  const { AzureCliCredential, ChainedTokenCredential, InteractiveBrowserCredential } = await import("@azure/identity");
+  const credential = new ChainedTokenCredential(new AzureCliCredential(), new InteractiveBrowserCredential({}));
+  const renewBeforeMs = 5 * 60_000;
+  let current: { readonly token: string; readonly expiresOnTimestamp: number } | undefined;
+  let asking: Promise<string> | undefined;
+  return () => {
+    if (current && current.expiresOnTimestamp - renewBeforeMs > Date.now()) return Promise.resolve(current.token);
+    // The page asks many things at once: one sign-in answers them all.
+    asking ??= credential
+      .getToken(`${url}/.default`)
+      .then((token) => (current = token).token)
+      .finally(() => (asking = undefined));
+    return asking;
+  };
+}

@@ -1,0 +1,166 @@
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import { buildControls } from "../../../scripts/build/build";
+import type { Scale } from "../sample/generate";
+import { createApp } from "./app";
+import type { Backend } from "./backend";
+import { EmbeddedBackend } from "./embedded";
+import { connectEnvironment, type EnvironmentOptions } from "./environment";
+import { EventHub } from "./events";
+import { listen } from "./listen";
+import { readModel, schemaOf, type SolutionModel } from "./model";
+import { bundlePage, type PageBundle } from "./pageBundle";
+import { watchSources, type Change } from "./watch";
+
+export interface ServerOptions {
+  /** The repository. */
+  readonly root: string;
+  /** Absent: the first free one from 3000. 0: any free one. */
+  readonly port?: number;
+  readonly scale: Scale;
+  /** Where the embedded database lasts; absent: in memory. Not used with an environment. */
+  readonly dataFolder?: string;
+  /** Begins with fresh sample data. */
+  readonly reset?: boolean;
+  /** A real environment instead of the embedded Dataverse. */
+  readonly environment?: EnvironmentOptions;
+  /** Rebuilds and reloads when sources change. */
+  readonly watch: boolean;
+  readonly log: (message: string) => void;
+}
+
+export interface HostServer {
+  /** `http://localhost:3000` */
+  readonly origin: string;
+  /** Pages are sent this address's events. */
+  readonly events: EventHub;
+  close(): Promise<void>;
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** The host's parts that change while it runs. */
+class Host {
+  readonly events = new EventHub();
+  private model: SolutionModel;
+  private page: Promise<PageBundle>;
+
+  constructor(
+    private readonly options: ServerOptions,
+    readonly backend: Backend,
+    model: SolutionModel,
+  ) {
+    this.model = model;
+    this.page = this.bundle();
+    this.page.catch(() => undefined);
+  }
+
+  get app() {
+    const { root, scale } = this.options;
+    const { backend } = this;
+    return createApp({
+      pageFolder: path.join(root, "test/harness/page"),
+      controlsFolder: path.join(root, "out/controls"),
+      scale,
+      backend,
+      events: this.events,
+      model: () => Promise.resolve(this.model.host),
+      page: () => this.page,
+      ...(backend instanceof EmbeddedBackend
+        ? {
+            reset: async () => {
+              await backend.reset();
+              this.events.send({ type: "reload" });
+            },
+          }
+        : {}),
+    });
+  }
+
+  /** What could not be built; empty if everything could. */
+  async build(): Promise<string> {
+    const builds = await buildControls({ root: this.options.root, log: this.options.log });
+    return builds.flatMap((build) => (build.outcome === "failed" ? [`${build.control} could not be built:\n${build.message}`] : [])).join("\n\n");
+  }
+
+  async pageBuilt(): Promise<void> {
+    await this.page;
+  }
+
+  tell(failure: string): void {
+    this.options.log(failure);
+    this.events.send({ type: "buildFailed", message: failure });
+  }
+
+  /** Makes anew what changed, and has the pages load it, or tells them what is wrong. */
+  async renew(changes: ReadonlySet<Change>): Promise<void> {
+    this.events.send({ type: "building" });
+    try {
+      if (changes.has("model")) await this.renewModel();
+      if (changes.has("page")) {
+        this.page = this.bundle();
+        await this.page;
+      }
+      const failure = changes.has("controls") ? await this.build() : "";
+      if (failure) {
+        this.tell(failure);
+        return;
+      }
+      this.options.log(`Changed: ${[...changes].join(", ")}.`);
+      this.events.send({ type: "reload" });
+    } catch (error) {
+      this.tell(messageOf(error));
+    }
+  }
+
+  private bundle(): Promise<PageBundle> {
+    return bundlePage(path.join(this.options.root, "test/harness/page/main.tsx"));
+  }
+
+  private async renewModel(): Promise<void> {
+    const model = readModel(this.options.root);
+    const sameTables = schemaOf(model) === schemaOf(this.model);
+    this.model = model;
+    if (!sameTables && this.backend instanceof EmbeddedBackend) await this.backend.useSolutions(model.solutions);
+  }
+}
+
+/**
+ * Starts the form host. Resolves when the page can be opened: controls built, sample data in place. Controls that cannot
+ * be built do not stop it; the page and the log say so.
+ * @throws UnusablePort, FolderInUse, or an error that begins with file and line for a solution that cannot be read
+ */
+export async function startServer(options: ServerOptions): Promise<HostServer> {
+  const { root, scale, dataFolder, environment, log } = options;
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const part of closing.splice(0).reverse()) await part();
+  };
+  try {
+    let answer: (request: Request, bindings: object) => Response | Promise<Response> = () => new Response("The form host is starting…", { status: 503, headers: { "Retry-After": "1" } });
+    // The port first: an unusable one is said at once, not after the build.
+    const listening = await listen((request, bindings) => answer(request, bindings), options.port);
+    closing.push(() => listening.close());
+    const model = readModel(root);
+    if (options.reset && dataFolder !== undefined && existsSync(dataFolder)) rmSync(path.join(dataFolder, "filled"), { force: true });
+    const backend = environment ? connectEnvironment(environment) : new EmbeddedBackend({ solutions: model.solutions, scale, log, ...(dataFolder === undefined ? {} : { folder: dataFolder }) });
+    closing.push(() => backend.close());
+    const host = new Host(options, backend, model);
+    closing.push(() => {
+      host.events.close();
+      return Promise.resolve();
+    });
+    const [failure] = await Promise.all([host.build(), host.pageBuilt(), backend instanceof EmbeddedBackend ? backend.ready() : undefined]);
+    if (failure) host.tell(failure);
+    const { app } = host;
+    answer = (request, bindings) => app.fetch(request, bindings);
+    if (options.watch) {
+      const watching = watchSources(root, (changes) => host.renew(changes));
+      closing.push(() => watching.close());
+    }
+    return { origin: listening.origin, events: host.events, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
