@@ -24,11 +24,12 @@ export class Outputs<T extends object> {
     return this.pending;
   }
 
-  /** At the start of `updateView`: what the form took is over, whether it was accepted or refused. */
-  settle(): void {
-    if (!this.taken) return;
+  /** At the start of `updateView`: what the form took is over, whether it was accepted or refused. True if it took any. */
+  settle(): boolean {
+    if (!this.taken) return false;
     this.pending = {};
     this.taken = false;
+    return true;
   }
 
   /** Another record: nothing of the former one may reach it. */
