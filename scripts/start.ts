@@ -1,73 +1,8 @@
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { developerSignIn } from "../test/harness/server/environment";
-import { UnusablePort } from "../test/harness/server/listen";
-import { startServer, type ServerOptions } from "../test/harness/server/server";
-import { endWithUsage, UsageError } from "./usage";
+import { help, readOptions } from "./startOptions";
+import { endWithUsage } from "./usage";
 
 const root = path.resolve(__dirname, "..");
-
-const help = `npm start: opens a model-driven form with the controls on it, over an embedded Dataverse.
-Options come after two dashes: npm start -- --no-open
-
-  --no-open            does not open the browser
-  --port <number>      this port, and no other; default: the first free one from 3000
-  --scale small|large  how much sample data; each has a database of its own; default: small
-  --reset              begins with fresh sample data
-  --environment <URL>  works against a real Dataverse environment instead, signed in by the Azure CLI or the browser
-  --write              lets changes through to that environment; without it, it is only read
-  --help               shows this
-
-Rows last in .fieldstone/. Stop with Ctrl+C.`;
-
-export interface StartOptions {
-  readonly help: boolean;
-  readonly open: boolean;
-  readonly port?: number;
-  readonly scale: "small" | "large";
-  readonly reset: boolean;
-  /** Origin of a real environment. */
-  readonly environment?: string;
-  readonly write: boolean;
-}
-
-/** Reads the command line. @throws UsageError */
-export function readOptions(args: readonly string[]): StartOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      "no-open": { type: "boolean" },
-      port: { type: "string" },
-      scale: { type: "string" },
-      reset: { type: "boolean" },
-      environment: { type: "string" },
-      write: { type: "boolean" },
-      help: { type: "boolean" },
-    },
-  });
-  const { port, scale = "small", environment, write = false, reset = false } = values;
-  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
-    throw new UsageError(`'${port}' is no port: one is a whole number from 1 to 65535.`);
-  }
-  if (scale !== "small" && scale !== "large") throw new UsageError(`There is no scale '${scale}': small and large are the two.`);
-  if (environment === undefined && write) throw new UsageError("--write goes with --environment; the embedded Dataverse is always written to.");
-  if (environment !== undefined && reset) throw new UsageError("--reset goes with the embedded Dataverse; a real environment is not reset.");
-  return {
-    help: values.help ?? false,
-    open: !values["no-open"],
-    scale,
-    reset,
-    write,
-    ...(port === undefined ? {} : { port: Number(port) }),
-    ...(environment === undefined ? {} : { environment: originOf(environment) }),
-  };
-}
-
-function originOf(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== "https:") throw new UsageError(`'${address}' is no address of an environment: one looks like https://contoso.crm.dynamics.com.`);
-  return url.origin;
-}
 
 async function main(): Promise<void> {
   const options = endWithUsage(() => readOptions(process.argv.slice(2)), "npm start -- --help");
@@ -75,7 +10,12 @@ async function main(): Promise<void> {
     console.log(help);
     return;
   }
-  const serverOptions: ServerOptions = {
+  const [{ startServer }, { developerSignIn }, { UnusablePort }] = await Promise.all([
+    import("../test/harness/server/server"),
+    import("../test/harness/server/environment"),
+    import("../test/harness/server/listen"),
+  ]);
+  const server = await startServer({
     root,
     scale: options.scale,
     dataFolder: path.join(root, ".fieldstone", `data-${options.scale}`),
@@ -84,8 +24,7 @@ async function main(): Promise<void> {
     log: console.log,
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.environment === undefined ? {} : { environment: { url: options.environment, write: options.write, token: await developerSignIn(options.environment) } }),
-  };
-  const server = await startServer(serverOptions).catch((error: unknown) => {
+  }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(error instanceof UnusablePort ? 2 : 1);
   });
@@ -117,4 +56,4 @@ async function openBrowser(address: string): Promise<void> {
   }
 }
 
-if (require.main === undefined || process.argv[1]?.endsWith("start.mjs")) void main();
+void main();
