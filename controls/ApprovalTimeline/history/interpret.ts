@@ -1,7 +1,7 @@
 import { chainOf } from "./chain";
 import type { AssignmentFact, Facts, Gap, Lifecycle, Policy, ProcessFact, ResponseFact, StageFact } from "./facts";
 import type { Assignment, AssignmentStatus, Completeness, Event, History, Process, ProcessStatus, Response, Stage } from "./model";
-import { joinResponses, outcomeOf } from "./respond";
+import { joinResponses, markLate, outcomeOf } from "./respond";
 
 export interface InterpretOptions {
   /** Now, ms UTC. */
@@ -64,15 +64,16 @@ function interpretProcess(fact: ProcessFact, planned: readonly StageFact[], requ
   const byTime = [...requests].sort((a, b) => (a.requestedOn ?? 0) - (b.requestedOn ?? 0));
   const byId = new Map(byTime.map((request) => [request.provenance.id, request]));
   const handedOn = new Set(byTime.map((request) => request.reassignedFrom));
-  const responses = joinResponses(byTime, answers);
+  const places = placesOf(planned, byTime, fact.policy);
+  const policyAt = new Map(places.map((place) => [`${place.stage}/${place.step}`, place.policy]));
+  const responses = markLate(joinResponses(byTime, answers), ({ stage, step }) => policyAt.get(`${stage}/${step}`) ?? fact.policy);
   const responseOf = new Map(responses.map((response) => [response.assignmentId, response]));
-  const places = placesOf(planned, byTime);
 
   let hiddenRequest = false;
   let hiddenResponse = false;
   const stages: Stage[] = [];
   for (const place of places) {
-    const policy = place.policy === "unknown" ? fact.policy : place.policy;
+    const { policy } = place;
     const here = responses.filter((response) => response.stage === place.stage && response.step === place.step);
     const decided = isDecided(policy, here);
     const list: Assignment[] = [];
@@ -113,7 +114,7 @@ function interpretProcess(fact: ProcessFact, planned: readonly StageFact[], requ
       stages,
       looseResponses: loose,
       waitingFor: waiting.map((assignment) => assignment.assignee),
-      approvals: responses.filter((response) => response.outcome === "approve").length,
+      approvals: responses.filter((response) => response.outcome === "approve" && response.counted).length,
       asked: all.filter((assignment) => assignment.status !== "reassigned").length + loose.length,
       overdue: status === "pending" && (isPast(fact.dueOn, options.now) || waiting.some((assignment) => assignment.overdue)),
       listening: listeningOf(fact, options),
@@ -127,11 +128,11 @@ interface Place extends Omit<StageFact, "processKey"> {
 }
 
 /** The steps in their order: those announced and those that requests name. */
-function placesOf(planned: readonly StageFact[], requests: readonly AssignmentFact[]): readonly Place[] {
+function placesOf(planned: readonly StageFact[], requests: readonly AssignmentFact[], ofProcess: Policy): readonly Place[] {
   const places = new Map<string, Place>();
   const place = (stage: number, step: number, policy: Policy): Place => {
     const key = `${stage}/${step}`;
-    const found = places.get(key) ?? { stage, step, policy, requests: [] };
+    const found = places.get(key) ?? { stage, step, policy: policy === "unknown" ? ofProcess : policy, requests: [] };
     places.set(key, found);
     return found;
   };
@@ -176,7 +177,8 @@ function processStatus(lifecycle: Lifecycle, responses: readonly Response[], fac
   if (lifecycle === "open") return "pending";
   if (lifecycle !== "completed") return lifecycle;
   // The source's result is a joined text that may be cut off, so it counts only where no answer can be read.
-  const outcomes = responses.length > 0 ? responses.map(({ outcome }) => outcome) : (fact.rawResult ?? "").split(/,\s*/).map(outcomeOf);
+  const counted = responses.filter((response) => response.counted);
+  const outcomes = counted.length > 0 ? counted.map(({ outcome }) => outcome) : (fact.rawResult ?? "").split(/,\s*/).map(outcomeOf);
   if (outcomes.includes("reject")) return "rejected";
   return outcomes.every((outcome) => outcome === "approve") ? "approved" : "completed";
 }

@@ -18,6 +18,8 @@ export interface Response {
   readonly rawOutcome: string;
   readonly comment: Comment;
   readonly on: number | null;
+  /** False: it came after somebody else's answer had decided. */
+  readonly counted: boolean;
 }
 
 /** One hand-over. `from` is null where the former request is hidden. */

@@ -1,4 +1,4 @@
-import type { AssignmentFact, ResponseFact } from "./facts";
+import type { AssignmentFact, Policy, ResponseFact } from "./facts";
 import type { Outcome, Response } from "./model";
 
 /** `Approve` and `Reject` exactly, as Power Automate writes them. An option called "Approve later" is not an approval. */
@@ -42,6 +42,19 @@ export function joinResponses(assignments: readonly AssignmentFact[], responses:
         rawOutcome: response.rawOutcome,
         comment: response.comment,
         on: response.on,
+        counted: true,
       };
     });
+}
+
+/** Marks the answers that came too late: after the first one where the first decides, after a rejection where all must approve. */
+export function markLate(responses: readonly Response[], policyOf: (response: Response) => Policy): readonly Response[] {
+  const decided = new Set<string>();
+  return responses.map((response) => {
+    const place = placeOf(response);
+    if (decided.has(place)) return { ...response, counted: false };
+    const policy = policyOf(response);
+    if (policy === "first" || (policy === "all" && response.outcome === "reject")) decided.add(place);
+    return response;
+  });
 }
