@@ -11,18 +11,6 @@ export interface Formats {
   readonly timeZone: string;
 }
 
-const LOCALES: Readonly<Record<number, string>> = {
-  1025: "ar-SA", 1028: "zh-TW", 1029: "cs-CZ", 1030: "da-DK", 1031: "de-DE", 1032: "el-GR", 1033: "en-US", 1035: "fi-FI",
-  1036: "fr-FR", 1037: "he-IL", 1038: "hu-HU", 1040: "it-IT", 1041: "ja-JP", 1042: "ko-KR", 1043: "nl-NL", 1044: "nb-NO",
-  1045: "pl-PL", 1046: "pt-BR", 1048: "ro-RO", 1049: "ru-RU", 1053: "sv-SE", 1055: "tr-TR", 2052: "zh-CN", 2055: "de-CH",
-  2057: "en-GB", 2070: "pt-PT", 3082: "es-ES",
-};
-
-/** The culture of a Windows language code; English (US) for one that is not known here. */
-export function localeOf(languageId: number): string {
-  return LOCALES[languageId] ?? "en-US";
-}
-
 /** The text in the user's language, else in the base language, else in any; `fallback` where there is none. */
 export function textIn(text: LocalizedText | undefined, languageId: number, fallback = ""): string {
   if (!text) return fallback;

@@ -92,6 +92,8 @@ export class RecordSession implements FormSession {
   private symbol = "";
   private refusing = false;
   private busy: Promise<SaveOutcome> | null = null;
+  private sending = false;
+  /** Rises when another record takes this one's place: answers for the former one are then thrown away. */
   private generation = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
@@ -161,8 +163,9 @@ export class RecordSession implements FormSession {
     return this.ready;
   }
 
+  /** A request that writes is under way. */
   get saving(): boolean {
-    return this.busy !== null;
+    return this.sending;
   }
 
   get notifications(): readonly FormNotification[] {
@@ -398,7 +401,7 @@ export class RecordSession implements FormSession {
     // A save that ended without a request has already cleaned up: it must not be remembered as running.
     this.busy = running;
     return running.then((outcome) => {
-      this.emit({ kind: outcome.kind === "failed" ? "saveFailed" : outcome.kind === "saved" ? "saved" : "state", columns: [] });
+      this.emit(changeAfter(outcome));
       if (outcome.kind === "saved" && this.dirty) this.scheduleAutosave();
       return outcome;
     });
@@ -409,7 +412,9 @@ export class RecordSession implements FormSession {
     const column = this.table.columns.find((candidate) => candidate.logicalName === "statecode");
     const status = column?.type === "state" ? column.options.find((option) => option.value === state)?.defaultStatus : undefined;
     const change = { statecode: state, ...(status === undefined ? {} : { statuscode: status }) };
-    return this.send(state === 0 ? {} : this.payload(), change);
+    const outcome = await this.send(state === 0 ? {} : this.payload(), change);
+    this.emit(changeAfter(outcome));
+    return outcome;
   }
 
   /** Every error on the form, after judging all fields; marks them and lists them in the notifications. */
@@ -458,6 +463,7 @@ export class RecordSession implements FormSession {
     const revisions = new Map([...this.attributes].map(([name, attribute]) => [name, attribute.revision]));
     const created = this.id === null;
     const generation = this.generation;
+    this.sending = true;
     this.emit({ kind: "saving" });
     try {
       const data = { ...payload, ...extra };
@@ -469,6 +475,8 @@ export class RecordSession implements FormSession {
       }
     } catch (error) {
       return { kind: "failed", failure: failureOf(error) };
+    } finally {
+      this.sending = false;
     }
     if (generation === this.generation && !this.disposed) await this.afterSave(revisions, generation);
     return { kind: "saved", created };
@@ -573,6 +581,11 @@ export class RecordSession implements FormSession {
   }
 }
 
+function changeAfter(outcome: SaveOutcome): SessionChange {
+  if (outcome.kind === "failed") return { kind: "saveFailed" };
+  return outcome.kind === "saved" ? { kind: "saved" } : { kind: "state", columns: [] };
+}
+
 function defaultOf(column: Column, user: LookupValue): AttributeValue {
   switch (column.type) {
     case "choice":
@@ -596,7 +609,9 @@ function isSentByDefault(column: Column): boolean {
 /** Numbers are kept in the column's precision, as a field shows them after it is left. */
 function roundToColumn(column: Column, value: AttributeValue): AttributeValue {
   if (typeof value !== "number" || (column.type !== "decimal" && column.type !== "float" && column.type !== "money")) return value;
-  return Number(`${Math.round(Number(`${value}e${column.precision}`))}e-${column.precision}`) || 0;
+  const rounded = Number(`${Math.round(Number(`${value}e${column.precision}`))}e-${column.precision}`);
+  // A number that prints with an exponent of its own (1e21, 1e-7) cannot be shifted as text.
+  return Number.isNaN(rounded) ? Number(value.toFixed(column.precision)) : rounded;
 }
 
 /** What the Web API client rejects with (a plain object, not an Error) as something a dialog can show. */

@@ -1,0 +1,46 @@
+import * as React from "react";
+import { Input } from "@fluentui/react-components";
+import type { Column } from "../../../../solution/tools/model/types";
+import { editableNumber, parseNumber } from "../form/formats";
+import { kindError } from "../form/validate";
+import { useHost } from "../shell/host";
+import { EMPTY, inputAria, useDraft, useFieldStyles, type FieldProps } from "./fieldProps";
+import { ReadOnlyInput } from "./ReadOnlyInput";
+
+export type NumberColumn = Extract<Column, { type: "integer" | "bigint" | "decimal" | "float" | "money" }>;
+
+/** A number or an amount: in the user's format, its bare digits while it is edited. */
+export function NumberField(props: FieldProps<NumberColumn>): React.ReactElement {
+  const styles = useFieldStyles();
+  const { formats } = useHost();
+  const { session, column, state } = props;
+  // What could not be read as a number stays in the field beside its error, so that the person can mend it.
+  const [unreadable, setUnreadable] = React.useState<string | null>(null);
+  const draft = useDraft(unreadable !== null && state.error !== null ? unreadable : state.formatted);
+  if (props.readOnly) return <ReadOnlyInput field={props} text={state.formatted} />;
+  const commit = (): void => {
+    if (!draft.editing) return;
+    const number = draft.text.trim() === "" ? null : parseNumber(draft.text, formats);
+    if (number === null && draft.text.trim() !== "") {
+      setUnreadable(draft.text);
+      session.setError(column.logicalName, kindError(column, props.label, formats));
+    } else {
+      setUnreadable(null);
+      session.setError(column.logicalName, null);
+      session.setValue(column.logicalName, column.type === "integer" && number !== null ? Math.round(number) : number);
+    }
+    draft.end();
+  };
+  return (
+    <Input
+      {...inputAria(props)} id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} inputMode={column.type === "integer" ? "numeric" : "decimal"} value={draft.text}
+      onFocus={() => {
+        if (typeof state.value === "number" && unreadable === null) draft.start(editableNumber(column, state.value, formats));
+      }}
+      onChange={(_, data) => draft.type(data.value)} onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") commit();
+      }}
+    />
+  );
+}

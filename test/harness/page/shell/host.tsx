@@ -1,0 +1,92 @@
+import * as React from "react";
+import type { HostModel, Table } from "../../../../solution/tools/model/types";
+import type { Formats } from "../form/formats";
+import type { UserRights } from "../form/session";
+import type { AttributeValue, LookupValue } from "../form/session.types";
+import type { Row } from "../form/values";
+import type { HardMoments } from "../tools/hardMoments.types";
+import type { RecentRecords } from "../fields/lookupSearch";
+import type { HostServices } from "../pcf/hostServices.types";
+import type { Settings, SettingsStore } from "../tools/settings.types";
+import type { Place } from "./place";
+
+/** The rows one came from: the record set pane walks through them. */
+export interface RecordSet {
+  readonly table: string;
+  readonly title: string;
+  readonly rows: readonly { readonly id: string; readonly name: string; readonly row: Row }[];
+}
+
+export interface GoOptions {
+  readonly replace?: boolean;
+  readonly recordSet?: RecordSet | null;
+  /** Values for a new record. */
+  readonly initialValues?: Readonly<Record<string, AttributeValue>>;
+  /** Only the address and the page's own state change: nothing is rebuilt. */
+  readonly keepPage?: boolean;
+  /** The person has been asked already, or there is nothing to lose. */
+  readonly force?: boolean;
+}
+
+/** What every part of the page may use. */
+export interface Host {
+  readonly model: HostModel;
+  readonly webApi: ComponentFramework.WebApi;
+  readonly settings: Settings;
+  readonly settingsStore: SettingsStore;
+  readonly formats: Formats;
+  readonly rightToLeft: boolean;
+  readonly rights: UserRights;
+  readonly services: HostServices;
+  /** Leaves the current page (asking for unsaved changes) and opens another; false when the person stayed. */
+  go(place: Place, options?: GoOptions): Promise<boolean>;
+  back(): void;
+  /** Opens the quick create pane; resolves with the new row, or null when it was cancelled. */
+  quickCreate(table: string, initialValues?: Readonly<Record<string, AttributeValue>>): Promise<LookupValue | null>;
+  /** Asked before the current page is left; returns the unregister function. */
+  guardLeaving(guard: () => Promise<boolean>): () => void;
+  /** Speaks to screen readers: politely, or at once. */
+  announce(text: string, urgent?: boolean): void;
+  currencySymbol(id: string | null): Promise<string>;
+  readonly recents: RecentRecords;
+  /** The form on the page tells the tool pane what can be provoked. */
+  offerHardMoments(moments: HardMoments | null): void;
+}
+
+const HostContext = React.createContext<Host | null>(null);
+export const HostProvider = HostContext.Provider;
+
+export function useHost(): Host {
+  const host = React.useContext(HostContext);
+  if (!host) throw new Error("A part of the page was rendered outside the app.");
+  return host;
+}
+
+/** The table of that name, or undefined for one that the solution does not have. */
+export function tableOf(model: HostModel, logicalName: string): Table | undefined {
+  return model.tables.find((table) => table.logicalName === logicalName);
+}
+
+/** Renders again whenever the subscription calls. */
+export function useRenderOn(subscribe: (listener: () => void) => () => void): void {
+  const [, render] = React.useReducer((count: number) => count + 1, 0);
+  React.useEffect(() => subscribe(render), [subscribe]);
+}
+
+/** The width of an element in px, 0 until it is known. */
+export function useWidth(): readonly [React.RefCallback<HTMLElement>, number] {
+  const [width, setWidth] = React.useState(0);
+  const observer = React.useRef<ResizeObserver | null>(null);
+  const ref = React.useCallback((element: HTMLElement | null) => {
+    observer.current?.disconnect();
+    observer.current = null;
+    if (!element) return;
+    setWidth(Math.round(element.getBoundingClientRect().width));
+    observer.current = new ResizeObserver((entries) => {
+      const entry = entries[0];
+      if (entry) setWidth(Math.round(entry.contentRect.width));
+    });
+    observer.current.observe(element);
+  }, []);
+  return [ref, width];
+}

@@ -1,0 +1,32 @@
+/**
+ * Measures of the page in CSS px, as seen on Dynamics 365 pages of the new look (form.md, section 2). What Fluent's tokens
+ * already give (32 px controls, radius, type ramp) is not repeated here.
+ */
+export const measures = {
+  appHeader: 48,
+  siteMap: 200,
+  siteMapCollapsed: 40,
+  siteMapItem: 36,
+  gap: 16,
+  commandBar: 45,
+  headerCard: 126,
+  /** Width of a label that stands left of its field. */
+  label: 184,
+  /** From one field to the next, labels left. */
+  pitchLeft: 48,
+  /** From one field to the next, labels on top. */
+  pitchTop: 72,
+  labelTop: 24,
+  fieldColumnGap: 23,
+  /** A cell narrower than this puts its label on top. */
+  labelTopBelow: 371,
+  sectionInset: 17,
+  sectionTop: 19,
+  sectionTopTitled: 62,
+  sectionEnd: 19,
+  gridRow: 42,
+  quickCreate: 420,
+  recordSet: 280,
+} as const;
+
+export const px = (value: number): string => `${value}px`;
