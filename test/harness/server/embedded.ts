@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Solution } from "../../../solution/tools/model/types";
 import { createDataverse, type Dataverse } from "../dataverse";
+import { lockDataDir } from "../dataverse/dataDirLock";
 import { generateSample, type Scale } from "../sample/generate";
 import type { Backend } from "./backend";
 
@@ -13,47 +14,9 @@ export interface EmbeddedOptions {
   /** Where the rows last; one folder per scale. Absent: in memory. */
   readonly folder?: string;
   readonly scale: Scale;
+  /** Begins with fresh sample data. */
+  readonly reset?: boolean;
   readonly log: (message: string) => void;
-}
-
-/** The folder is another running host's; two at once would destroy it. */
-export class FolderInUse extends Error {
-  constructor(folder: string, owner: number) {
-    super(`${folder} is in use by process ${owner}, another form host: use that one, or another --scale.`);
-  }
-}
-
-function isRunning(id: number): boolean {
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Folders of this very process: its own number in a lock may be left over from before a restart of the machine. */
-const claimed = new Set<string>();
-
-/** Claims a folder for this process until the returned function is called. A lock of a dead process counts for nothing. */
-function claim(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
-  const lock = path.join(folder, "lock");
-  for (;;) {
-    try {
-      writeFileSync(lock, String(process.pid), { flag: "wx" });
-      claimed.add(lock);
-      return () => {
-        claimed.delete(lock);
-        rmSync(lock, { force: true });
-      };
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-      const owner = Number(readFileSync(lock, "utf8"));
-      if (owner === process.pid ? claimed.has(lock) : owner > 0 && isRunning(owner)) throw new FolderInUse(folder, owner);
-      rmSync(lock, { force: true });
-    }
-  }
 }
 
 /**
@@ -64,13 +27,11 @@ export class EmbeddedBackend implements Backend {
   readonly environment = "embedded";
   readonly writable = true;
   private dataverse: Promise<Dataverse>;
-  private readonly release: () => void;
+  private release: (() => Promise<void>) | undefined;
   private closed = false;
 
-  /** @throws FolderInUse */
   constructor(private options: EmbeddedOptions) {
-    this.release = options.folder === undefined ? () => undefined : claim(options.folder);
-    this.dataverse = this.open();
+    this.dataverse = this.begin();
     // Whoever asks first hears of a failure.
     this.dataverse.catch(() => undefined);
   }
@@ -79,7 +40,7 @@ export class EmbeddedBackend implements Backend {
     return (await this.dataverse).fetch(request);
   }
 
-  /** Resolves when the sample data is in place. */
+  /** Resolves when the sample data is in place. @throws DataDirInUse */
   async ready(): Promise<void> {
     await this.dataverse;
   }
@@ -101,7 +62,18 @@ export class EmbeddedBackend implements Backend {
     this.closed = true;
     const dataverse = await this.dataverse.catch(() => undefined);
     await dataverse?.close();
-    this.release();
+    await this.release?.();
+  }
+
+  /** The whole folder is claimed before anything in it is read or removed: another host may be filling it. */
+  private async begin(): Promise<Dataverse> {
+    const { folder, reset } = this.options;
+    if (folder !== undefined) {
+      mkdirSync(folder, { recursive: true });
+      this.release = await lockDataDir(folder);
+      if (reset) this.erase();
+    }
+    return this.open();
   }
 
   private async reopen(change: () => void): Promise<void> {

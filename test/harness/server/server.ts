@@ -1,4 +1,3 @@
-import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { buildControls } from "../../../scripts/build/build";
 import type { Scale } from "../sample/generate";
@@ -128,7 +127,7 @@ class Host {
 /**
  * Starts the form host. Resolves when the page can be opened: controls built, sample data in place. Controls that cannot
  * be built do not stop it; the page and the log say so.
- * @throws UnusablePort, FolderInUse, or an error that begins with file and line for a solution that cannot be read
+ * @throws UnusablePort, DataDirInUse, or an error that begins with file and line for a solution that cannot be read
  */
 export async function startServer(options: ServerOptions): Promise<HostServer> {
   const { root, scale, dataFolder, environment, log } = options;
@@ -142,8 +141,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
     const listening = await listen((request, bindings) => answer(request, bindings), options.port);
     closing.push(() => listening.close());
     const model = readModel(root);
-    if (options.reset && dataFolder !== undefined && existsSync(dataFolder)) rmSync(path.join(dataFolder, "filled"), { force: true });
-    const backend = environment ? connectEnvironment(environment) : new EmbeddedBackend({ solutions: model.solutions, scale, log, ...(dataFolder === undefined ? {} : { folder: dataFolder }) });
+    const backend = environment ? connectEnvironment(environment) : new EmbeddedBackend({ solutions: model.solutions, scale, log, reset: options.reset ?? false, ...(dataFolder === undefined ? {} : { folder: dataFolder }) });
     closing.push(() => backend.close());
     const host = new Host(options, backend, model);
     closing.push(() => {
