@@ -1,18 +1,21 @@
-import type { PrivilegeDepth, PrivilegeVerb, Table } from "../../../../solution/tools/model/types";
+import type { HostModel, PrivilegeDepth, PrivilegeVerb } from "../../../../solution/tools/model/types";
+import type { LookupValue } from "../form/session.types";
+import type { UserRights } from "../form/session";
 import { errorOfAnswer } from "./apiError";
 import type { Transport } from "./transport";
 import { jsonObject } from "./webApi";
 
-/** The user in whose name the page works. */
-export interface ActingUser {
-  /** systemuserid, lower case. */
-  readonly id: string;
-  readonly name: string;
+type ColumnRight = ReturnType<UserRights["column"]>;
+
+/** The user in whose name the page works, with what they may do. */
+export interface ActingUser extends UserRights {
+  /** The systemuser row. */
+  readonly user: LookupValue;
   /** Role ids, as `userSettings.securityRoles` has them. */
   readonly roleIds: readonly string[];
   readonly roleNames: readonly string[];
-  /** The deepest depth of the privilege over all of the user's roles, or null for none. Metadata and lists decide by it. */
-  privilege(verb: PrivilegeVerb, table: Pick<Table, "schemaName" | "ownership">): PrivilegeDepth | null;
+  /** The deepest depth of the privilege over all of the user's roles, or null for none. `table`: logical name. */
+  privilege(verb: PrivilegeVerb, table: string): PrivilegeDepth | null;
 }
 
 const DEPTHS: readonly PrivilegeDepth[] = ["basic", "local", "deep", "global"];
@@ -22,12 +25,15 @@ export function reaches(granted: PrivilegeDepth | null, wanted: PrivilegeDepth):
   return granted !== null && DEPTHS.indexOf(granted) >= DEPTHS.indexOf(wanted);
 }
 
+/** Sees and may do everything, secured columns included. */
+const ADMINISTRATOR = "System Administrator";
+
 /**
- * Reads the acting user with roles and privileges: `WhoAmI`, the systemuser row, and the bound function
- * `RetrieveUserPrivileges`, all of which a real environment has too.
+ * Reads the acting user with roles, privileges and column permissions: `WhoAmI`, the systemuser row, the bound function
+ * `RetrieveUserPrivileges`, and the field permissions of the user's profiles, all of which a real environment has too.
  * @throws WebApiError when one of them is refused.
  */
-export async function loadActingUser(transport: Transport): Promise<ActingUser> {
+export async function loadActingUser(transport: Transport, model: Pick<HostModel, "tables">): Promise<ActingUser> {
   const get = async (path: string): Promise<Record<string, unknown>> => {
     const answer = await transport("form", { method: "GET", path });
     if (answer.status >= 400) {
@@ -36,23 +42,53 @@ export async function loadActingUser(transport: Transport): Promise<ActingUser> 
     return jsonObject(answer.text);
   };
   const id = String((await get("WhoAmI"))["UserId"]).toLowerCase();
-  const [row, granted] = await Promise.all([
+  const [row, granted, permissions] = await Promise.all([
     get(`systemusers(${id})?$select=fullname&$expand=systemuserroles_association($select=roleid,name)`),
     get(`systemusers(${id})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`),
+    get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(id))}`),
   ]);
   const roles = listOf(row["systemuserroles_association"]);
+  const roleNames = roles.map((role) => String(role["name"]));
   const depths = deepest(listOf(granted["RolePrivileges"]));
+  const columns = columnRights(listOf(permissions["value"]));
+  const everything = roleNames.includes(ADMINISTRATOR);
+  const schemaNames = new Map(model.tables.map((table) => [table.logicalName, table.schemaName]));
+  const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null => depths.get(`prv${verb}${schemaNames.get(table) ?? table}`.toLowerCase()) ?? null;
   return {
-    id,
-    name: String(row["fullname"] ?? ""),
+    user: { id, name: String(row["fullname"] ?? ""), entityType: "systemuser" },
     roleIds: roles.map((role) => String(role["roleid"])),
-    roleNames: roles.map((role) => String(role["name"])),
-    privilege: (verb, table) => depths.get(privilegeName(verb, table).toLowerCase()) ?? null,
+    roleNames,
+    privilege,
+    can: (verb, table) => privilege(verb, table) !== null,
+    column: (table, column) => (everything ? ALL : (columns.get(`${table}.${column}`) ?? NOTHING)),
   };
 }
 
-function privilegeName(verb: PrivilegeVerb, table: Pick<Table, "schemaName">): string {
-  return `prv${verb}${table.schemaName}`;
+const ALL: ColumnRight = { canRead: true, canCreate: true, canUpdate: true };
+const NOTHING: ColumnRight = { canRead: false, canCreate: false, canUpdate: false };
+
+function fieldPermissionQuery(userId: string): string {
+  return (
+    '<fetch><entity name="fieldpermission"><attribute name="entityname"/><attribute name="attributelogicalname"/><attribute name="canread"/>' +
+    '<attribute name="cancreate"/><attribute name="canupdate"/>' +
+    '<link-entity name="systemuserprofiles" from="fieldsecurityprofileid" to="fieldsecurityprofileid" intersect="true">' +
+    `<filter><condition attribute="systemuserid" operator="eq" value="${userId}"/></filter></link-entity></entity></fetch>`
+  );
+}
+
+/** Several profiles add up. 4 = allowed. */
+function columnRights(permissions: readonly Record<string, unknown>[]): ReadonlyMap<string, ColumnRight> {
+  const rights = new Map<string, ColumnRight>();
+  for (const permission of permissions) {
+    const key = `${String(permission["entityname"])}.${String(permission["attributelogicalname"])}`;
+    const before = rights.get(key) ?? NOTHING;
+    rights.set(key, {
+      canRead: before.canRead || permission["canread"] === 4,
+      canCreate: before.canCreate || permission["cancreate"] === 4,
+      canUpdate: before.canUpdate || permission["canupdate"] === 4,
+    });
+  }
+  return rights;
 }
 
 function deepest(granted: readonly Record<string, unknown>[]): ReadonlyMap<string, PrivilegeDepth> {

@@ -56,8 +56,3 @@ export function languageName(language: number, inLanguage: number = language): s
   const locale = localeOf(language);
   return new Intl.DisplayNames([localeOf(inLanguage)], { type: "language" }).of(locale) ?? locale;
 }
-
-/** The text in the user's language, else in the base language (English), else whichever there is. */
-export function textIn(text: Readonly<Record<number, string>>, language: number): string {
-  return text[language] ?? text[1033] ?? Object.values(text)[0] ?? "";
-}

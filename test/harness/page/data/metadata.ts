@@ -1,5 +1,5 @@
 import type { ChoiceOption, Column, HostModel, Table } from "../../../../solution/tools/model/types";
-import { textIn } from "./languages";
+import { textIn } from "../form/formats";
 
 /** AttributeTypeCode of the platform; a multi-choice, image or file column is `Virtual`. */
 const ATTRIBUTE_TYPE_CODES = {

@@ -11,11 +11,9 @@ export interface LoadedBundle {
   readonly strings: Readonly<Record<string, string>>;
 }
 
-declare global {
-  interface Window {
-    /** Production bundles register themselves here. */
-    ComponentFramework?: { registerControl(name: string, construct: ControlConstructor): void };
-  }
+/** What production bundles look for on `window` to register themselves. */
+interface Registrar {
+  registerControl(name: string, construct: ControlConstructor): void;
 }
 
 const registered = new Map<string, ControlConstructor>();
@@ -39,11 +37,12 @@ export function loadBundle(manifest: ControlManifest, language: number): Promise
 
 async function loadAnew(manifest: ControlManifest, language: number): Promise<LoadedBundle> {
   const folder = `${CONTROLS_ROOT}${manifest.constructorName}/`;
-  window.ComponentFramework ??= {
+  const registrar: Registrar = {
     registerControl: (name, construct) => {
       registered.set(name, construct);
     },
   };
+  Object.assign(window, { ComponentFramework: registrar });
   for (const css of manifest.resources.css) {
     addStylesheet(folder + css);
   }

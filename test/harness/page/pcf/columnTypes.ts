@@ -1,5 +1,5 @@
 import type { Column, TextFormat } from "../../../../solution/tools/model/types";
-import { textIn } from "../data/languages";
+import { textIn } from "../form/formats";
 import { optionItems, REQUIRED_LEVELS } from "../data/metadata";
 import type { AttributeState } from "../form/session.types";
 

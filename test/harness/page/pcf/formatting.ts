@@ -1,7 +1,4 @@
-import type { Column } from "../../../../solution/tools/model/types";
-import { languageName, localeOf, textIn } from "../data/languages";
-import { optionsOf } from "../data/metadata";
-import type { AttributeValue } from "../form/session.types";
+import { languageName, localeOf } from "../data/languages";
 
 /** The conventions of the acting user, not those of the browser. */
 export interface FormatSettings {
@@ -29,59 +26,13 @@ export function createFormatting(settings: FormatSettings): ComponentFramework.F
         : date(value, { year: "numeric", month: "numeric", day: "numeric" }),
     formatDateYearMonth: (value) => date(value, { year: "numeric", month: "long" }),
     formatLanguage: (value) => languageName(value, settings.language),
-    // A zone-independent value carries its clock time in the browser's local fields (readColumn).
+    // A zone-independent value carries its clock time in the browser's local fields (form/values.ts).
     formatTime: (value, behavior) => {
       const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
       return behavior === 1 ? date(value, options) : new Intl.DateTimeFormat(locale, options).format(value);
     },
     getWeekOfYear: isoWeek,
   };
-}
-
-/**
- * A value as the form shows it before the server has formatted it: an edited, unsaved one. The rules are those of the server's
- * FormattedValue.
- */
-export function formatValue(column: Column, value: AttributeValue, settings: FormatSettings): string {
-  if (value === null) {
-    return "";
-  }
-  const locale = localeOf(settings.language);
-  switch (column.type) {
-    case "integer":
-    case "bigint":
-      return typeof value === "number" ? formatNumber(locale, value, 0) : "";
-    case "decimal":
-    case "float":
-      return typeof value === "number" ? formatNumber(locale, value, column.precision) : "";
-    case "money":
-      return typeof value === "number" ? formatMoney(locale, value, column.precision, settings.currencySymbol) : "";
-    case "choice":
-    case "state":
-    case "status":
-      return optionLabel(column, Number(value), settings.language);
-    case "boolean":
-      return optionLabel(column, value === true ? 1 : 0, settings.language);
-    case "multichoice":
-      return Array.isArray(value) ? value.map((option) => optionLabel(column, Number(option), settings.language)).join("; ") : "";
-    case "lookup":
-      return Array.isArray(value) ? value.map((row) => (typeof row === "object" && row !== null && "name" in row ? String(row.name) : "")).join("; ") : "";
-    case "datetime":
-      return value instanceof Date ? formatColumnDate(column.behavior === "userLocal" ? settings.timeZone : undefined, column.format === "datetime", value, locale) : "";
-    default:
-      return String(value);
-  }
-}
-
-/** @param timeZone Undefined: the Date's browser-local fields are what is stored (date-only, zone-independent). */
-function formatColumnDate(timeZone: string | undefined, withTime: boolean, value: Date, locale: string): string {
-  const day = new Intl.DateTimeFormat(locale, { timeZone, calendar: "gregory", year: "numeric", month: "numeric", day: "numeric" }).format(value);
-  return withTime ? `${day} ${new Intl.DateTimeFormat(locale, { timeZone, hour: "numeric", minute: "2-digit" }).format(value).replace(/\u202f/g, " ")}` : day;
-}
-
-function optionLabel(column: Column, value: number, language: number): string {
-  const option = optionsOf(column).find((candidate) => candidate.value === value);
-  return option === undefined ? String(value) : textIn(option.label, language);
 }
 
 function formatNumber(locale: string, value: number, precision: number): string {

@@ -1,5 +1,6 @@
 import type { Column, ControlManifest, CustomControlUse } from "../../../../solution/tools/model/types";
-import type { AttributeValue, LookupValue } from "../form/session.types";
+import type { AttributeValue } from "../form/session.types";
+import { coerce } from "../form/values";
 import { boundColumns } from "./parameters";
 
 /** What `getOutputs` asks of the form. */
@@ -8,7 +9,7 @@ export interface OutputChanges {
   readonly columns: readonly { readonly property: string; readonly column: string; readonly value: AttributeValue }[];
   /** Output properties and bound properties without a column: no attribute holds them, only listeners hear of them. */
   readonly unbound: Readonly<Record<string, unknown>>;
-  /** Values whose type the column cannot take; they change nothing. */
+  /** Values whose type the column cannot take: the form shows an error for a plain one, and anything else changes nothing. */
   readonly mistakes: readonly string[];
 }
 
@@ -38,11 +39,12 @@ export function readOutputs(outputs: unknown, manifest: ControlManifest, use: Cu
     } else if (column === undefined) {
       unbound[property.name] = value;
     } else {
-      const converted = toColumn(column, value);
+      const converted = coerce(column, value);
       if (converted === undefined) {
         mistakes.push(`The output "${property.name}" is ${describe(value)}, which the ${column.type} column ${column.logicalName} cannot take.`);
-      } else {
-        columns.push({ property: property.name, column: column.logicalName, value: converted });
+      }
+      if (converted !== undefined || isPlain(value)) {
+        columns.push({ property: property.name, column: column.logicalName, value: converted === undefined && isPlain(value) ? value : (converted ?? null) });
       }
     }
   }
@@ -52,53 +54,9 @@ export function readOutputs(outputs: unknown, manifest: ControlManifest, use: Cu
   return { columns, unbound, mistakes };
 }
 
-/** Undefined: the value is of another type than the column's. */
-function toColumn(column: Column, value: unknown): AttributeValue | undefined {
-  if (value === null || value === undefined) {
-    return null;
-  }
-  switch (column.type) {
-    case "text":
-    case "memo":
-      return typeof value === "string" ? (value === "" ? null : value) : undefined;
-    case "integer":
-    case "bigint":
-    case "choice":
-    case "state":
-    case "status":
-      return typeof value === "number" && Number.isInteger(value) ? value : undefined;
-    case "decimal":
-    case "float":
-    case "money":
-      return typeof value === "number" && Number.isFinite(value) ? value : undefined;
-    case "boolean":
-      return typeof value === "boolean" ? value : undefined;
-    case "multichoice":
-      return Array.isArray(value) && value.every((item) => Number.isInteger(item)) ? (value.length === 0 ? null : value.map(Number)) : undefined;
-    case "datetime":
-      return value instanceof Date && !Number.isNaN(value.getTime()) ? new Date(value.getTime()) : undefined;
-    case "lookup":
-      return toLookup(value);
-    default:
-      return undefined;
-  }
-}
-
-function toLookup(value: unknown): AttributeValue | undefined {
-  if (!Array.isArray(value)) {
-    return undefined;
-  }
-  if (value.length === 0) {
-    return null;
-  }
-  const rows: LookupValue[] = [];
-  for (const item of value) {
-    if (typeof item !== "object" || item === null || typeof item.id !== "string" || typeof item.entityType !== "string") {
-      return undefined;
-    }
-    rows.push({ id: item.id.replace(/[{}]/g, "").toLowerCase(), name: typeof item.name === "string" ? item.name : "", entityType: item.entityType });
-  }
-  return rows;
+/** What a form can be asked to hold, right or wrong for the column. */
+function isPlain(value: unknown): value is string | number | boolean | Date {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value instanceof Date;
 }
 
 function describe(value: unknown): string {

@@ -40,6 +40,11 @@ export interface Settings {
   readonly fault: FaultName | null;
   /** `switch` = rebuild: the form destroys its controls when it goes to another record. Default: the same instances. */
   readonly recordSwitch: RecordSwitch;
+  /**
+   * `echo` = skip: a control gets no updateView for a value that it has just put out itself and that was accepted. The
+   * platform may do either, so a control has to live with both. Default: it is called.
+   */
+  readonly echo: "call" | "skip";
   /** `tools` = 1: the tool pane is open. */
   readonly tools: boolean;
 }

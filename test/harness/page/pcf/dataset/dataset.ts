@@ -1,6 +1,6 @@
 import type { DataSetParameter, HostModel, Table, View } from "../../../../../solution/tools/model/types";
 import { errorOfAnswer, isWebApiError } from "../../data/apiError";
-import { textIn } from "../../data/languages";
+import { textIn } from "../../form/formats";
 import type { Transport } from "../../data/transport";
 import { jsonObject } from "../../data/webApi";
 import type { Row } from "../../data/webApi";

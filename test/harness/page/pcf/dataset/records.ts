@@ -1,7 +1,7 @@
 import type { Column, HostModel, Table } from "../../../../../solution/tools/model/types";
-import { propertyOf, readColumn } from "../../data/columnValues";
 import type { Row } from "../../data/webApi";
-import type { LookupValue } from "../../form/session.types";
+import type { AttributeValue, LookupValue } from "../../form/session.types";
+import { formattedIn, propertyOf, readColumn } from "../../form/values";
 
 export type EntityReference = ComponentFramework.EntityReference;
 export type EntityRecord = ComponentFramework.PropertyHelper.DataSetApi.EntityRecord;
@@ -28,20 +28,38 @@ export function resolveColumn(model: Pick<HostModel, "tables">, table: Table, li
 /** One row as `dataset.records[id]`. */
 export function createRecord(table: Table, row: Row, resolve: (name: string) => ResolvedColumn | undefined): EntityRecord {
   const id = String(row[table.primaryKey]);
-  const read = (name: string): ReturnType<typeof readColumn> => {
+  const read = (name: string): AttributeValue => {
     const resolved = resolve(name);
-    return resolved === undefined ? { value: null, formatted: "" } : readColumn(resolved.column, row, resolved.property);
+    return resolved === undefined ? null : readColumn(resolved.column, ownRow(row, resolved));
+  };
+  const text = (name: string): string => {
+    const resolved = resolve(name);
+    if (resolved === undefined) {
+      return "";
+    }
+    const plain = row[resolved.property];
+    return formattedIn(row, resolved.property) || (plain === null || plain === undefined ? "" : String(plain));
   };
   return {
     getRecordId: () => id,
-    getFormattedValue: (name) => read(name).formatted,
+    getFormattedValue: text,
     getNamedReference: () => ({ id: { guid: id }, etn: table.logicalName, name: String(row[table.primaryName] ?? "") }),
-    getValue: (name) => rowValue(read(name).value) as ReturnType<EntityRecord["getValue"]>,
+    getValue: (name) => rowValue(read(name)) as ReturnType<EntityRecord["getValue"]>,
   };
 }
 
+/** The row under the keys that a table's own columns have, for a column that stands under an alias. */
+function ownRow(row: Row, { column, property }: ResolvedColumn): Row {
+  const own = propertyOf(column);
+  if (own === property) {
+    return row;
+  }
+  const annotations = Object.entries(row).filter(([key]) => key.startsWith(`${property}@`));
+  return Object.fromEntries([[own, row[property]], ...annotations.map(([key, value]) => [own + key.slice(property.length), value])]);
+}
+
 /** A lookup is an entity reference here, unlike in a bound property. */
-function rowValue(value: ReturnType<typeof readColumn>["value"]): unknown {
+function rowValue(value: AttributeValue): unknown {
   if (!Array.isArray(value)) {
     return value;
   }
