@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import type { Catalog } from "./catalog";
+import { lockDataDir } from "./dataDirLock";
+import type { Queryable } from "./read/types";
+import { quote, schemaHash, schemaStatements, type StoredSchema } from "./schema";
+
+export type { Queryable };
+
+export interface DatabaseOptions {
+  readonly catalog: Catalog;
+  /** Absent: in memory. Created when missing. */
+  readonly dataDir?: string;
+  /** Where an empty cluster is kept so that the next one need not be initialised (seconds). Default `.fieldstone/cache`. */
+  readonly cacheDir?: string;
+}
+
+const postgresDate = 1082;
+const postgresTimestamp = 1114;
+const bigint = 20;
+const clusterVersion = "pglite-0.5.16-1";
+
+/**
+ * An embedded PostgreSQL with one table per Dataverse table.
+ *
+ * Durability: a statement is acknowledged after PostgreSQL has written its log record to the file, and starts from that log
+ * after a crash. So a killed process loses nothing that it acknowledged (`durability.test.ts`). A power cut may: PGlite does
+ * not flush the operating system's cache.
+ *
+ * One connection: statements and transactions run one after the other.
+ */
+export class Database implements Queryable {
+  private constructor(
+    private readonly postgres: PGlite,
+    private readonly unlock: () => Promise<void>,
+    /** The tables were made just now. */
+    readonly isNew: boolean,
+  ) {}
+
+  /** @throws DataDirInUse, SchemaConflict */
+  static async open({ catalog, dataDir, cacheDir }: DatabaseOptions): Promise<Database> {
+    if (dataDir !== undefined) {
+      mkdirSync(dataDir, { recursive: true });
+    }
+    const unlock = dataDir === undefined ? async (): Promise<void> => undefined : await lockDataDir(dataDir);
+    try {
+      // A process may be killed while it makes the cluster, when nothing is in it yet: the next one starts over.
+      const unfinished = dataDir === undefined ? undefined : join(dataDir, "unfinished");
+      const cluster = dataDir === undefined ? undefined : join(dataDir, "cluster");
+      if (cluster !== undefined && unfinished !== undefined && (existsSync(unfinished) || !existsSync(cluster))) {
+        writeFileSync(unfinished, "");
+        rmSync(cluster, { recursive: true, force: true });
+      }
+      const postgres = await start(cluster, cacheDir ?? resolve(".fieldstone", "cache"));
+      const isNew = await bringUpToDate(postgres, catalog).catch(async (error: unknown) => {
+        await postgres.close();
+        throw error;
+      });
+      if (unfinished !== undefined) {
+        rmSync(unfinished, { force: true });
+      }
+      return new Database(postgres, unlock, isNew);
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  }
+
+  /** Values: uuid a lower-case string, numeric a string, int8 a number, timestamptz a Date, date and timestamp strings. */
+  async query<T>(sql: string, params: unknown[] = []): Promise<T[]> {
+    return (await this.postgres.query<T>(sql, params)).rows;
+  }
+
+  /** Everything or nothing: an exception undoes the work. Inside, use `tx` alone; the database itself would wait for its end. */
+  async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
+    return this.postgres.transaction(async (transaction: Transaction) =>
+      work({ query: async <R>(sql: string, params: unknown[] = []): Promise<R[]> => (await transaction.query<R>(sql, params)).rows }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.postgres.close();
+    await this.unlock();
+  }
+}
+
+/** Inserts rows as JSON in one statement; every row has the same columns. */
+export async function insertRows(database: Queryable, table: string, columns: readonly string[], rows: readonly object[]): Promise<void> {
+  const list = columns.map(quote).join(", ");
+  await database.query(`insert into ${quote(table)} (${list}) select ${list} from json_populate_recordset(null::${quote(table)}, $1::json)`, [JSON.stringify(rows)]);
+}
+
+async function start(cluster: string | undefined, cacheDir: string): Promise<PGlite> {
+  const exists = cluster !== undefined && existsSync(cluster);
+  const cached = join(cacheDir, `${clusterVersion}.tar`);
+  const options = {
+    // One megabyte per log file instead of sixteen; 64 in all bound what a start after a crash has to replay.
+    initDbStartParams: ["--wal-segsize=1"],
+    startParams: [...PGlite.defaultStartParams, "-c", "max_wal_size=64MB", "-c", "min_wal_size=4MB"],
+    parsers: { [postgresDate]: (value: string) => value, [postgresTimestamp]: (value: string) => value, [bigint]: Number },
+  };
+  const location = cluster ?? "memory://";
+  if (exists) {
+    return PGlite.create(location, options);
+  }
+  if (existsSync(cached)) {
+    return PGlite.create(location, { ...options, loadDataDir: new Blob([readFileSync(cached)]) });
+  }
+  const fresh = await PGlite.create(location, options);
+  const dump = Buffer.from(await (await fresh.dumpDataDir("none")).arrayBuffer());
+  mkdirSync(cacheDir, { recursive: true });
+  // Another process may be at the same: each writes a file of its own and the rename is one step.
+  const temporary = `${cached}.${process.pid}`;
+  writeFileSync(temporary, dump);
+  renameSync(temporary, cached);
+  return fresh;
+}
+
+/** @returns whether there were no tables before */
+async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolean> {
+  const hash = schemaHash(catalog);
+  const stored = await storedSchema(postgres);
+  if (stored.has("dv_meta")) {
+    const { rows } = await postgres.query<{ value: string }>("select value from dv_meta where key = 'schema'");
+    if (rows[0]?.value === hash) {
+      return false;
+    }
+  }
+  await postgres.transaction(async (transaction) => {
+    await transaction.exec(schemaStatements(catalog, stored).join(";\n"));
+    await transaction.query("insert into dv_meta (key, value) values ('schema', $1) on conflict (key) do update set value = excluded.value", [hash]);
+  });
+  return stored.size === 0;
+}
+
+async function storedSchema(postgres: PGlite): Promise<StoredSchema> {
+  const { rows } = await postgres.query<{ table: string; column: string; type: string }>(
+    `select c.relname as "table", a.attname as "column", format_type(a.atttypid, a.atttypmod) as type
+       from pg_attribute a join pg_class c on c.oid = a.attrelid
+      where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
+  );
+  const schema = new Map<string, Map<string, string>>();
+  for (const { table, column, type } of rows) {
+    const columns = schema.get(table) ?? new Map<string, string>();
+    schema.set(table, columns.set(column, type));
+  }
+  return schema;
+}
