@@ -11,9 +11,10 @@ const help = () => `npm run harness -- <Control>: builds one control and opens i
 
 The controls: ${findControls(root).join(", ")}.`;
 
-function wantedControl(): string | "help" {
+/** Null where help is asked for. */
+function wantedControl(): string | null {
   const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
-  if (values.help) return "help";
+  if (values.help) return null;
   const [control] = positionals;
   const known = findControls(root);
   if (control === undefined || positionals.length > 1) throw new UsageError(`Name one control: ${known.join(", ")}.`);
@@ -23,7 +24,7 @@ function wantedControl(): string | "help" {
 
 async function main(): Promise<void> {
   const control = endWithUsage(wantedControl, "npm run harness -- --help");
-  if (control === "help") {
+  if (control === null) {
     console.log(help());
     return;
   }

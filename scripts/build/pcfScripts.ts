@@ -32,7 +32,6 @@ export function pcfScripts(task: "build" | "refreshTypes", folder: string, optio
     child.once("error", reject);
     child.once("close", (code) => {
       running.delete(child);
-      // eslint-disable-next-line no-control-regex -- the colours are control characters
       const plain = output.replace(/\u001b\[[0-9;]*m/g, "");
       resolve({ succeeded: code === 0 && new RegExp(`\\[${task}\\] Succeeded\\s*$`, "m").test(plain), output: plain });
     });

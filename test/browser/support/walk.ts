@@ -22,7 +22,7 @@ export interface Walk {
   /** Opens the form host at a place and waits until it has drawn something. */
   open(place?: Place): Promise<void>;
   /** Reads or writes rows beside the page, as the default administrator. `path` follows `/api/data/v9.2/`. */
-  api(path: string, init?: RequestInit): Promise<Response>;
+  api(path: string, init?: Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response>;
   /** What the page has complained of so far; a walk that provokes an error takes it out of here. */
   readonly complaints: string[];
 }
@@ -91,7 +91,7 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
               await page.goto(`${origin}/?${new URLSearchParams({ ...place, react }).toString()}`);
               await page.locator("#root > *").first().waitFor();
             },
-            api: (path, init) => fetch(`${origin}/api/data/v9.2/${path}`, { ...init, headers: { Accept: "application/json", ...init?.headers } }),
+            api: (path, init) => fetch(`${origin}/api/data/v9.2/${path}`, { ...init, headers: { Accept: "application/json", "Content-Type": "application/json", ...init?.headers } }),
           });
           expect(complaints).toEqual([]);
         } catch (error) {
