@@ -11,6 +11,20 @@ const ownerships: Readonly<Record<string, Ownership>> = {
   None: "none",
 };
 
+/** Every table has it, though no export writes it: the row's version, from which the ETag is made. */
+const versionColumn: Column = {
+  logicalName: "versionnumber",
+  schemaName: "VersionNumber",
+  displayName: { 1033: "Version Number", 1031: "Versionsnummer" },
+  requiredLevel: "none",
+  secured: false,
+  validForUpdate: false,
+  validForCreate: false,
+  validForRead: true,
+  system: true,
+  type: "bigint",
+};
+
 /** One Entity.xml as a table. Throws `SourceError` when it lacks its key, its name column or its set name. */
 export function readTable(part: Part, surroundings: Omit<ColumnSurroundings, "file">): Table {
   const { file, root } = part;
@@ -25,6 +39,9 @@ export function readTable(part: Part, surroundings: Omit<ColumnSurroundings, "fi
     const column = readColumn(element, { ...surroundings, file });
     return column === undefined ? [] : [column];
   });
+  if (!columns.some((column) => column.logicalName === versionColumn.logicalName)) {
+    columns.push(versionColumn);
+  }
   const primaryKey = columns.find((column) => column.type === "primarykey")?.logicalName;
   if (primaryKey === undefined) {
     throw new SourceError(place, `table ${schemaName} has no attribute of type primarykey; add ${schemaName}Id`);
