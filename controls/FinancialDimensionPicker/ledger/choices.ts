@@ -1,0 +1,293 @@
+import type { Choice, ChoiceRequest, Choices, Combination, FoundValue, Problem } from "./types";
+import { type Core, elementOf, elementsOf, givenOf, locksOf, shownBy, valuesOf } from "./core";
+import { nearest } from "./nearest";
+import { blankElement } from "./sets";
+import { type Domains, feasible, type Given, solve } from "./solve";
+import type { Axis } from "./tables";
+import { placeAt, valueProblem } from "./validate";
+import { codeAt, descriptionAt, keyAt, placeOf, scan } from "./values";
+
+/**
+ * Marks in the scratch array how many families reach each element of an axis (a sum of +1 and −1 at the ends of
+ * intervals), and says whether the segment is part of any account.
+ */
+function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; shown: boolean; absent: boolean } {
+  const axis = core.axes[index];
+  const size = axis?.size ?? 0;
+  const { cover } = core;
+  cover.fill(0, 0, size + 1);
+  const done = new Set<unknown>();
+  let shown = false;
+  let absent = false;
+  solve({
+    tables: core,
+    given,
+    visit: (domains) => {
+      const set = domains[index];
+      if (!set) absent = true;
+      else if (!done.has(set)) {
+        shown = true;
+        done.add(set);
+        for (let i = 0; i < set.length; i += 2) {
+          const from = set[i] ?? 0;
+          const to = set[i + 1] ?? 0;
+          cover[from] = (cover[from] ?? 0) + 1;
+          cover[to] = (cover[to] ?? 0) - 1;
+        }
+      }
+      return false;
+    },
+  });
+  for (let element = 0, sum = 0; element < size; element++) cover[element] = sum += cover[element] ?? 0;
+  return { cover, shown, absent };
+}
+
+/** Derived rules that lock others once this segment has the value: the account must exist with what they demand. */
+function keepsLocks(core: Core, axis: Axis, index: number, value: string, combination: Combination): boolean {
+  const after = { ...combination, [axis.name]: value };
+  const locks = locksOf(core, after).filter((lock) => lock.by.dimension === axis.name);
+  if (!locks.length) return true;
+  const given = givenOf(core, after);
+  for (const lock of locks) {
+    const existing = core.axes[lock.axis];
+    const typed = existing && combination[existing.name];
+    const demanded = elementOf(existing, lock.allowed);
+    // An entry that differs would be overwritten only under "replace existing".
+    if (demanded < 0 || (typed && !lock.replaces && elementOf(existing, typed) !== demanded)) return false;
+  }
+  given[index] = elementOf(axis, value);
+  return feasible(core, given);
+}
+
+export function choices(core: Core, dimension: string, combination: Combination, request: ChoiceRequest = {}): Choices {
+  const index = core.axisOf.get(dimension) ?? -1;
+  const axis = core.axes[index];
+  if (!axis) return { items: [], more: false, blank: false, partial: false };
+  const { cover, absent } = coverOf(core, index, givenOf(core, combination, index));
+  const locked = locksOf(core, combination).find((lock) => lock.axis === index);
+  const allowed = locked ? elementOf(axis, locked.allowed) : -1;
+  const drives = core.derived.some((rule) => rule.preventChanges && rule.dimension === dimension);
+  const others = { ...combination, [dimension]: undefined };
+  const fits = (place: number): boolean =>
+    !axis.values.status[place] &&
+    (cover[place + 1] ?? 0) > 0 &&
+    (!locked || place + 1 === allowed) &&
+    (!drives || keepsLocks(core, axis, index, codeAt(axis.values, place), others));
+  const all = request.show === "all";
+  const limit = request.limit ?? 50;
+  // One more than asked for tells whether the list goes on.
+  const found = find(axis, request.text ?? "", limit + 1, all ? () => true : fits);
+  const items = found.slice(0, limit).map((place): Choice => {
+    const choice = { value: codeAt(axis.values, place), description: descriptionAt(axis.values, place) };
+    return fits(place) ? choice : { ...choice, problem: refusedBeside(core, axis, place, choice.value, others) };
+  });
+  return { items, more: found.length > limit, blank: !locked && (absent || (cover[blankElement] ?? 0) > 0), partial: axis.values.partial };
+}
+
+function refusedBeside(core: Core, axis: Axis, place: number, value: string, others: Combination): Problem {
+  const own = valueProblem(core, axis, place + 1, value);
+  if (own) return own;
+  const axes = core.axes.map((_, index) => index);
+  return { stage: "structure", code: "notAllowed", dimension: axis.name, value, with: valuesOf(core, axes, others) };
+}
+
+/** A description that matches while ten thousand others do is no find: the scan stops there. */
+const scanLimit = 2000;
+
+/**
+ * Places of values that match what was typed, best first: the code itself, codes that begin with it, descriptions that
+ * begin with it; for "*x" codes that contain it, then descriptions that do.
+ */
+export function find(axis: Axis, typed: string, limit: number, accept: (place: number) => boolean): number[] {
+  const { values } = axis;
+  const text = typed.trim();
+  const anywhere = text.startsWith("*");
+  const needle = values.collation.key(text.replace(/^\*+|\*+$/g, ""));
+  const found: number[] = [];
+  const from = placeOf(values, needle);
+  const to = needle ? placeOf(values, needle, "prefix") : values.count;
+  for (let place = from; place < to && found.length < limit; place++) {
+    if (accept(place)) found.push(place);
+  }
+  if (!needle || found.length >= limit) return found;
+  const inCode: number[] = [];
+  const inDescription: number[] = [];
+  scan(values, anywhere ? needle : "\t" + needle, (place, where) => {
+    if ((place >= from && place < to) || !accept(place)) return false;
+    // The needle may also lie across the separator, which is in neither text.
+    if (where === "code" && !keyAt(values, place).includes(needle)) return false;
+    (where === "code" || where === "begin" ? inCode : inDescription).push(place);
+    return found.length + inCode.length >= limit || inDescription.length >= scanLimit;
+  });
+  return [...found, ...inCode, ...inDescription].slice(0, limit);
+}
+
+/** Every undecided segment with exactly one possible value. */
+export function forced(core: Core, combination: Combination): Combination {
+  const given = givenOf(core, combination);
+  const only = new Int32Array(core.axes.length).fill(-2);
+  const many = -1;
+  solve({
+    tables: core,
+    given,
+    visit: (domains: Domains) => {
+      let open = false;
+      core.axes.forEach((axis, index) => {
+        if (only[index] === many || (given[index] ?? 0) >= 0) return;
+        const element = singleUsable(axis, domains[index]);
+        only[index] = element < 0 || (only[index] !== -2 && only[index] !== element) ? many : element;
+        open = open || only[index] !== many;
+      });
+      return !open;
+    },
+  });
+  const result: Record<string, string> = {};
+  core.axes.forEach((axis, index) => {
+    const element = only[index] ?? many;
+    const value = element > 0 && element <= axis.values.count ? codeAt(axis.values, element - 1) : "";
+    if (combination[axis.name] === undefined && value) result[axis.name] = value;
+  });
+  return result;
+}
+
+/** The only element of a set that can be chosen; −1 when there are more. A segment that is not there counts as blank. */
+function singleUsable(axis: Axis, set: readonly number[] | undefined): number {
+  if (!set) return blankElement;
+  const { usable, status } = axis.values;
+  let only = -1;
+  for (let i = 0; i < set.length; i += 2) {
+    const from = set[i] ?? 0;
+    const to = set[i + 1] ?? 0;
+    const count = (usable[to] ?? 0) - (usable[from] ?? 0);
+    if (count === 0) continue;
+    if (count > 1 || only >= 0) return -1;
+    only = from;
+    while (only > 0 && only <= axis.values.count && status[only - 1]) only++;
+  }
+  return only;
+}
+
+/**
+ * Why a value cannot stand beside the others: what is wrong with it alone, or the smallest set of the others that
+ * leaves no valid account, found by taking them in one after the other and then leaving out what is not needed.
+ */
+export function whyNot(core: Core, dimension: string, value: string, combination: Combination): Problem | undefined {
+  const index = core.axisOf.get(dimension) ?? -1;
+  const axis = core.axes[index];
+  if (!axis) return { stage: "value", code: "unknownDimension", dimension, value, with: [] };
+  const element = elementOf(axis, value);
+  const own = valueProblem(core, axis, element, value);
+  if (own) return own;
+  const others = { ...combination, [dimension]: undefined };
+  const lock = locksOf(core, others).find((candidate) => candidate.axis === index && elementOf(axis, candidate.allowed) !== element);
+  if (lock) return { stage: "derived", code: "derivedLock", dimension, value, with: [lock.by], allowed: lock.allowed, by: lock.by };
+  const given = givenOf(core, others);
+  given[index] = element;
+  if (feasible(core, given)) {
+    return keepsLocks(core, axis, index, value, others) ? undefined : lockConflict(core, dimension, value, others);
+  }
+  return conflict(core, index, value, others, given);
+}
+
+function lockConflict(core: Core, dimension: string, value: string, others: Combination): Problem | undefined {
+  const lock = locksOf(core, { ...others, [dimension]: value }).find((candidate) => candidate.by.dimension === dimension);
+  const locked = lock && core.axes[lock.axis];
+  if (!lock || !locked) return undefined;
+  const current = others[locked.name];
+  return {
+    stage: "derived",
+    code: "derivedLock",
+    dimension: locked.name,
+    value: current ?? "",
+    with: [{ dimension, value }],
+    allowed: lock.allowed,
+    by: { dimension, value },
+  };
+}
+
+function conflict(core: Core, index: number, value: string, others: Combination, given: Given): Problem {
+  const order = [core.main, ...core.axes.map((_, axis) => axis).filter((axis) => axis !== core.main)];
+  const needed: number[] = [];
+  const trial: Given = new Int32Array(given.length).fill(-1);
+  trial[index] = given[index] ?? 0;
+  // Take in the others until nothing is left; the last one taken is part of every conflict found this way.
+  for (const axis of order) {
+    if (axis === index || (given[axis] ?? -1) < 0) continue;
+    if (!feasible(core, trial)) break;
+    trial[axis] = given[axis] ?? 0;
+    needed.push(axis);
+  }
+  for (const axis of needed.slice(0, -1)) {
+    const kept = trial[axis] ?? 0;
+    trial[axis] = -1;
+    if (feasible(core, trial)) trial[axis] = kept;
+  }
+  const involved = order.filter((axis) => axis !== index && (trial[axis] ?? -1) >= 0);
+  const dimension = core.axes[index]?.name ?? "";
+  const base = { dimension, value, with: valuesOf(core, involved, others) };
+  if (!feasible(core, trial, 0)) return { ...base, stage: "structure", code: value ? "notAllowed" : "valueRequired", place: placeIn(core, trial, index) };
+  const elements = elementsOf(core, { ...others, [dimension]: value });
+  const rule = shownBy(core, elements).rules.find((candidate) => candidate.tables.some((table) => table.axes.includes(index))) ?? culprit(core, trial);
+  return { ...base, stage: "rule", code: value ? "notAllowed" : "valueRequired", place: { rule: rule?.name, dimension } };
+}
+
+/** The first rule with which nothing is left. */
+function culprit(core: Core, trial: Given): { readonly name: string } | undefined {
+  for (const structure of core.structures) {
+    for (let limit = 1; limit <= structure.rules.length; limit++) {
+      if (!feasible(core, trial, limit)) return structure.rules[limit - 1];
+    }
+  }
+  return undefined;
+}
+
+/** The first row that takes the others and refuses the segment. */
+function placeIn(core: Core, trial: Given, index: number): Problem["place"] {
+  const others = trial.slice();
+  others[index] = -1;
+  let place: Problem["place"];
+  solve({
+    tables: core,
+    given: others,
+    ruleLimit: 0,
+    visit: (_domains, structure, row) => {
+      const column = structure.table.axes.indexOf(index);
+      if (column < 0) return false;
+      place = placeAt(core, structure.table, row, column);
+      return true;
+    },
+  });
+  return place;
+}
+
+/** Searches every segment of the layout: the whole text first, then its words. Valid finds come first. */
+export function search(core: Core, text: string, combination: Combination, limit = 50): FoundValue[] {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  const queries = words.length > 1 ? [words.join(" "), ...words] : words;
+  const { axes } = shownBy(core, elementsOf(core, combination));
+  const found: FoundValue[] = [];
+  const seen = new Set<string>();
+  for (const index of axes) {
+    const axis = core.axes[index];
+    if (!axis) continue;
+    const others = { ...combination, [axis.name]: undefined };
+    const { cover } = coverOf(core, index, givenOf(core, others));
+    for (const query of queries) {
+      for (const place of find(axis, "*" + query, limit, () => true)) {
+        const value = codeAt(axis.values, place);
+        if (seen.has(index + "\n" + value)) continue;
+        seen.add(index + "\n" + value);
+        const own = !axis.values.status[place] && (cover[place + 1] ?? 0) > 0;
+        const problem = own ? undefined : refusedBeside(core, axis, place, value, others);
+        found.push({ dimension: axis.name, value, description: descriptionAt(axis.values, place), problem });
+      }
+    }
+  }
+  return [...found.filter((item) => !item.problem), ...found.filter((item) => item.problem)].slice(0, limit);
+}
+
+/** whyNot with the nearest valid account that has the value, as far as one exists. */
+export function explain(core: Core, dimension: string, value: string, combination: Combination): { problem: Problem; fix?: ReturnType<typeof nearest> } | undefined {
+  const problem = whyNot(core, dimension, value, combination);
+  return problem && { problem, fix: nearest(core, { ...combination, [dimension]: value }) };
+}

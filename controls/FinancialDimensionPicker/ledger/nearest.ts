@@ -1,0 +1,147 @@
+import type { Change, Combination, Fix } from "./types";
+import { type Core, elementOf, locksOf } from "./core";
+import { blankElement, type ElementSet, has } from "./sets";
+import { type Domains, type Given, type Search, solveRow } from "./solve";
+import { type Axis, codeOf } from "./tables";
+import { codeAt, descriptionAt, placeOf } from "./values";
+
+/** What a change costs: a blank is filled most readily; the main account is changed before four other segments are. */
+const cost = { fill: 3, change: 4, mainAccount: 15 } as const;
+
+/**
+ * The valid whole account nearest to a combination: fewest changes, weighed. Rows are tried from the fewest misfits up,
+ * and a branch is given up as soon as it costs as much as the best account found.
+ */
+export function nearest(core: Core, combination: Combination): Fix | undefined {
+  const given: Given = new Int32Array(core.axes.length).fill(-1);
+  // A derived lock shows only in the result; each round obeys those that the last one met.
+  for (let round = 0; round < 4; round++) {
+    const found = search(core, combination, given);
+    if (!found) return undefined;
+    const broken = locksOf(core, found).filter((lock) => !accepts(core, found, lock.axis, lock.allowed));
+    if (!broken.length) return { combination: found, changes: changesBetween(core, combination, found) };
+    for (const lock of broken) given[lock.axis] = elementOf(core.axes[lock.axis], lock.allowed);
+  }
+  return undefined;
+}
+
+function accepts(core: Core, combination: Combination, index: number, allowed: string): boolean {
+  const axis = core.axes[index];
+  const value = axis && combination[axis.name];
+  return value === undefined || elementOf(axis, value) === elementOf(axis, allowed);
+}
+
+function search(core: Core, combination: Combination, given: Given): Combination | undefined {
+  const wanted = Int32Array.from(core.axes, (axis) => {
+    const element = elementOf(axis, combination[axis.name]);
+    return element > 0 && axis.values.status[element - 1] ? -1 : element;
+  });
+  const price = (index: number, set: ElementSet): number =>
+    has(set, wanted[index] ?? 0) ? 0 : index === core.main ? cost.mainAccount : wanted[index] === blankElement ? cost.fill : cost.change;
+  const priceOf = (domains: Domains): number => domains.reduce<number>((sum, set, index) => (set ? sum + price(index, set) : sum), 0);
+
+  let best = Number.MAX_SAFE_INTEGER;
+  let bestDomains: Domains | undefined;
+  const request: Search = {
+    tables: core,
+    given,
+    prune: (domains) => priceOf(domains) >= best,
+    visit: (domains) => {
+      const price = priceOf(domains);
+      if (price < best) {
+        best = price;
+        bestDomains = [...domains];
+      }
+      return best === 0;
+    },
+  };
+  for (const { open, structure } of cheapestFirst(core, wanted)) {
+    if (open.price >= best) break;
+    solveRow(request, structure, open.row);
+  }
+  if (!bestDomains) return undefined;
+  const result: Record<string, string> = {};
+  bestDomains.forEach((set, index) => {
+    const axis = core.axes[index];
+    if (axis && set) result[axis.name] = codeOf(axis, has(set, wanted[index] ?? -1) ? (wanted[index] ?? 0) : pick(axis, set, combination[axis.name] ?? ""));
+  });
+  return keepSpelling(core, combination, result, wanted);
+}
+
+/** The value not seen yet has no code of its own: what was typed stays. */
+function keepSpelling(core: Core, combination: Combination, result: Record<string, string>, wanted: Given): Combination {
+  core.axes.forEach((axis, index) => {
+    const typed = combination[axis.name];
+    if (typed && axis.name in result && (wanted[index] ?? 0) > axis.values.count && !result[axis.name]) result[axis.name] = typed;
+  });
+  return result;
+}
+
+interface Priced {
+  readonly structure: Core["structures"][number];
+  readonly open: { readonly price: number; readonly row: Core["structures"][number]["open"][number] };
+}
+
+function cheapestFirst(core: Core, wanted: Given): Priced[] {
+  const buckets: Priced[][] = [];
+  let lowest = Number.MAX_SAFE_INTEGER;
+  for (const structure of core.structures) {
+    const { axes } = structure.table;
+    const prices = axes.map((axis) => (axis === core.main ? cost.mainAccount : wanted[axis] === blankElement ? cost.fill : cost.change));
+    for (const row of structure.open) {
+      let price = 0;
+      // A row far dearer than the cheapest cannot win: even rules add less than this.
+      for (let column = 0; column < axes.length && price <= lowest + 60; column++) {
+        const cell = row.cells[column];
+        if (cell && !has(cell.set, wanted[axes[column] ?? 0] ?? 0)) price += prices[column] ?? 0;
+      }
+      lowest = Math.min(lowest, price);
+      (buckets[price] ??= []).push({ structure, open: { price, row } });
+    }
+  }
+  return buckets.flatMap((bucket) => bucket ?? []);
+}
+
+/** Of what a segment may hold, the value spelled most like what it holds now. */
+function pick(axis: Axis, set: ElementSet, typed: string): number {
+  const { values } = axis;
+  if (!typed && has(set, blankElement)) return blankElement;
+  const key = values.collation.key(typed);
+  const at = placeOf(values, key);
+  const common = (place: number): number => {
+    const other = values.collation.key(codeAt(values, place));
+    let length = 0;
+    while (length < key.length && key[length] === other[length]) length++;
+    return length;
+  };
+  const after = usablePlace(axis, set, at, 1);
+  const before = usablePlace(axis, set, at - 1, -1);
+  if (after < 0 && before < 0) return has(set, blankElement) ? blankElement : axis.size - 1;
+  if (after < 0 || (before >= 0 && common(before) > common(after))) return before + 1;
+  return after + 1;
+}
+
+/** The nearest usable place of a set, from a place on in a direction; −1 when there is none. */
+function usablePlace(axis: Axis, set: ElementSet, from: number, step: 1 | -1): number {
+  const { values } = axis;
+  for (let i = step > 0 ? 0 : set.length - 2; i >= 0 && i < set.length; i += 2 * step) {
+    const low = Math.max((set[i] ?? 0) - 1, 0);
+    const high = Math.min((set[i + 1] ?? 0) - 2, values.count - 1);
+    const begin = step > 0 ? Math.max(low, from) : Math.min(high, from);
+    for (let place = begin; place >= low && place <= high; place += step) {
+      if (!values.status[place]) return place;
+    }
+  }
+  return -1;
+}
+
+export function changesBetween(core: Core, from: Combination, to: Combination): Change[] {
+  return core.axes.flatMap((axis) => {
+    const before = from[axis.name] ?? "";
+    const after = to[axis.name];
+    if (after === undefined || after === before || (before && elementOf(axis, before) === elementOf(axis, after))) return [];
+    const element = elementOf(axis, after);
+    const description = element > 0 && element <= axis.values.count ? descriptionAt(axis.values, element - 1) : "";
+    return [{ dimension: axis.name, from: before, to: after, description }];
+  });
+}

@@ -1,0 +1,73 @@
+/**
+ * Sets of elements of one dimension: sorted, disjoint half-open intervals, flattened (from, to, from, to …).
+ * Element 0 is "blank", element i + 1 is the value at place i of the sorted values. Intervals keep a cell such as
+ * 100000..399999 at two numbers, however many values it covers.
+ */
+export type ElementSet = readonly number[];
+
+export const blankElement = 0;
+export const onlyBlank: ElementSet = [0, 1];
+
+export function has(set: ElementSet, element: number): boolean {
+  const length = set.length;
+  if (length <= 8) {
+    for (let i = 0; i < length; i += 2) {
+      if (element < (set[i + 1] ?? 0)) return element >= (set[i] ?? 0);
+    }
+    return false;
+  }
+  let low = 0;
+  let high = length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (element < (set[2 * middle + 1] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return 2 * low < length && element >= (set[2 * low] ?? 0);
+}
+
+export function intersect(a: ElementSet, b: ElementSet): ElementSet {
+  const out: number[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const endA = a[i + 1] ?? 0;
+    const endB = b[j + 1] ?? 0;
+    const from = Math.max(a[i] ?? 0, b[j] ?? 0);
+    const to = Math.min(endA, endB);
+    if (from < to) out.push(from, to);
+    if (endA < endB) i += 2;
+    else j += 2;
+  }
+  return out;
+}
+
+/** Everything below `size` that is not in the set. */
+export function complement(set: ElementSet, size: number): ElementSet {
+  const out: number[] = [];
+  let from = 0;
+  for (let i = 0; i < set.length; i += 2) {
+    if ((set[i] ?? 0) > from) out.push(from, set[i] ?? 0);
+    from = set[i + 1] ?? 0;
+  }
+  if (from < size) out.push(from, size);
+  return out;
+}
+
+/** The union of intervals in any order, overlapping or not. */
+export function union(intervals: readonly (readonly [number, number])[]): ElementSet {
+  const out: number[] = [];
+  let end = -1;
+  for (const [from, to] of [...intervals].sort((a, b) => a[0] - b[0])) {
+    if (from >= to) continue;
+    if (from > end) out.push(from, to);
+    else if (to > end) out[out.length - 1] = to;
+    end = Math.max(end, to);
+  }
+  return out;
+}
+
+/** The set as the pairs that `union` takes. */
+export function pairs(set: ElementSet): [number, number][] {
+  const out: [number, number][] = [];
+  for (let i = 0; i < set.length; i += 2) out.push([set[i] ?? 0, set[i + 1] ?? 0]);
+  return out;
+}

@@ -1,0 +1,251 @@
+import type { AccountStructure, LedgerModel, StructureRow } from "./model";
+import { firstDay, lastDay } from "./calendar";
+import { type Criteria, readCriteria, type Term } from "./criteria";
+import { complement, type ElementSet, intersect, pairs, union } from "./sets";
+import { codeAt, keyAt, placeOf, scan, type Values } from "./values";
+
+/** A dimension with its values; `known` is false for one that only a rule or a structure mentions. */
+export interface Axis {
+  readonly name: string;
+  readonly displayName: string;
+  readonly known: boolean;
+  values: Values;
+  /** Elements: blank, every value, and for a partial dimension one that stands for all values not seen yet. */
+  size: number;
+  readonly cells: Map<string, Cell>;
+}
+
+/** A cell's text, compiled. All cells of a dimension with the same text are one object, so it is kept small. */
+export interface Cell {
+  readonly text: string;
+  /** What it certainly accepts. */
+  set: ElementSet;
+  /** Some element in `set` can be chosen. */
+  usable: boolean;
+  /** The parts that were not understood: for what `set` lacks, the cell cannot be verified. */
+  readonly unclear: readonly string[];
+}
+
+/** The rows in force of a structure, cells side by side. */
+export interface Table {
+  readonly name: string;
+  readonly axes: readonly number[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** The number of each row in the model, from 1. */
+  readonly numbers: readonly number[];
+  /** Not in the model: nothing can be verified against it. */
+  readonly missing: boolean;
+}
+
+/** One dimension's part of the condition under which an advanced rule applies. */
+export interface Criterion {
+  readonly axis: number;
+  readonly cell: Cell;
+  /** What may meet it (everything, when it was not understood: then the account has to satisfy the rule anyway). */
+  on: ElementSet;
+  /** What certainly does not meet it. The value not seen yet of a partial dimension can be in both. */
+  off: ElementSet;
+}
+
+export interface Rule {
+  readonly name: string;
+  readonly criteria: readonly Criterion[];
+  readonly tables: readonly Table[];
+}
+
+export interface Structure {
+  readonly table: Table;
+  /** In alphabetical order, which is the order they run in. */
+  readonly rules: readonly Rule[];
+  /** The main accounts that select this structure: those of its rows that no earlier structure has. */
+  scope: ElementSet;
+  /** Rows that have a usable value in every cell, and for each the rules that are not certainly off. */
+  open: { readonly row: number; readonly cells: readonly Cell[]; readonly rules: readonly Rule[] }[];
+}
+
+/** The compiled data that every question reads. */
+export interface Tables {
+  readonly axes: readonly Axis[];
+  readonly axisOf: ReadonlyMap<string, number>;
+  readonly main: number;
+  readonly structures: readonly Structure[];
+  /** Scratch for unions: one number per element of the largest axis. */
+  cover: Int32Array;
+}
+
+export function usableIn(axis: Axis, set: ElementSet): boolean {
+  const { usable } = axis.values;
+  for (let i = 0; i < set.length; i += 2) {
+    if ((usable[set[i + 1] ?? 0] ?? 0) > (usable[set[i] ?? 0] ?? 0)) return true;
+  }
+  return false;
+}
+
+const clear: readonly string[] = [];
+
+export function cellOf(axis: Axis, text: string): Cell {
+  let cell = axis.cells.get(text);
+  if (!cell) {
+    const criteria = readCriteria(text);
+    cell = { text, set: [], usable: false, unclear: criteria.unclear.length ? criteria.unclear : clear };
+    fillCell(axis, cell, criteria);
+    axis.cells.set(text, cell);
+  }
+  return cell;
+}
+
+/** Works out what a cell accepts among the values at hand; again after values were admitted. */
+export function fillCell(axis: Axis, cell: Cell, { terms }: Criteria = readCriteria(cell.text)): void {
+  const { values } = axis;
+  const intervals: [number, number][] = [];
+  let unseen = false;
+  for (const term of terms) {
+    if (term.kind === "blank") intervals.push([0, 1]);
+    else {
+      const places = placesOf(values, term);
+      for (let i = 0; i < places.length; i += 2) intervals.push([(places[i] ?? 0) + 1, (places[i + 1] ?? 0) + 1]);
+      unseen = unseen || (values.partial && (term.kind !== "exact" || places.length === 0));
+    }
+  }
+  if (unseen) intervals.push([axis.size - 1, axis.size]);
+  cell.set = intervals.length > 1 ? union(intervals) : (intervals[0] ?? []);
+  cell.usable = usableIn(axis, cell.set);
+}
+
+export function criterionOf(axes: readonly Axis[], axisIndex: number, text: string): Criterion {
+  const axis = axes[axisIndex];
+  if (!axis) throw new RangeError(`No dimension ${axisIndex}`);
+  const criterion: Criterion = { axis: axisIndex, cell: cellOf(axis, text), on: [], off: [] };
+  fillCriterion(axis, criterion);
+  return criterion;
+}
+
+export function fillCriterion(axis: Axis, criterion: Criterion): void {
+  const { set, unclear, text } = criterion.cell;
+  const uncertain = unclear.length > 0 || !axis.known;
+  criterion.on = uncertain ? [0, axis.size] : set;
+  criterion.off = uncertain ? [] : complement(set, axis.size);
+  const unseen: [number, number] = [axis.size - 1, axis.size];
+  if (axis.values.partial && !uncertain && !readCriteria(text).terms.some((term) => term.kind === "any")) {
+    criterion.off = union([...pairs(criterion.off), unseen]);
+  }
+}
+
+/** The places of the values that a term accepts, as intervals. */
+function placesOf(values: Values, term: Term): ElementSet {
+  const key = (text: string): string => values.collation.key(text);
+  const between = (from: number, to: number): ElementSet => (from < to ? [from, to] : []);
+  switch (term.kind) {
+    case "blank":
+      return [];
+    case "any":
+      return between(0, values.count);
+    case "exact":
+      return between(placeOf(values, key(term.text)), placeOf(values, key(term.text), "key"));
+    case "begins":
+      return between(placeOf(values, key(term.text)), placeOf(values, key(term.text), "prefix"));
+    case "range":
+      return between(placeOf(values, key(term.from)), placeOf(values, key(term.to), "key"));
+    default: {
+      const needle = key(term.text);
+      const found: [number, number][] = [];
+      scan(values, needle, (i) => {
+        const code = keyAt(values, i);
+        if (term.kind === "ends" ? code.endsWith(needle) : code.includes(needle)) found.push([i, i + 1]);
+      });
+      return union(found);
+    }
+  }
+}
+
+/** Compiles the rows of a structure that are in force on a day. */
+export function* readTable(axes: readonly Axis[], axisOf: ReadonlyMap<string, number>, structure: AccountStructure, day: number): Generator<void, Table> {
+  // A dimension named twice counts once, at its first place.
+  const columns = structure.segments.map((_, column) => column).filter((column) => structure.segments.indexOf(structure.segments[column] ?? "") === column);
+  const columnAxes = columns.map((column) => axisOf.get(structure.segments[column] ?? "") ?? 0);
+  const rows: Cell[][] = [];
+  const numbers: number[] = [];
+  for (let i = 0; i < structure.rows.length; i++) {
+    const row = structure.rows[i];
+    if (row && inForce(row, day)) {
+      const cells: Cell[] = [];
+      columns.forEach((column, at) => {
+        const axis = axes[columnAxes[at] ?? 0];
+        if (axis) cells.push(cellOf(axis, (row.criteria[column] ?? "").trim()));
+      });
+      rows.push(cells);
+      numbers.push(i + 1);
+    }
+    if ((i & 63) === 63) yield;
+  }
+  return { name: structure.name, axes: columnAxes, rows, numbers, missing: false };
+}
+
+export function inForce(row: StructureRow, day: number): boolean {
+  return firstDay(row.activeFrom) <= day && day <= lastDay(row.activeTo);
+}
+
+/** Names of all dimensions that anything of the ledger mentions, known ones first. */
+export function mentionedDimensions(model: LedgerModel): string[] {
+  const names = new Set(model.dimensions.map((dimension) => dimension.name));
+  for (const structure of model.structures) structure.segments.forEach((name) => names.add(name));
+  for (const rule of model.rules) rule.criteria.forEach((criterion) => names.add(criterion.dimension));
+  return [...names];
+}
+
+/**
+ * Works out, after the cells are known, which main accounts select which structure, and prunes what can never be
+ * completed: a row in which some segment has no existing, active value would only offer dead ends.
+ */
+export function* openRows(axes: readonly Axis[], main: number, structures: readonly Structure[]): Generator<void, void> {
+  let taken: ElementSet = [];
+  const size = axes[main]?.size ?? 0;
+  for (const structure of structures) {
+    const { table } = structure;
+    const mainColumn = table.axes.indexOf(main);
+    const accounts = table.rows.map((row) => row[mainColumn]?.set ?? []);
+    yield;
+    const all = union(accounts.flatMap((set) => pairs(set)));
+    yield;
+    const free = complement(taken, size);
+    const scope = intersect(all, free);
+    // Only an account that two structures claim makes the rows' own sets too wide.
+    const shared = intersect(all, taken).length > 0;
+    structure.scope = scope;
+    taken = union([...pairs(taken), ...pairs(all)]);
+    structure.open = [];
+    if (mainColumn < 0) continue;
+    const off = new Map<Cell, Set<Rule>>();
+    for (let r = 0; r < table.rows.length; r++) {
+      let cells: readonly Cell[] = table.rows[r] ?? [];
+      const account = cells[mainColumn];
+      if (shared && account) {
+        const axis = axes[main];
+        const set = intersect(account.set, scope);
+        const narrowed = { ...account, set, usable: axis ? usableIn(axis, set) : false };
+        cells = cells.map((cell, column) => (column === mainColumn ? narrowed : cell));
+      }
+      if (cells.every((cell) => cell.usable)) {
+        structure.open.push({ row: r, cells, rules: structure.rules.filter((rule) => !certainlyOff(rule, table, cells, off)) });
+      }
+      if ((r & 63) === 63) yield;
+    }
+  }
+}
+
+/** Whether a rule cannot apply to any account of a row, told by the row's own cells. */
+function certainlyOff(rule: Rule, table: Table, cells: readonly Cell[], memory: Map<Cell, Set<Rule>>): boolean {
+  return rule.criteria.some((criterion) => {
+    const cell = cells[table.axes.indexOf(criterion.axis)];
+    if (!cell) return false;
+    const known = memory.get(cell);
+    if (known?.has(rule)) return true;
+    const apart = intersect(cell.set, criterion.on).length === 0;
+    if (apart) memory.set(cell, (known ?? new Set<Rule>()).add(rule));
+    return apart;
+  });
+}
+
+export function codeOf(axis: Axis, element: number): string {
+  return element > 0 && element <= axis.values.count ? codeAt(axis.values, element - 1) : "";
+}

@@ -1,0 +1,263 @@
+import type { Collation } from "./types";
+import type { Dimension, DimensionValue } from "./model";
+import { dayText, firstDay, lastDay } from "./calendar";
+
+/** Why a value cannot be chosen, as bits; 0 = it can. */
+export const status = { suspended: 1, early: 2, late: 4, total: 8, blocked: 16, otherCompany: 32, byOverride: 64 } as const;
+
+const chunkBits = 11;
+const chunkSize = 1 << chunkBits;
+
+/**
+ * The values of one dimension, sorted by key, at about 80 bytes each: the texts lie end to end in chunks, once as they
+ * are and once folded to keys of the same length, so that one array of places serves both and a search for "contains"
+ * is an indexOf over a few long strings. A chunk reads "\n" code "\t" description "\n" code …
+ */
+export interface Values {
+  readonly count: number;
+  readonly partial: boolean;
+  readonly collation: Collation;
+  readonly texts: string[];
+  readonly folded: string[];
+  /** Place of the code in its chunk. */
+  readonly start: Uint32Array;
+  readonly codeLength: Uint16Array;
+  readonly status: Uint8Array;
+  /** How many elements below this one can be chosen; blank counts as one. */
+  readonly usable: Uint32Array;
+  /** Windows and companies; empty when no value has one. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly company: Uint16Array;
+  readonly companies: string[];
+}
+
+export interface Scope {
+  readonly legalEntity: string;
+  readonly day: number;
+  readonly collation: Collation;
+}
+
+/** Sorts and packs the values of a dimension for one company and day. Yields about once a millisecond. */
+export function* packValues(dimension: Dimension, scope: Scope): Generator<void, Values> {
+  const { values } = dimension;
+  const keys: string[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const text = values[i]?.value ?? "";
+    const key = scope.collation.key(text);
+    if (key.length !== text.length) throw new RangeError("A collation key must keep the length of its text");
+    keys.push(key);
+    if ((i & 4095) === 4095) yield;
+  }
+  const order = yield* withoutTwins(yield* sortedOrder(keys), keys, values, scope.legalEntity);
+  const count = order.length;
+  const dated = values.some((value) => value.activeFrom || value.activeTo || value.overrides);
+  yield;
+  const foreign = values.some((value) => value.legalEntity);
+  yield;
+  const packed: Values = {
+    count,
+    partial: dimension.partial === true,
+    collation: scope.collation,
+    texts: [],
+    folded: [],
+    start: new Uint32Array(count),
+    codeLength: new Uint16Array(count),
+    status: new Uint8Array(count),
+    // One more for blank, one for the value not seen yet of a partial dimension, one as the end.
+    usable: new Uint32Array(count + 3),
+    from: new Int32Array(dated ? count : 0),
+    to: new Int32Array(dated ? count : 0),
+    company: new Uint16Array(foreign ? count : 0),
+    companies: [],
+  };
+  packed.usable[1] = 1;
+  for (let begin = 0; begin < count; begin += chunkSize) {
+    packChunk(packed, begin, order, values, keys, scope);
+    yield;
+  }
+  packed.usable[count + 2] = (packed.usable[count + 1] ?? 0) + (packed.partial ? 1 : 0);
+  return packed;
+}
+
+function packChunk(packed: Values, begin: number, order: Uint32Array, values: readonly DimensionValue[], keys: readonly string[], scope: Scope): void {
+  const texts: string[] = [];
+  const folded: string[] = [];
+  let place = 1;
+  for (let i = begin; i < Math.min(packed.count, begin + chunkSize); i++) {
+    const at = order[i] ?? 0;
+    const value = values[at];
+    if (!value) continue;
+    // The separator of the chunk must not occur in a description, or a search would take its rest for a code.
+    const description = value.description ?? "";
+    const key = scope.collation.key(description);
+    texts.push("\n", value.value, "\t", description);
+    folded.push("\n", keys[at] ?? "", "\t", key.length === description.length ? key : description);
+    packed.start[i] = place;
+    packed.codeLength[i] = value.value.length;
+    place += value.value.length + description.length + 2;
+    setStatus(packed, i, value, scope);
+    packed.usable[i + 2] = (packed.usable[i + 1] ?? 0) + (packed.status[i] ? 0 : 1);
+  }
+  packed.texts.push(texts.join("") + "\n");
+  packed.folded.push(folded.join("") + "\n");
+}
+
+function setStatus(packed: Values, i: number, value: DimensionValue, { legalEntity, day }: Scope): void {
+  let bits = (value.suspended ? status.suspended : 0) | (value.total ? status.total : 0) | (value.blocked ? status.blocked : 0);
+  let from = firstDay(value.activeFrom);
+  let to = lastDay(value.activeTo);
+  for (const override of value.overrides ?? []) {
+    if (override.legalEntity !== legalEntity) continue;
+    if (override.suspended) bits |= status.suspended | status.byOverride;
+    from = Math.max(from, firstDay(override.activeFrom));
+    to = Math.min(to, lastDay(override.activeTo));
+  }
+  if (day < from) bits |= status.early;
+  if (day > to) bits |= status.late;
+  if (packed.from.length) {
+    packed.from[i] = from;
+    packed.to[i] = to;
+  }
+  if (value.legalEntity && value.legalEntity !== legalEntity) {
+    bits |= status.otherCompany;
+    let company = packed.companies.indexOf(value.legalEntity);
+    if (company < 0) company = packed.companies.push(value.legalEntity) - 1;
+    packed.company[i] = company;
+  }
+  packed.status[i] = bits;
+}
+
+/** Places of the keys in ascending order: a merge sort in slices, since a native sort of a million would block. */
+function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
+  const count = keys.length;
+  let from = new Uint32Array(count);
+  let ascending = true;
+  for (let i = 0; i < count; i++) {
+    from[i] = i;
+    if (i && ascending && (keys[i - 1] ?? "") > (keys[i] ?? "")) ascending = false;
+  }
+  if (ascending) return from;
+  const compare = (a: number, b: number): number => {
+    const left = keys[a] ?? "";
+    const right = keys[b] ?? "";
+    return left < right ? -1 : left > right ? 1 : a - b;
+  };
+  const run = 1024;
+  for (let i = 0; i < count; i += run) {
+    from.subarray(i, i + run).sort(compare);
+    yield;
+  }
+  let into = new Uint32Array(count);
+  for (let width = run; width < count; width *= 2) {
+    for (let begin = 0; begin < count; begin += 2 * width) {
+      const middle = Math.min(begin + width, count);
+      const end = Math.min(begin + 2 * width, count);
+      for (let i = begin, left = begin, right = middle; i < end; i++) {
+        const takeLeft = right >= end || (left < middle && compare(from[left] ?? 0, from[right] ?? 0) <= 0);
+        into[i] = (takeLeft ? from[left++] : from[right++]) ?? 0;
+        if ((i & 4095) === 4095) yield;
+      }
+    }
+    [from, into] = [into, from];
+  }
+  return from;
+}
+
+/** Of values spelled the same, keeps the company's own, or the shared one, rather than another company's. */
+function* withoutTwins(order: Uint32Array, keys: readonly string[], values: readonly DimensionValue[], legalEntity: string): Generator<void, Uint32Array> {
+  const rank = (at: number): number => {
+    const company = values[at]?.legalEntity;
+    return company === legalEntity ? 0 : company ? 2 : 1;
+  };
+  let kept = 0;
+  for (let i = 0; i < order.length; i++) {
+    const at = order[i] ?? 0;
+    const text = values[at]?.value;
+    if (text) {
+      // Values that differ in case alone share a key and may alternate: look back over the whole run.
+      let twin = kept - 1;
+      const sameKey = (): boolean => twin >= 0 && keys[order[twin] ?? 0] === keys[at];
+      while (sameKey() && values[order[twin] ?? 0]?.value !== text) twin--;
+      if (!sameKey()) order[kept++] = at;
+      else if (rank(at) < rank(order[twin] ?? 0)) order[twin] = at;
+    }
+    if ((i & 4095) === 4095) yield;
+  }
+  return order.slice(0, kept);
+}
+
+export function keyAt(values: Values, i: number): string {
+  const start = values.start[i] ?? 0;
+  return values.folded[i >>> chunkBits]?.slice(start, start + (values.codeLength[i] ?? 0)) ?? "";
+}
+
+export function codeAt(values: Values, i: number): string {
+  const start = values.start[i] ?? 0;
+  return values.texts[i >>> chunkBits]?.slice(start, start + (values.codeLength[i] ?? 0)) ?? "";
+}
+
+export function descriptionAt(values: Values, i: number): string {
+  return values.texts[i >>> chunkBits]?.slice((values.start[i] ?? 0) + (values.codeLength[i] ?? 0) + 1, endOf(values, i)) ?? "";
+}
+
+function endOf(values: Values, i: number): number {
+  const next = i + 1;
+  return (next < values.count && next & (chunkSize - 1) ? (values.start[next] ?? 0) : (values.texts[i >>> chunkBits]?.length ?? 0)) - 1;
+}
+
+/** The first place whose key is not below `key`. With `past`, the first whose key is above it or, as a prefix, beyond it. */
+export function placeOf(values: Values, key: string, past?: "key" | "prefix"): number {
+  let low = 0;
+  let high = values.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = keyAt(values, middle);
+    const below = at < key || (past !== undefined && (past === "key" ? at === key : at.startsWith(key)));
+    if (below) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The place of a value: spelled exactly so if there is one, else ignoring case; −1 when there is none. */
+export function findValue(values: Values, text: string): number {
+  const key = values.collation.key(text);
+  const first = placeOf(values, key);
+  let best = -1;
+  for (let i = first; i < values.count && keyAt(values, i) === key; i++) {
+    if (codeAt(values, i) === text) return i;
+    if (best < 0 || (values.status[best] && !values.status[i])) best = i;
+  }
+  return best;
+}
+
+/** The days between which a value is active, for messages. */
+export function windowOf(values: Values, i: number): { from: string; to: string } {
+  return { from: dayText(values.from[i] ?? 0), to: dayText(values.to[i] ?? 0) };
+}
+
+/**
+ * Calls `visit` with the place of every value whose folded text contains `needle`, and where in it: "code" when it lies
+ * in the code, "begin" when the description begins with it, "description" otherwise. Stops when `visit` returns true.
+ */
+export function scan(values: Values, needle: string, visit: (i: number, where: "code" | "begin" | "description") => boolean | void): void {
+  for (let chunk = 0; chunk < values.folded.length; chunk++) {
+    const text = values.folded[chunk] ?? "";
+    const first = chunk << chunkBits;
+    const last = Math.min(values.count, first + chunkSize) - 1;
+    let low = first;
+    for (let at = text.indexOf(needle); at >= 0; ) {
+      let high = last;
+      while (low < high) {
+        const middle = (low + high + 1) >>> 1;
+        if ((values.start[middle] ?? 0) <= at + 1) low = middle;
+        else high = middle - 1;
+      }
+      const offset = at - (values.start[low] ?? 0) - (values.codeLength[low] ?? 0);
+      // A needle that begins with the separator before the description sits at offset 0.
+      if (visit(low, offset < 0 ? "code" : offset <= 1 ? "begin" : "description")) return;
+      at = low === last ? -1 : text.indexOf(needle, (values.start[low + 1] ?? 0) - 1);
+    }
+  }
+}
