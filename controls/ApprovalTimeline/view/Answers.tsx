@@ -1,0 +1,118 @@
+import * as React from "react";
+import { Button, mergeClasses } from "@fluentui/react-components";
+import { formatInstant } from "../../../shared/form/format";
+import { plural, type Text } from "../../../shared/form/strings";
+import { Icon } from "../../../shared/ui/Icon";
+import type { Assignment, Response } from "../history/model";
+import { useStyles } from "./styles";
+import { assignmentLook, responseLook, type Look } from "./tones";
+import { usePaging } from "./usePaging";
+import { assignmentStatus, chainWords, nameOf, outcomeWord, type User } from "./words";
+
+interface Common {
+  readonly text: Text;
+  readonly user: User;
+}
+
+/** The people of one step, in the order they were asked. */
+export function Assignments({ assignments, ...common }: Common & { readonly assignments: readonly Assignment[] }): React.ReactElement {
+  const styles = useStyles();
+  const { shown, rest, more } = usePaging(assignments, 20, 50);
+  return (
+    <>
+      <ol className={styles.list}>
+        {shown.map((assignment) => (
+          <AssignmentRow key={assignment.id} assignment={assignment} {...common} />
+        ))}
+      </ol>
+      {rest > 0 && (
+        <Button className={styles.more} appearance="subtle" onClick={more}>
+          {plural(common.text, common.user.languageId, "ShowMore", Math.min(rest, 50))}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function AssignmentRow({ assignment, text, user }: Common & { readonly assignment: Assignment }): React.ReactElement {
+  const styles = useStyles();
+  const { response, dueOn, overdue, requestedOn } = assignment;
+  const chain = chainWords(text, assignment);
+  const time = response?.on ?? requestedOn;
+  return (
+    <Row look={assignmentLook(assignment)} name={nameOf(text, assignment.assignee)} status={assignmentStatus(text, assignment)} time={time === null ? "" : formatInstant(time, user)}>
+      {assignment.status === "pending" && dueOn !== null && (
+        <span className={mergeClasses(styles.meta, overdue && styles.late)}>{text(overdue ? "Overdue" : "DueOn", formatInstant(dueOn, user))}</span>
+      )}
+      {chain !== "" && (
+        <span className={styles.meta}>
+          <bdi>{chain}</bdi>
+        </span>
+      )}
+      {response && <Said response={response} text={text} />}
+    </Row>
+  );
+}
+
+/** Answers of people whose request one cannot see. */
+export function LooseResponses({ responses, text, user }: Common & { readonly responses: readonly Response[] }): React.ReactElement {
+  const styles = useStyles();
+  const { shown, rest, more } = usePaging(responses, 20, 50);
+  return (
+    <>
+      <ol className={styles.list}>
+        {shown.map((response) => (
+          <Row key={response.provenance.id} look={responseLook(response)} name={nameOf(text, response.actor)} status={outcomeWord(text, response)} time={response.on === null ? "" : formatInstant(response.on, user)}>
+            <span className={styles.meta}>{text("NoRequest")}</span>
+            <Said response={response} text={text} />
+          </Row>
+        ))}
+      </ol>
+      {rest > 0 && (
+        <Button className={styles.more} appearance="subtle" onClick={more}>
+          {plural(text, user.languageId, "ShowMore", Math.min(rest, 50))}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Said({ response, text }: { readonly response: Response; readonly text: Text }): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <>
+      {!response.counted && <span className={styles.meta}>{text("Late")}</span>}
+      {response.comment.kind === "restricted" && <span className={styles.meta}>{text("Comment_restricted")}</span>}
+      {response.comment.kind === "text" && (
+        <blockquote className={styles.comment} dir="auto" tabIndex={response.comment.text.length > 600 ? 0 : undefined}>
+          {response.comment.text}
+        </blockquote>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly look: Look;
+  readonly name: string;
+  readonly status: string;
+  readonly time: string;
+  readonly children: React.ReactNode;
+}
+
+function Row({ look, name, status, time, children }: RowProps): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <li className={styles.row}>
+      <Icon drawing={look.drawing} tone={look.tone} />
+      <div className={styles.grow}>
+        <div className={styles.person}>
+          <bdi>{name}</bdi>
+          <bdi className={styles.status}>{status}</bdi>
+          {time !== "" && <span className={styles.meta}>{time}</span>}
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}

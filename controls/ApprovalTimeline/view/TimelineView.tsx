@@ -1,0 +1,132 @@
+import * as React from "react";
+import { Button, Skeleton, SkeletonItem, Tooltip, useId } from "@fluentui/react-components";
+import RefreshIcon from "@fluentui/svg-icons/icons/arrow_clockwise_20_regular.svg";
+import type { ColumnFacts } from "../../../shared/form/column";
+import { errorKey, plural, type Text } from "../../../shared/form/strings";
+import { Icon } from "../../../shared/ui/Icon";
+import { Notice } from "../../../shared/ui/Notice";
+import type { Gap } from "../history/facts";
+import type { History } from "../history/model";
+import type { Reading } from "../useHistory";
+import { ProcessItem } from "./ProcessItem";
+import { useStyles } from "./styles";
+import { processLook } from "./tones";
+import { usePaging } from "./usePaging";
+import { fitting, summaryOf, type User } from "./words";
+
+export interface SummaryColumn extends ColumnFacts {
+  readonly stored: string;
+  readonly maxLength: number | null;
+}
+
+interface Props {
+  readonly text: Text;
+  readonly user: User;
+  readonly reading: Reading;
+  /** Null until something was read. */
+  readonly history: History | null;
+  readonly hasRecord: boolean;
+  readonly summary: SummaryColumn;
+  readonly flowTimeoutDays: number;
+  readonly initialCount: number;
+  readonly onReload: () => void;
+  readonly onWrite: (summary: string) => void;
+}
+
+/** The approvals of a record, newest first, below one line that says how things stand. */
+export function TimelineView(props: Props): React.ReactElement {
+  const { text, reading, history, hasRecord, onReload } = props;
+  const retry = { label: text("Retry"), onClick: onReload };
+  if (!hasRecord) return <Notice kind="quiet">{text("NewRecord")}</Notice>;
+  if (reading.kind === "notProvisioned") return <Notice kind="info" detail={text("NotProvisioned_Detail")}>{text("NotProvisioned")}</Notice>;
+  if (reading.kind === "failed") return <Notice kind="error" detail={reading.error.message} action={retry}>{text(errorKey(reading.error.kind))}</Notice>;
+  if (reading.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
+  return <Read {...props} history={history} reading={reading} />;
+}
+
+function Loading({ label }: { readonly label: string }): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <Skeleton className={styles.root} aria-label={label} aria-busy="true">
+      <SkeletonItem size={32} />
+      <SkeletonItem size={16} />
+      <SkeletonItem size={16} />
+    </Skeleton>
+  );
+}
+
+function Read(props: Props & { readonly history: History; readonly reading: Extract<Reading, { kind: "read" }> }): React.ReactElement {
+  const { text, user, history, reading, flowTimeoutDays, initialCount, onReload } = props;
+  const styles = useStyles();
+  const { shown, rest, more } = usePaging(history.processes, initialCount, 10);
+  return (
+    <section className={styles.root} aria-label={text("Region")} aria-busy={reading.refreshing}>
+      <Status {...props} />
+      {reading.failure && (
+        <Notice kind="error" detail={reading.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
+          {text(errorKey(reading.failure.kind))}
+        </Notice>
+      )}
+      {history.processes.length > 0 && (
+        <ul className={styles.list}>
+          {shown.map((process, index) => (
+            <ProcessItem key={process.key} process={process} initiallyOpen={index === 0} flowTimeoutDays={flowTimeoutDays} text={text} user={user} />
+          ))}
+        </ul>
+      )}
+      {rest > 0 && (
+        <Button className={styles.more} appearance="subtle" onClick={more}>
+          {plural(text, user.languageId, "ShowEarlier", rest)}
+        </Button>
+      )}
+      {history.completeness.gaps.length > 0 && <Gaps gaps={history.completeness.gaps} text={text} />}
+    </section>
+  );
+}
+
+/** How things stand now, and the offer to write it to the form where the form says something else. Never by itself. */
+function Status({ text, user, history, summary, onReload, onWrite, reading }: Props & { readonly history: History }): React.ReactElement {
+  const styles = useStyles();
+  const statusId = useId("status");
+  const line = summaryOf(text, user, history);
+  const offered = fitting(line, summary.maxLength);
+  const [newest] = history.processes;
+  const look = newest && processLook(newest);
+  const differs = !summary.masked && offered !== summary.stored.trim();
+  return (
+    <div>
+      <div className={styles.field}>
+        {look && <Icon drawing={look.drawing} tone={look.tone} />}
+        <span id={statusId} role="status" className={styles.grow} dir="auto">
+          {line}
+        </span>
+        <Tooltip content={text("Refresh")} relationship="label">
+          <Button appearance="transparent" size="small" icon={<Icon drawing={RefreshIcon} />} disabledFocusable={reading.kind === "read" && reading.refreshing} onClick={onReload} />
+        </Tooltip>
+      </div>
+      {summary.masked && <div className={styles.offer}>{text("Masked")}</div>}
+      {differs && !summary.readOnly && history.processes.length > 0 && (
+        <div className={styles.offer}>
+          <bdi className={styles.grow}>{summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}</bdi>
+          <Button appearance="subtle" size="small" aria-describedby={statusId} aria-label={text("WriteStatus_Label", summary.label)} onClick={() => onWrite(offered)}>
+            {text("WriteStatus")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Gaps({ gaps, text }: { readonly gaps: readonly Gap[]; readonly text: Text }): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <Notice kind="info">
+      {text("Partial")}
+      <ul className={styles.gaps}>
+        {gaps.map((gap) => (
+          <li key={gap.kind + ("table" in gap ? gap.table : "")}>{text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
