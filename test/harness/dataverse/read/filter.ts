@@ -3,7 +3,7 @@ import { Fault, unsupported } from "../fault";
 import { propertyColumn } from "./address";
 import type { Comparison, Expression, NamedArgument, Operand } from "./ast";
 import { compareSql, conditionSql, typedValue } from "./conditions";
-import { quote, Source, type SqlType, type SqlValue, type Statement, tableOf } from "./statement";
+import { quote, Source, type SqlType, type SqlValue, type Statement, tableOf, targetCondition } from "./statement";
 import { foldPattern, like } from "./text";
 import type { Literal } from "./types";
 
@@ -116,8 +116,7 @@ export function resolveAlias(aliases: Aliases, name: string): Literal {
 export function collectionLink(child: Source, navigation: Exclude<Navigation, { kind: "lookup" }>, parentId: string): string {
   if (navigation.kind === "collection") {
     const column = child.table.columnsByName.get(navigation.relationship.referencingColumn);
-    const several = column?.type === "lookup" && column.targets.length > 1;
-    const typed = several ? ` and ${child.raw(`${navigation.relationship.referencingColumn}type`)} = '${navigation.relationship.referencedTable}'` : "";
+    const typed = column === undefined ? "" : targetCondition(child, column, navigation.relationship.referencedTable);
     return `${child.raw(navigation.relationship.referencingColumn)} = ${parentId}${typed}`;
   }
   const link = child.statement.nextAlias();

@@ -99,7 +99,7 @@ export class Source {
     const joined = new Source(this.statement, target, this.joins);
     const column = this.table.columnsByName.get(navigation.column);
     const reference = column === undefined ? this.raw(navigation.column) : this.value(column).sql;
-    const typed = column?.type === "lookup" && column.targets.length > 1 ? ` and ${this.raw(`${navigation.column}type`)} = '${target.logicalName}'` : "";
+    const typed = column === undefined ? "" : targetCondition(this, column, target.logicalName);
     this.joins.push(
       `left join ${quote(target.logicalName)} ${joined.alias} on ${joined.primaryKey} = ${reference}${typed} and (${joined.readable()})`,
     );
@@ -141,6 +141,13 @@ export class Source {
     this.names.set(name, alias);
     return alias;
   }
+}
+
+/** A lookup with several targets names the target's table beside the id. The table `owner` stands for users and teams alike. */
+export function targetCondition(source: Source, column: Column, target: string): string {
+  return column.type === "lookup" && column.targets.length > 1 && column.targets.includes(target)
+    ? ` and ${source.raw(`${column.logicalName}type`)} = '${target}'`
+    : "";
 }
 
 export function tableOf(deps: ReadDeps, logicalName: string): CatalogTable {
