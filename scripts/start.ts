@@ -20,6 +20,7 @@ async function main(): Promise<void> {
     scale: options.scale,
     dataFolder: path.join(root, ".fieldstone", `data-${options.scale}`),
     reset: options.reset,
+    build: true,
     watch: true,
     log: console.log,
     ...(options.port === undefined ? {} : { port: options.port }),

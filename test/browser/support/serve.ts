@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     root: path.resolve(__dirname, "../../.."),
     port: 0,
     scale: scale === "large" ? "large" : "small",
+    build: true,
     watch: false,
     log: (message) => console.error(message),
     ...(dataFolder === undefined ? {} : { dataFolder }),

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly reset?: boolean;
   /** A real environment instead of the embedded Dataverse. */
   readonly environment?: EnvironmentOptions;
+  /** Builds the controls that are not up to date first; otherwise they are served as they are. */
+  readonly build: boolean;
   /** Rebuilds and reloads when sources change. */
   readonly watch: boolean;
   readonly log: (message: string) => void;
@@ -148,7 +150,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
       host.events.close();
       return Promise.resolve();
     });
-    const [failure] = await Promise.all([host.build(), host.pageBuilt(), backend instanceof EmbeddedBackend ? backend.ready() : undefined]);
+    const [failure] = await Promise.all([options.build ? host.build() : "", host.pageBuilt(), backend instanceof EmbeddedBackend ? backend.ready() : undefined]);
     if (failure) host.tell(failure);
     const { app } = host;
     answer = (request, bindings) => app.fetch(request, bindings);

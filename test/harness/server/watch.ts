@@ -18,6 +18,8 @@ export function meaningOf(file: string): readonly Change[] {
 }
 
 export interface Watching {
+  /** Resolves when every change from now on is seen. */
+  readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export function watchSources(root: string, work: (changes: ReadonlySet<Change>) 
     timer = setTimeout(() => (busy ??= run()), SETTLE_MS);
   });
   return {
+    ready: new Promise((resolve) => watcher.once("ready", resolve)),
     async close() {
       clearTimeout(timer);
       await watcher.close();
