@@ -1,4 +1,5 @@
 import { watch } from "chokidar";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { isBuilt } from "../../../scripts/build/inputs";
 
@@ -40,7 +41,7 @@ export function watchSources(root: string, work: (changes: ReadonlySet<Change>) 
     busy = undefined;
   };
   const watcher = watch(
-    ["controls", "shared", "solution", "test/harness/page", "tsconfig.json"].map((folder) => path.join(root, folder)),
+    ["controls", "shared", "solution", "test/harness/page", "tsconfig.json"].map((folder) => path.join(root, folder)).filter((folder) => existsSync(folder)),
     { ignoreInitial: true, ignored: (file) => /[\\/](node_modules|generated|bin|obj)([\\/]|$)/.test(file) },
   );
   watcher.on("all", (_event, file) => {
