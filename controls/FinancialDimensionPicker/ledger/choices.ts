@@ -56,7 +56,7 @@ function keepsLocks(core: Core, axis: Axis, index: number, value: string, combin
     if (demanded < 0 || (typed && !lock.replaces && elementOf(existing, typed) !== demanded)) return false;
   }
   given[index] = elementOf(axis, value);
-  return feasible(core, given);
+  return feasible(core, given, index);
 }
 
 export function choices(core: Core, dimension: string, combination: Combination, request: ChoiceRequest = {}): Choices {
@@ -183,7 +183,7 @@ export function whyNot(core: Core, dimension: string, value: string, combination
   if (lock) return { stage: "derived", code: "derivedLock", dimension, value, with: [lock.by], allowed: lock.allowed, by: lock.by };
   const given = givenOf(core, others);
   given[index] = element;
-  if (feasible(core, given)) {
+  if (feasible(core, given, index)) {
     return keepsLocks(core, axis, index, value, others) ? undefined : lockConflict(core, dimension, value, others);
   }
   return conflict(core, index, value, others, given);
@@ -209,33 +209,36 @@ function conflict(core: Core, index: number, value: string, others: Combination,
   const order = [core.main, ...core.axes.map((_, axis) => axis).filter((axis) => axis !== core.main)];
   const needed: number[] = [];
   const trial: Given = new Int32Array(given.length).fill(-1);
+  const possible = (ruleLimit?: number): boolean => feasible(core, trial, index, ruleLimit);
   trial[index] = given[index] ?? 0;
   // Take in the others until nothing is left; the last one taken is part of every conflict found this way.
   for (const axis of order) {
     if (axis === index || (given[axis] ?? -1) < 0) continue;
-    if (!feasible(core, trial)) break;
+    if (!possible()) break;
     trial[axis] = given[axis] ?? 0;
     needed.push(axis);
   }
   for (const axis of needed.slice(0, -1)) {
     const kept = trial[axis] ?? 0;
     trial[axis] = -1;
-    if (feasible(core, trial)) trial[axis] = kept;
+    if (possible()) trial[axis] = kept;
   }
   const involved = order.filter((axis) => axis !== index && (trial[axis] ?? -1) >= 0);
   const dimension = core.axes[index]?.name ?? "";
-  const base = { dimension, value, with: valuesOf(core, involved, others) };
-  if (!feasible(core, trial, 0)) return { ...base, stage: "structure", code: value ? "notAllowed" : "valueRequired", place: placeIn(core, trial, index) };
+  // Accounts with the rest exist, but they have no such segment, or none of their rows takes the value.
+  const code = !value ? "valueRequired" : feasible(core, trial) ? "mustBeBlank" : "notAllowed";
+  const base = { code, dimension, value, with: valuesOf(core, involved, others) } as const;
+  if (!possible(0)) return { ...base, stage: "structure", place: placeIn(core, trial, index) };
   const elements = elementsOf(core, { ...others, [dimension]: value });
-  const rule = shownBy(core, elements).rules.find((candidate) => candidate.tables.some((table) => table.axes.includes(index))) ?? culprit(core, trial);
-  return { ...base, stage: "rule", code: value ? "notAllowed" : "valueRequired", place: { rule: rule?.name, dimension } };
+  const rule = shownBy(core, elements).rules.find((candidate) => candidate.tables.some((table) => table.axes.includes(index))) ?? culprit(core, trial, index);
+  return { ...base, stage: "rule", place: { rule: rule?.name, dimension } };
 }
 
 /** The first rule with which nothing is left. */
-function culprit(core: Core, trial: Given): { readonly name: string } | undefined {
+function culprit(core: Core, trial: Given, index: number): { readonly name: string } | undefined {
   for (const structure of core.structures) {
     for (let limit = 1; limit <= structure.rules.length; limit++) {
-      if (!feasible(core, trial, limit)) return structure.rules[limit - 1];
+      if (!feasible(core, trial, index, limit)) return structure.rules[limit - 1];
     }
   }
   return undefined;

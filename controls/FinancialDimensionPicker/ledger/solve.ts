@@ -139,9 +139,9 @@ function wholeOf(size: number): ElementSet {
   return [0, size];
 }
 
-/** Whether any valid account agrees with what is given. */
-export function feasible(tables: Tables, given: Given, ruleLimit?: number): boolean {
+/** Whether any valid account agrees with what is given, and has the segment of `axis` if one is named. */
+export function feasible(tables: Tables, given: Given, axis?: number, ruleLimit?: number): boolean {
   let found = false;
-  solve({ tables, given, ruleLimit, visit: () => (found = true) });
+  solve({ tables, given, ruleLimit, visit: (domains) => (found = axis === undefined || domains[axis] !== undefined) });
   return found;
 }

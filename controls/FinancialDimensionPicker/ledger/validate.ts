@@ -42,7 +42,7 @@ export function judge(core: Core, combination: Combination, posted: readonly str
   const elements = elementsOf(core, combination);
   const shown = shownBy(core, elements);
   const { axes, structure } = shown;
-  const outside = valuesOf(core, core.axes.map((_, index) => index).filter((index) => !axes.includes(index)), combination);
+  const outside = structure ? valuesOf(core, core.axes.map((_, index) => index).filter((index) => !axes.includes(index)), combination) : [];
   const answer = (problems: readonly Problem[], validatedTo?: number): Judgement => ({
     outcome: problems.length === 0 ? "valid" : problems.every((problem) => uncertain.includes(problem.code)) ? "cannotVerify" : "invalid",
     problems,
@@ -52,7 +52,9 @@ export function judge(core: Core, combination: Combination, posted: readonly str
     shown,
   });
 
-  const values = axes.flatMap((index) => {
+  // As long as no structure is selected, any segment may turn out to be part of the account.
+  const examined = structure ? axes : core.axes.map((_, index) => index);
+  const values = examined.flatMap((index) => {
     const axis = core.axes[index];
     const problem = axis && valueProblem(core, axis, elements[index] ?? 0, combination[axis.name] ?? "", posted.includes(axis.name));
     return problem ? [problem] : [];
