@@ -21,8 +21,6 @@ const useStyles = makeStyles({
 interface CellProps {
   readonly cell: FormCell;
   readonly position: "left" | "top";
-  /** px that the cell takes, label included. */
-  readonly width: number;
   readonly rowSpan: number;
 }
 
@@ -59,7 +57,7 @@ function ColumnCell(props: CellProps & { readonly control: FormControl; readonly
       locked={locked} secured={state.security !== null} error={state.error} errorId={errorId}
     >
       {props.custom ? (
-        <CustomCell cell={cell} control={control} use={props.custom} label={label} disabled={locked} width={cell.showLabel && props.position === "left" ? props.width - 184 : props.width} />
+        <CustomCell control={control} use={props.custom} label={label} disabled={locked} />
       ) : (
         <Field session={session} column={column} state={state} label={label} readOnly={locked} id={id} describedBy={state.error ? errorId : undefined} rowSpan={props.rowSpan} />
       )}
@@ -73,7 +71,7 @@ function GridCell(props: CellProps & { readonly control: FormControl; readonly c
   useSession(frame.session);
   const label = textIn(props.cell.label, formats.languageId, props.control.id);
   if (props.custom) {
-    return <CustomCell cell={props.cell} control={props.control} use={props.custom} label={label} disabled={frame.session.readOnly || frame.lockedControls.has(props.control.id)} width={props.width} />;
+    return <CustomCell control={props.control} use={props.custom} label={label} disabled={frame.session.readOnly || frame.lockedControls.has(props.control.id)} />;
   }
   return <SubGrid session={frame.session} control={props.control} label={label} showLabel={props.cell.showLabel} />;
 }
@@ -86,7 +84,7 @@ function UnboundCell(props: CellProps & { readonly control: FormControl; readonl
   const id = fieldId(frame, control.id);
   return (
     <CellFrame label={label} showLabel={cell.showLabel} position={props.position} inputId={undefined} required={false} locked={false} secured={false} error={null} errorId={`${id}-error`}>
-      <CustomCell cell={cell} control={control} use={props.custom} label={label} disabled={control.disabled || frame.session.readOnly || frame.lockedControls.has(control.id)} width={props.width} />
+      <CustomCell control={control} use={props.custom} label={label} disabled={control.disabled || frame.session.readOnly || frame.lockedControls.has(control.id)} />
     </CellFrame>
   );
 }

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   suffix: { flexShrink: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground3 },
   table: { display: "inline-flex", alignItems: "center", alignSelf: "flex-start", gap: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: 0, minWidth: 0, height: "20px", border: "none" },
   fields: { display: "flex", alignItems: "center", flexShrink: 1, minWidth: 0 },
-  field: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0, maxWidth: "220px", paddingInline: "16px", borderInlineStart: `1px solid ${tokens.colorNeutralStroke2}`, ":first-child": { borderInlineStartWidth: 0 } },
+  field: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0, maxWidth: "220px", paddingInline: "16px", borderInlineStartWidth: "1px", borderInlineStartStyle: "solid", borderInlineStartColor: tokens.colorNeutralStroke2, ":first-child": { borderInlineStartStyle: "none" } },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
   value: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   reference: { color: tokens.colorBrandForegroundLink },
@@ -79,7 +79,7 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
             </Tooltip>
           </PopoverTrigger>
           <PopoverSurface className={styles.flyout} aria-label="More Header Editable Fields">
-            {cells.map((cell, index) => <FormCellView key={cell.control?.id ?? index} cell={cell} position="top" width={328} rowSpan={1} />)}
+            {cells.map((cell, index) => <FormCellView key={cell.control?.id ?? index} cell={cell} position="top" rowSpan={1} />)}
           </PopoverSurface>
         </Popover>
       ) : null}

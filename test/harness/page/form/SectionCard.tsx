@@ -27,7 +27,7 @@ export function SectionCard(props: { readonly section: FormSection }): React.Rea
   const { section } = props;
   const [ref, width] = useWidth();
   useSession(frame.session);
-  const handheld = frame.formFactor !== "web";
+  const handheld = frame.singleColumn || frame.formFactor !== "web";
   const shown = (cell: FormCell): boolean => {
     if (!cell.visible || cell.spacer || (frame.formFactor === "phone" && !cell.availableForPhone)) return false;
     if (cell.findings.length > 0) return true;
@@ -46,7 +46,7 @@ export function SectionCard(props: { readonly section: FormSection }): React.Rea
       <div ref={ref} className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {width === 0 ? null : placed.map(({ cell, row, column, rowSpan, colSpan }) => (
           <div key={cell.control?.id ?? `${row}-${column}`} className={styles.item} style={{ gridRow: `${row} / span ${rowSpan}`, gridColumn: `${column} / span ${colSpan}` }}>
-            <FormCellView cell={cell} position={position} rowSpan={rowSpan} width={Math.floor(cellWidth * colSpan + measures.fieldColumnGap * (colSpan - 1))} />
+            <FormCellView cell={cell} position={position} rowSpan={rowSpan} />
           </div>
         ))}
       </div>

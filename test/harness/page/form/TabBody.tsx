@@ -20,7 +20,7 @@ export function TabBody(props: { readonly tab: FormTab }): React.ReactElement {
   const frame = useFormFrame();
   const [ref, width] = useWidth();
   const columns = props.tab.columns.filter((column) => column.sections.length > 0);
-  const single = frame.formFactor !== "web" || (width > 0 && width < ONE_COLUMN_BELOW);
+  const single = frame.singleColumn || frame.formFactor !== "web" || (width > 0 && width < ONE_COLUMN_BELOW);
   const template = single ? "minmax(0, 1fr)" : columns.map((column) => `minmax(0, ${column.widthPercent || 1}fr)`).join(" ");
   return (
     <div ref={ref} className={styles.columns} style={{ gridTemplateColumns: template }}>

@@ -6,6 +6,8 @@ import type { RecordSession } from "./session";
 export interface FormFrame {
   readonly session: RecordSession;
   readonly formFactor: FormFactorName;
+  /** One column, labels on top, whatever the device: a side pane. */
+  readonly singleColumn: boolean;
   /** Distinguishes several forms on the page (quick create over a main form): prefix of element ids. */
   readonly idPrefix: string;
   /** `FormControl.id` of controls that a rule or a developer hid or locked. */

@@ -191,6 +191,11 @@ export class RecordSession implements FormSession {
     return () => void this.flushers.delete(flush);
   }
 
+  /** Controls hand over what they still hold back (their outputs are debounced). */
+  flush(): void {
+    for (const flush of [...this.flushers]) flush();
+  }
+
   /** OnSave: runs before validation; `preventDefault` works only while the handler itself runs. */
   onSave(handler: (mode: SaveMode, preventDefault: () => void) => void): () => void {
     this.saveHandlers.add(handler);
@@ -435,7 +440,7 @@ export class RecordSession implements FormSession {
 
   private async runSave(mode: SaveMode): Promise<SaveOutcome> {
     clearTimeout(this.timer);
-    for (const flush of this.flushers) flush();
+    this.flush();
     const automatic = mode === 70;
     const work = this.dirty || this.id === null;
     if (automatic && !work) return { kind: "unchanged" };

@@ -8,7 +8,7 @@ import { measures, px } from "./layout";
 const useStyles = makeStyles({
   header: { display: "flex", alignItems: "center", boxSizing: "border-box", height: px(measures.appHeader), flexShrink: 0, paddingInline: tokens.spacingHorizontalS, gap: tokens.spacingHorizontalXS, backgroundColor: tokens.colorBrandBackground, color: tokens.colorNeutralForegroundOnBrand },
   name: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0, overflow: "hidden", whiteSpace: "nowrap", textOverflow: "ellipsis" },
-  divider: { flexGrow: 0, height: "20px", "::before": { borderColor: "currentColor" } },
+  divider: { flexGrow: 0, height: "20px", "::before": { borderInlineStartColor: "currentColor" } },
   product: { whiteSpace: "nowrap" },
   app: { overflow: "hidden", textOverflow: "ellipsis" },
   space: { flexGrow: 1 },

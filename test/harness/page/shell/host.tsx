@@ -8,6 +8,7 @@ import type { HardMoments } from "../tools/hardMoments.types";
 import type { RecentRecords } from "../fields/lookupSearch";
 import type { HostServices } from "../pcf/hostServices.types";
 import type { Settings, SettingsStore } from "../tools/settings.types";
+import type { PcfEnvironment } from "../pcf/environment";
 import type { Place } from "./place";
 
 /** The rows one came from: the record set pane walks through them. */
@@ -28,6 +29,13 @@ export interface GoOptions {
   readonly force?: boolean;
 }
 
+/** A modal question with any number of answers; the first is the main one. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly answers: readonly { readonly key: string; readonly label: string }[];
+}
+
 /** What every part of the page may use. */
 export interface Host {
   readonly model: HostModel;
@@ -38,9 +46,16 @@ export interface Host {
   readonly rightToLeft: boolean;
   readonly rights: UserRights;
   readonly services: HostServices;
+  /** What the custom controls share. */
+  readonly environment: PcfEnvironment;
   /** Leaves the current page (asking for unsaved changes) and opens another; false when the person stayed. */
   go(place: Place, options?: GoOptions): Promise<boolean>;
   back(): void;
+  /** Resolves with the key of the chosen answer, or null when the dialog was closed. */
+  ask(question: Question): Promise<string | null>;
+  /** Saving by itself, 30 s after a change: the organization's setting, switchable on the form. */
+  readonly autosave: boolean;
+  setAutosave(on: boolean): void;
   /** Opens the quick create pane; resolves with the new row, or null when it was cancelled. */
   quickCreate(table: string, initialValues?: Readonly<Record<string, AttributeValue>>): Promise<LookupValue | null>;
   /** Asked before the current page is left; returns the unregister function. */

@@ -1,0 +1,72 @@
+import * as React from "react";
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Overflow, OverflowItem, Tab, TabList, makeStyles, tokens, useIsOverflowItemVisible, useOverflowMenu } from "@fluentui/react-components";
+import { Icon } from "../shell/icons";
+
+export interface TabItem {
+  readonly key: string;
+  readonly label: string;
+}
+
+const useStyles = makeStyles({
+  bar: { display: "flex", alignItems: "center", minWidth: 0, overflow: "hidden", paddingInline: "6px" },
+  list: { display: "flex", minWidth: 0, flexGrow: 1, overflow: "hidden" },
+  // 46 px, so that command bar and header card come to the height seen on real pages.
+  tab: { flexShrink: 0, paddingBlock: "12px", paddingInline: "10px" },
+  more: { minWidth: "auto", flexShrink: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightRegular },
+});
+
+/** The form's tabs in one tab stop; what does not fit is behind "more", the related tables come last. */
+export function FormTabs(props: {
+  readonly tabs: readonly TabItem[];
+  readonly related: readonly TabItem[];
+  readonly active: string;
+  readonly onChoose: (key: string) => void;
+  readonly panelId: string;
+}): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <div className={styles.bar}>
+      <Overflow minimumVisible={1} padding={48} key={props.tabs.map((tab) => tab.key).join()}>
+        <TabList className={styles.list} size="large" selectedValue={props.active} onTabSelect={(_, data) => props.onChoose(String(data.value))} aria-label="Form tabs">
+          {props.tabs.map((tab, index) => (
+            <OverflowItem key={tab.key} id={tab.key} priority={tab.key === props.active ? 1000 : props.tabs.length - index}>
+              <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId}>{tab.label}</Tab>
+            </OverflowItem>
+          ))}
+          <MoreTabs tabs={props.tabs} onChoose={props.onChoose} />
+        </TabList>
+      </Overflow>
+      {props.related.length > 0 ? (
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button appearance="transparent" className={styles.more} icon={<Icon name="chevronDown" small />} iconPosition="after">Related</Button>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>{props.related.map((item) => <MenuItem key={item.key} icon={<Icon name="table" />} onClick={() => props.onChoose(item.key)}>{item.label}</MenuItem>)}</MenuList>
+          </MenuPopover>
+        </Menu>
+      ) : null}
+    </div>
+  );
+}
+
+function MoreTabs(props: { readonly tabs: readonly TabItem[]; readonly onChoose: (key: string) => void }): React.ReactElement | null {
+  const styles = useStyles();
+  const { ref, isOverflowing } = useOverflowMenu<HTMLButtonElement>();
+  if (!isOverflowing) return null;
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button ref={ref} appearance="transparent" className={styles.more} icon={<Icon name="more" />} aria-label="More tabs" title="More tabs" />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>{props.tabs.map((tab) => <HiddenTab key={tab.key} tab={tab} onChoose={props.onChoose} />)}</MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function HiddenTab(props: { readonly tab: TabItem; readonly onChoose: (key: string) => void }): React.ReactElement | null {
+  const visible = useIsOverflowItemVisible(props.tab.key);
+  return visible ? null : <MenuItem onClick={() => props.onChoose(props.tab.key)}>{props.tab.label}</MenuItem>;
+}

@@ -1,0 +1,31 @@
+import type { DialogStore } from "./dialogStore";
+
+/** What the local server tells the page while a developer works: building, failed, or new code to load. */
+export type ServerEvent = { readonly type: "reload" | "building" | "buildFailed"; readonly message?: string };
+
+const MESSAGE = "server";
+
+/** Listens to the server; the page loads anew after a build, and says meanwhile what is going on. Returns the way to stop. */
+export function followServer(dialogs: DialogStore, reload: () => void): () => void {
+  const source = new EventSource("/host/events");
+  source.onmessage = (event: MessageEvent<string>) => {
+    const told = parse(event.data);
+    if (told?.type === "building") dialogs.showMessage({ id: MESSAGE, level: "info", text: told.message ?? "Building the controls…", closable: false });
+    if (told?.type === "buildFailed") dialogs.showMessage({ id: MESSAGE, level: "error", text: `The build failed; the page still runs the last good one. ${told.message ?? ""}`, closable: true });
+    if (told?.type === "reload") reload();
+  };
+  return () => source.close();
+}
+
+function parse(text: string): ServerEvent | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null || !("type" in value)) return null;
+    const { type } = value;
+    if (type !== "reload" && type !== "building" && type !== "buildFailed") return null;
+    const message = "message" in value && typeof value.message === "string" ? value.message : undefined;
+    return { type, message };
+  } catch {
+    return null;
+  }
+}
