@@ -3,7 +3,7 @@ import type { LookupValue } from "../form/session.types";
 import type { UserRights } from "../form/session";
 import { errorOfAnswer } from "./apiError";
 import type { Transport } from "./transport";
-import { jsonObject } from "./webApi";
+import { jsonObject, rowsOf } from "./webApi";
 
 type ColumnRight = ReturnType<UserRights["column"]>;
 
@@ -47,10 +47,10 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
     get(`systemusers(${id})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`),
     get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(id))}`),
   ]);
-  const roles = listOf(row["systemuserroles_association"]);
+  const roles = rowsOf(row["systemuserroles_association"]);
   const roleNames = roles.map((role) => String(role["name"]));
-  const depths = deepest(listOf(granted["RolePrivileges"]));
-  const columns = columnRights(listOf(permissions["value"]));
+  const depths = deepest(rowsOf(granted["RolePrivileges"]));
+  const columns = columnRights(rowsOf(permissions["value"]));
   const everything = roleNames.includes(ADMINISTRATOR);
   const schemaNames = new Map(model.tables.map((table) => [table.logicalName, table.schemaName]));
   const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null => depths.get(`prv${verb}${schemaNames.get(table) ?? table}`.toLowerCase()) ?? null;
@@ -101,8 +101,4 @@ function deepest(granted: readonly Record<string, unknown>[]): ReadonlyMap<strin
     }
   }
   return depths;
-}
-
-function listOf(value: unknown): readonly Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter((item): item is Record<string, unknown> => typeof item === "object" && item !== null) : [];
 }

@@ -122,10 +122,15 @@ function pageOf(body: Record<string, unknown>): RowPage {
   const nextLink = body["@odata.nextLink"];
   const cookie = body["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"];
   return {
-    entities: Array.isArray(value) ? value : [],
+    entities: rowsOf(value),
     nextLink: typeof nextLink === "string" ? nextLink : "",
     ...(typeof cookie === "string" ? { fetchXmlPagingCookie: cookie } : {}),
   };
+}
+
+/** The rows of a list's `value`; anything else counts as none. */
+export function rowsOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null) : [];
 }
 
 /** Reads the body of a successful answer; anything else than an object is the server's mistake and says so. */

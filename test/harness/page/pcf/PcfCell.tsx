@@ -48,7 +48,7 @@ type Load = { readonly kind: "loading" } | { readonly kind: "failed"; readonly e
  * tree. To destroy and init it anew, give it another `key`.
  */
 export function PcfCell(props: PcfCellProps): React.ReactElement {
-  const { manifest, environment } = props;
+  const { manifest, environment, control } = props;
   const styles = useStyles();
   const [load, setLoad] = React.useState<Load>({ kind: "loading" });
   const language = environment.settings.current.language;
@@ -59,7 +59,7 @@ export function PcfCell(props: PcfCellProps): React.ReactElement {
       (error: unknown) => {
         if (current) {
           const known = error instanceof Error ? error : new Error(String(error));
-          environment.instances.write(props.control.id, "error", known.message);
+          environment.instances.write(control.id, "error", known.message);
           console.error(known);
           setLoad({ kind: "failed", error: known });
         }
@@ -68,7 +68,7 @@ export function PcfCell(props: PcfCellProps): React.ReactElement {
     return () => {
       current = false;
     };
-  }, [manifest, language]);
+  }, [manifest, language, environment, control.id]);
   if (load.kind === "loading") {
     return (
       <div className={styles.waiting} aria-busy="true">
@@ -96,6 +96,9 @@ function LiveControl(props: PcfCellProps & { readonly bundle: LoadedBundle }): R
   const container = React.useRef<HTMLDivElement>(null);
   const onEvent = React.useRef(props.onEvent);
   onEvent.current = props.onEvent;
+  // What a new instance starts with; a later change reaches it by setCell and must not make another.
+  const frame = React.useRef({ label, disabled });
+  frame.current = { label, disabled };
   const [, redraw] = React.useReducer((count: number) => count + 1, 0);
   const [instance, setInstance] = React.useState<ControlInstance | null>(null);
   const [broken, setBroken] = React.useState<Error | null>(null);
@@ -116,7 +119,7 @@ function LiveControl(props: PcfCellProps & { readonly bundle: LoadedBundle }): R
           changed: redraw,
           onEvent: (name, payload) => onEvent.current?.(name, payload),
         },
-        { label, disabled },
+        frame.current,
       );
     } catch (error) {
       const known = error instanceof Error ? error : new Error(String(error));
@@ -162,7 +165,7 @@ function LiveControl(props: PcfCellProps & { readonly bundle: LoadedBundle }): R
         {fullScreen && (
           <div className={styles.bar}>
             <Text weight="semibold">{label}</Text>
-            <Button size="small" onClick={() => instance?.setFullScreen(false)}>
+            <Button size="small" onClick={() => instance.setFullScreen(false)}>
               Close
             </Button>
           </div>

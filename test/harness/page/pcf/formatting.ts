@@ -12,7 +12,7 @@ export interface FormatSettings {
 export function createFormatting(settings: FormatSettings): ComponentFramework.Formatting {
   const locale = localeOf(settings.language);
   const date = (value: Date, options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(locale, { timeZone: settings.timeZone, calendar: "gregory", ...options }).format(value).replace(/\u202f/g, " ");
+    plainSpaces(new Intl.DateTimeFormat(locale, { timeZone: settings.timeZone, calendar: "gregory", ...options }).format(value));
   return {
     formatCurrency: (value, precision = 2, symbol = settings.currencySymbol) => formatMoney(locale, value, precision, symbol),
     formatDecimal: (value, precision = 2) => formatNumber(locale, value, precision),
@@ -21,18 +21,30 @@ export function createFormatting(settings: FormatSettings): ComponentFramework.F
     formatDateLong: (value) => date(value, { weekday: "long", year: "numeric", month: "long", day: "numeric" }),
     formatDateLongAbbreviated: (value) => date(value, { weekday: "short", year: "numeric", month: "short", day: "numeric" }),
     formatDateShort: (value, includeTime) =>
-      includeTime === true
-        ? `${date(value, { year: "numeric", month: "numeric", day: "numeric" })} ${date(value, { hour: "numeric", minute: "2-digit" })}`
-        : date(value, { year: "numeric", month: "numeric", day: "numeric" }),
+      shortDate(locale, settings.timeZone, value) + (includeTime === true ? ` ${date(value, { timeStyle: "short" })}` : ""),
     formatDateYearMonth: (value) => date(value, { year: "numeric", month: "long" }),
     formatLanguage: (value) => languageName(value, settings.language),
     // A zone-independent value carries its clock time in the browser's local fields (form/values.ts).
     formatTime: (value, behavior) => {
-      const options: Intl.DateTimeFormatOptions = { hour: "numeric", minute: "2-digit" };
-      return behavior === 1 ? date(value, options) : new Intl.DateTimeFormat(locale, options).format(value);
+      const options: Intl.DateTimeFormatOptions = { timeStyle: "short" };
+      return behavior === 1 ? date(value, options) : plainSpaces(new Intl.DateTimeFormat(locale, options).format(value));
     },
     getWeekOfYear: isoWeek,
   };
+}
+
+/** CLDR's short date with four digits of the year, as Windows writes it. */
+function shortDate(locale: string, timeZone: string, value: Date): string {
+  const year = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric" }).format(value);
+  return new Intl.DateTimeFormat(locale, { timeZone, calendar: "gregory", numberingSystem: "latn", dateStyle: "short" })
+    .formatToParts(value)
+    .map((part) => (part.type === "year" ? year : part.value))
+    .join("");
+}
+
+/** CLDR puts a narrow no-break space before AM and PM; Dataverse a plain one. */
+function plainSpaces(text: string): string {
+  return text.replace(/\u202f/g, " ");
 }
 
 function formatNumber(locale: string, value: number, precision: number): string {

@@ -281,7 +281,6 @@ export class ControlInstance implements LiveInstance {
   }
 
   private raise(name: string, payload: unknown): void {
-    this.write("event", name);
     this.options.onEvent?.(name, payload);
   }
 

@@ -74,10 +74,11 @@ function dayPeriod(locale: string, hour: number): string {
 
 export function dateFormattingInfo(language: number): ComponentFramework.UserSettingApi.DateFormattingInfo {
   const locale = localeOf(language);
-  const shortDatePattern = patternOf(locale, { year: "numeric", month: "numeric", day: "numeric" });
+  // Windows writes four digits of the year where CLDR's short form writes two.
+  const shortDatePattern = patternOf(locale, { dateStyle: "short" }).replace(/y+/, "yyyy");
   const longDatePattern = patternOf(locale, { weekday: "long", year: "numeric", month: "long", day: "numeric" });
-  const shortTimePattern = patternOf(locale, { hour: "numeric", minute: "2-digit" });
-  const longTimePattern = patternOf(locale, { hour: "numeric", minute: "2-digit", second: "2-digit" });
+  const shortTimePattern = patternOf(locale, { timeStyle: "short" });
+  const longTimePattern = patternOf(locale, { timeStyle: "medium" });
   return {
     amDesignator: dayPeriod(locale, 9),
     pmDesignator: dayPeriod(locale, 21),

@@ -3,7 +3,7 @@ import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, Button, Subt
 import type { Table } from "../../../../solution/tools/model/types";
 import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
-import { jsonObject } from "../data/webApi";
+import { jsonObject, rowsOf } from "../data/webApi";
 import type { PcfEnvironment } from "../pcf/environment";
 import type { HardMoments } from "./hardMoments.types";
 import { HardMomentsSection } from "./HardMomentsSection";
@@ -153,9 +153,9 @@ function useUsers(): readonly ToolUser[] | null {
 }
 
 function readUsers(rows: unknown): readonly ToolUser[] {
-  return (Array.isArray(rows) ? rows : []).map((row: Record<string, unknown>) => ({
+  return rowsOf(rows).map((row) => ({
     id: String(row["systemuserid"]),
     name: String(row["fullname"] ?? ""),
-    roles: (Array.isArray(row["systemuserroles_association"]) ? row["systemuserroles_association"] : []).map((role: Record<string, unknown>) => String(role["name"])),
+    roles: rowsOf(row["systemuserroles_association"]).map((role) => String(role["name"])),
   }));
 }

@@ -2,7 +2,7 @@ import type { DataSetParameter, HostModel, Table, View } from "../../../../../so
 import { errorOfAnswer, isWebApiError } from "../../data/apiError";
 import { textIn } from "../../form/formats";
 import type { Transport } from "../../data/transport";
-import { jsonObject } from "../../data/webApi";
+import { jsonObject, rowsOf } from "../../data/webApi";
 import type { Row } from "../../data/webApi";
 import { manifestType } from "../columnTypes";
 import type { EntityRecord, EntityReference, ResolvedColumn } from "./records";
@@ -163,7 +163,7 @@ export class DataSetModel {
   }
 
   private accept(page: number, placement: Placement, body: Record<string, unknown>): void {
-    const rows: readonly Row[] = Array.isArray(body["value"]) ? body["value"] : [];
+    const rows: readonly Row[] = rowsOf(body["value"]);
     const loaded: LoadedPage = { number: page, size: this.pageSize, rows };
     this.pages = placement === "after" ? [...this.pages, loaded] : placement === "before" ? [loaded, ...this.pages] : [loaded];
     const total = body["@Microsoft.Dynamics.CRM.totalrecordcount"];

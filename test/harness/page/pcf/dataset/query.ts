@@ -33,8 +33,8 @@ export interface QueryAdditions {
 export function composeFetch(viewFetchXml: string, additions: QueryAdditions): string {
   const document = new DOMParser().parseFromString(viewFetchXml, "text/xml");
   const fetch = document.documentElement;
-  const entity = fetch === null ? undefined : elements(fetch, "entity")[0];
-  if (fetch === null || entity === undefined) {
+  const entity = elements(fetch, "entity")[0];
+  if (entity === undefined) {
     throw new Error("The view's FetchXML has no entity.");
   }
   for (const link of additions.links) {
@@ -65,7 +65,7 @@ export function composeFetch(viewFetchXml: string, additions: QueryAdditions): s
 /** The orders that the view itself has, as `dataset.sorting` shows them at first. */
 export function sortingOf(viewFetchXml: string): SortStatus[] {
   const fetch = new DOMParser().parseFromString(viewFetchXml, "text/xml").documentElement;
-  const entity = fetch === null ? undefined : elements(fetch, "entity")[0];
+  const entity = elements(fetch, "entity")[0];
   return entity === undefined
     ? []
     : elements(entity, "order").map((order) => ({ name: order.getAttribute("attribute") ?? "", sortDirection: order.getAttribute("descending") === "true" ? 1 : 0 }));
@@ -75,7 +75,7 @@ export function sortingOf(viewFetchXml: string): SortStatus[] {
 export function linkedTables(viewFetchXml: string): ReadonlyMap<string, string> {
   const fetch = new DOMParser().parseFromString(viewFetchXml, "text/xml").documentElement;
   const found = new Map<string, string>();
-  for (const link of fetch === null ? [] : Array.from(fetch.getElementsByTagName("link-entity"))) {
+  for (const link of Array.from(fetch.getElementsByTagName("link-entity"))) {
     const alias = link.getAttribute("alias");
     if (alias !== null) {
       found.set(alias, link.getAttribute("name") ?? "");

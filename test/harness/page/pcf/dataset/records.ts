@@ -44,6 +44,7 @@ export function createRecord(table: Table, row: Row, resolve: (name: string) => 
     getRecordId: () => id,
     getFormattedValue: text,
     getNamedReference: () => ({ id: { guid: id }, etn: table.logicalName, name: String(row[table.primaryName] ?? "") }),
+    // The declared type leaves out null, which an empty column has.
     getValue: (name) => rowValue(read(name)) as ReturnType<EntityRecord["getValue"]>,
   };
 }
@@ -54,19 +55,27 @@ function ownRow(row: Row, { column, property }: ResolvedColumn): Row {
   if (own === property) {
     return row;
   }
-  const annotations = Object.entries(row).filter(([key]) => key.startsWith(`${property}@`));
-  return Object.fromEntries([[own, row[property]], ...annotations.map(([key, value]) => [own + key.slice(property.length), value])]);
+  const renamed: Record<string, unknown> = { [own]: row[property] };
+  for (const [key, value] of Object.entries(row)) {
+    if (key.startsWith(`${property}@`)) {
+      renamed[own + key.slice(property.length)] = value;
+    }
+  }
+  return renamed;
 }
 
 /** A lookup is an entity reference here, unlike in a bound property. */
-function rowValue(value: AttributeValue): unknown {
-  if (!Array.isArray(value)) {
+function rowValue(value: AttributeValue): string | number | boolean | Date | null | number[] | EntityReference {
+  if (value === null || typeof value !== "object") {
     return value;
   }
-  const first: unknown = value[0];
-  return isLookup(first) ? { id: { guid: first.id }, etn: first.entityType, name: first.name } : [...value];
+  if (value instanceof Date) {
+    return new Date(value.getTime());
+  }
+  const [first] = value;
+  return isLookup(first) ? { id: { guid: first.id }, etn: first.entityType, name: first.name } : value.map(Number);
 }
 
-function isLookup(value: unknown): value is LookupValue {
-  return typeof value === "object" && value !== null && "entityType" in value;
+function isLookup(value: number | LookupValue | undefined): value is LookupValue {
+  return typeof value === "object";
 }
