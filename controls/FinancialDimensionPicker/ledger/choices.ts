@@ -230,7 +230,7 @@ function conflict(core: Core, index: number, value: string, others: Combination,
   const base = { code, dimension, value, with: valuesOf(core, involved, others) } as const;
   if (!possible(0)) return { ...base, stage: "structure", place: placeIn(core, trial, index) };
   const elements = elementsOf(core, { ...others, [dimension]: value });
-  const rule = shownBy(core, elements).rules.find((candidate) => candidate.tables.some((table) => table.axes.includes(index))) ?? culprit(core, trial, index);
+  const rule = shownBy(core, elements).rules.map((applying) => applying.rule).find((candidate) => candidate.tables.some((table) => table.axes.includes(index))) ?? culprit(core, trial, index);
   return { ...base, stage: "rule", place: { rule: rule?.name, dimension } };
 }
 

@@ -2,7 +2,7 @@ import type { DefaultDimension, DerivedRule, DimensionAlias, LedgerModel } from 
 import type { Collation, Combination, Delimiter, Layout, Segment, SegmentValue } from "./types";
 import { blankElement, has } from "./sets";
 import type { Given } from "./solve";
-import type { Axis, Rule, Structure, Tables } from "./tables";
+import type { Axis, Criterion, Rule, Structure, Tables } from "./tables";
 import { findValue } from "./values";
 
 /** The compiled tables with the rest of the model that one company needs. */
@@ -41,8 +41,8 @@ export interface Shown {
   /** Axes in display order, and the rule that adds each beyond the structure's own. */
   readonly axes: readonly number[];
   readonly by: ReadonlyMap<number, Rule>;
-  /** The rules that apply, or that may. */
-  readonly rules: readonly Rule[];
+  /** The rules that apply. With `doubt` they may: the criterion could not be understood. */
+  readonly rules: readonly { readonly rule: Rule; readonly doubt?: Criterion }[];
 }
 
 /**
@@ -55,19 +55,19 @@ export function shownBy(core: Core, elements: Int32Array): Shown {
   if (!likely) return { axes: core.main >= 0 ? [core.main] : [], by: new Map<number, Rule>(), rules: [] };
   const axes = [...likely.table.axes];
   const by = new Map<number, Rule>();
-  const rules = likely.rules.filter((rule) => {
-    const applies = rule.criteria.every(({ axis, on }) => has(on, axes.includes(axis) ? (elements[axis] ?? blankElement) : blankElement));
-    if (applies) {
-      for (const table of rule.tables) {
-        for (const axis of table.axes) {
-          if (axes.includes(axis)) continue;
-          axes.push(axis);
-          by.set(axis, rule);
-        }
+  const rules: { readonly rule: Rule; readonly doubt?: Criterion }[] = [];
+  for (const rule of likely.rules) {
+    const seen = ({ axis }: Criterion): number => (axes.includes(axis) ? (elements[axis] ?? blankElement) : blankElement);
+    if (!rule.criteria.every((criterion) => has(criterion.on, seen(criterion)))) continue;
+    rules.push({ rule, doubt: rule.criteria.find((criterion) => !core.axes[criterion.axis]?.known || !has(criterion.cell.set, seen(criterion))) });
+    for (const table of rule.tables) {
+      for (const axis of table.axes) {
+        if (axes.includes(axis)) continue;
+        axes.push(axis);
+        by.set(axis, rule);
       }
     }
-    return applies;
-  });
+  }
   return { structure, axes, by, rules };
 }
 

@@ -116,14 +116,11 @@ describe("E4: wildcards", () => {
   it("500* begins, *500 ends, *500* contains", () => {
     expect(matching("500*")).toEqual(["500100"]);
     expect(matching("*500")).toEqual(["100500"]);
-    expect(matching("*500*")).toEqual(["100500", "150000", "250099", "500100"].filter((account) => account.includes("500")).sort());
-    expect(matching("*500*")).toContain("150000");
-    expect(matching("*5009*;*2500*")).toEqual(["250099"]);
+    expect(matching("*500*")).toEqual(["100500", "150000", "250099", "500100"]);
   });
 
   it("100*..399* takes the asterisks literally and matches practically nothing, which lint says", () => {
-    expect(matching("100*..399*")).not.toContain("100");
-    expect(matching("100*..399*")).not.toContain("399");
+    expect(matching("100*..399*")).toEqual([]);
     const findings = lint(model({ dimensions: dimensions({ MainAccount: accounts }), structures: [structure("S", "MainAccount", ["100*..399*"])] }), options);
     expect(findings).toContainEqual(expect.objectContaining({ code: "rangeWildcard" }));
   });

@@ -145,17 +145,33 @@ function placesOf(values: Values, term: Term): ElementSet {
     case "begins":
       return between(placeOf(values, key(term.text)), placeOf(values, key(term.text), "prefix"));
     case "range":
-      return between(placeOf(values, key(term.from)), placeOf(values, key(term.to), "key"));
+      return rangeOf(values, key(term.from), key(term.to));
     default: {
       const needle = key(term.text);
-      const found: [number, number][] = [];
-      scan(values, needle, (i) => {
-        const code = keyAt(values, i);
-        if (term.kind === "ends" ? code.endsWith(needle) : code.includes(needle)) found.push([i, i + 1]);
-      });
-      return union(found);
+      return placesWith(values, needle, term.kind === "ends" ? (code) => code.endsWith(needle) : (code) => code.includes(needle));
     }
   }
+}
+
+/**
+ * Everything between two texts. An asterisk at an end stands for itself, and 100*..399* is documented to match
+ * practically nothing, although 150000 lies between the texts: such a range takes only values with an asterisk.
+ */
+function rangeOf(values: Values, from: string, to: string): ElementSet {
+  const first = placeOf(values, from);
+  const last = placeOf(values, to, "key");
+  if (first >= last) return [];
+  if (!(from + to).includes("*")) return [first, last];
+  return intersect([first, last], placesWith(values, "*", (code) => code.includes("*")));
+}
+
+/** A search through all values, for what no order helps to find. */
+function placesWith(values: Values, needle: string, matches: (key: string) => boolean): ElementSet {
+  const found: [number, number][] = [];
+  scan(values, needle, (i) => {
+    if (matches(keyAt(values, i))) found.push([i, i + 1]);
+  });
+  return union(found);
 }
 
 /** Compiles the rows of a structure that are in force on a day. */

@@ -68,7 +68,7 @@ export function judge(core: Core, combination: Combination, posted: readonly str
   if (inTable) return answer([inTable.problem], inTable.validatedTo);
 
   const last = structure.table.axes[structure.table.axes.length - 1];
-  const byRules = shown.rules.flatMap((rule) => ruleProblems(core, rule, elements, combination));
+  const byRules = shown.rules.flatMap((applying) => ruleProblems(core, applying, elements, combination));
   if (byRules.length) {
     const certain = byRules.filter((problem) => !uncertain.includes(problem.code));
     return answer(certain.length ? certain : byRules, last);
@@ -98,15 +98,14 @@ function withoutStructure(core: Core, combination: Combination): Problem {
   return { ...base, code: value ? "notInAnyStructure" : "mainAccountRequired" };
 }
 
-function ruleProblems(core: Core, rule: Rule, elements: Int32Array, combination: Combination): Problem[] {
-  const unsure = rule.criteria.find(({ cell, axis }) => (cell.unclear.length > 0 || !core.axes[axis]?.known) && !has(cell.set, elements[axis] ?? 0));
+function ruleProblems(core: Core, { rule, doubt }: Shown["rules"][number], elements: Int32Array, combination: Combination): Problem[] {
   return rule.tables.flatMap((table) => {
     const found = walk(core, table, elements, combination, "rule", rule);
     if (!found) return [];
-    if (!unsure) return [found.problem];
+    if (!doubt) return [found.problem];
     // Whether the rule applies is not certain, so neither is that its demand has to be met.
-    const dimension = core.axes[unsure.axis];
-    const place: Place = { rule: rule.name, dimension: dimension?.name, criteria: unsure.cell.text, term: unsure.cell.unclear[0] };
+    const dimension = core.axes[doubt.axis];
+    const place: Place = { rule: rule.name, dimension: dimension?.name, criteria: doubt.cell.text, term: doubt.cell.unclear[0] };
     return [{ ...found.problem, code: dimension?.known ? ("criterionNotUnderstood" as const) : ("unknownDimension" as const), place }];
   });
 }

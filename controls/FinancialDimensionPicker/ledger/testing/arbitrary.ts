@@ -8,7 +8,7 @@ export const company = "USMF";
 
 const pool: Readonly<Record<string, readonly string[]>> = {
   MainAccount: ["1", "11", "2", "21", "3"],
-  A: ["a1", "a2", "b1"],
+  A: ["a1", "a2", "a*3"],
   B: ["x", "xy", "1000", "4"],
   C: ["c-1", "c,2"],
   D: ["d1", "D2"],

@@ -36,6 +36,7 @@ function matchesTerm(term: string, value: string): Answer {
   const dots = term.split("..");
   if (dots.length > 1) {
     if (dots.length > 2 || dots.some((end) => end.trim() === "")) return "unknown";
+    if (term.includes("*") && !value.includes("*")) return "no";
     return yesIf(value !== "" && fold(dots[0] ?? "").trim() <= folded && folded <= fold(dots[1] ?? "").trim());
   }
   const inner = term.slice(term.startsWith("*") ? 1 : 0, term.endsWith("*") ? term.length - 1 : term.length);
