@@ -48,6 +48,7 @@ beforeEach(() => {
   write("controls/Probe/ControlManifest.Input.xml", manifest);
   write("controls/Probe/strings/Probe.1033.resx", resx);
   write("controls/Probe/strings/Probe.1031.resx", resx);
+  cpSync(path.join(repository, "pcfconfig.json"), path.join(root, "controls/Probe/pcfconfig.json"));
   write("controls/Probe/index.ts", index);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -71,6 +72,11 @@ test("builds what is stale, leaves what is up to date, and leaves nothing of wha
   write("controls/Probe/index.ts", index.replace('"p"', '"q"'));
   expect(await build()).toMatchObject({ outcome: "built" });
   expect(readFileSync(bundle(), "utf8")).toContain('"q"');
+});
+
+test("refuses a control that would be built for other browsers than the rest", async () => {
+  write("controls/Probe/pcfconfig.json", '{ "targets": { "chrome": "40" } }');
+  expect(await build()).toMatchObject({ outcome: "failed", message: expect.stringContaining("must have the targets of pcfconfig.json") });
 });
 
 test("a bundle that somebody changed is stale", async () => {

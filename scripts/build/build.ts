@@ -58,6 +58,13 @@ function errorsOf(output: string): string {
   return (errors.length > 0 ? errors.join("\n\n") : output).trim();
 }
 
+/** The browsers that `pcfconfig.json` in a folder builds for. */
+function targetsOf(folder: string): string {
+  const file = path.join(folder, "pcfconfig.json");
+  const config: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  return JSON.stringify(typeof config === "object" && config !== null && "targets" in config ? config.targets : undefined);
+}
+
 async function buildOne(root: string, control: string): Promise<ControlBuild> {
   const source = path.join(root, "controls", control);
   const output = outputOf(root, control);
@@ -66,6 +73,9 @@ async function buildOne(root: string, control: string): Promise<ControlBuild> {
   // An old bundle beside new sources would be tested and shipped as if it were theirs.
   rmSync(output, { recursive: true, force: true });
   rmSync(stampOf(root, control), { force: true });
+  if (targetsOf(source) !== targetsOf(root)) {
+    return { control, outcome: "failed", message: `controls/${control}/pcfconfig.json must have the targets of pcfconfig.json: the build reads the one where it runs.` };
+  }
   try {
     mkdirSync(staging, { recursive: true });
     const result = await pcfScripts("build", source, ["--buildMode", "production", "--outDir", path.relative(source, staging)]);

@@ -28,9 +28,9 @@ const steps: readonly Step[] = [
   },
   { name: "lint", title: "Lint", run: () => all(root, [[packageCommand("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"]]) },
   { name: "unit", title: "Unit tests: Node, React 16.14, React 17", run: () => jest(root, "unit", ["--maxWorkers=100%"]) },
-  { name: "solution", title: "Lint of the solutions", run: () => all(root, [typescript("solution/tools/lint/cli.ts")]) },
+  { name: "solution", title: "Lint of the solutions", run: () => all(root, [typescript("solution/tools/lint.ts")]) },
   { name: "build", title: "Production build", run: () => all(root, [typescript("scripts/build/cli.ts")]) },
-  { name: "pack", title: "Pack the solutions", run: () => all(root, [typescript("solution/tools/pack/cli.ts")]) },
+  { name: "pack", title: "Pack the solutions", run: () => all(root, [typescript("solution/tools/pack.ts")]) },
   { name: "browser", title: "Browser tests on the production bundles", run: browserTests },
 ];
 

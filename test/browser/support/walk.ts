@@ -89,7 +89,7 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
             complaints,
             async open(place = {}) {
               await page.goto(`${origin}/?${new URLSearchParams({ ...place, react }).toString()}`);
-              await page.locator("#root > *").first().waitFor();
+              await page.locator("#app > :not([role=status])").first().waitFor();
             },
             api: (path, init) => fetch(`${origin}/api/data/v9.2/${path}`, { ...init, headers: { Accept: "application/json", "Content-Type": "application/json", ...init?.headers } }),
           });

@@ -26,7 +26,6 @@ export function reactVersion(asked: string | undefined): ReactVersion {
 /** The page's HTML with the platform's libraries before its own script. `pageFolder` holds `index.html`. */
 export function renderDocument(pageFolder: string, react: ReactVersion): string {
   const html = readFileSync(path.join(pageFolder, "index.html"), "utf8");
-  const scripts = [`/host/lib/react-${react}.js`, "/host/lib/fluent.js", "/host/page.js"].map((source) => `<script src="${source}" defer></script>`).join("\n    ");
-  const own = /<script[^>]*src="\/host\/page\.js"[^>]*><\/script>/;
-  return own.test(html) ? html.replace(own, scripts) : html.replace("</head>", `  ${scripts}\n  </head>`);
+  const scripts = [`/host/lib/react-${react}.js`, "/host/lib/fluent.js", "/host/page.js"];
+  return html.replace(/<script src="\/host\/page\.js"[^>]*><\/script>/, scripts.map((source) => `<script src="${source}" defer></script>`).join("\n    "));
 }
