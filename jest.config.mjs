@@ -8,7 +8,7 @@ const transform = {
   "\\.resx$": "<rootDir>/scripts/jest/resx.cjs",
 };
 // PGlite's CommonJS build calls import(), which Jest's CommonJS does not have: it is compiled like our own sources.
-const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/)"];
+const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/|@fluentui/svg-icons/)"];
 
 const engines = ["<rootDir>/controls/[^/]+/(ledger|history)/", "<rootDir>/shared/health/"];
 const react = {

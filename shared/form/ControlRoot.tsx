@@ -18,19 +18,24 @@ interface Props {
 }
 
 const useStyles = makeStyles({
-  /** The card behind is the platform's: a control has no ground, border or margin of its own. */
-  root: { width: "100%", minWidth: 0, backgroundColor: "transparent", overflowWrap: "anywhere", hyphens: "auto" },
+  root: { width: "100%", minWidth: 0, overflowWrap: "anywhere", hyphens: "auto" },
 });
+
+/** The card behind is the platform's: a control has no ground of its own. Inline, as a class would be made for the outer direction. */
+const GROUND: React.CSSProperties = { backgroundColor: "transparent", width: "100%", minWidth: 0 };
+
+function Root({ children }: { readonly children: React.ReactNode }): React.ReactElement {
+  return <div className={useStyles().root}>{children}</div>;
+}
 
 const isTheme = (theme: unknown): theme is Theme => typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
 
 function Frame({ context, id, children }: Omit<Props, "resetKey" | "children"> & { readonly children: React.ReactNode }): React.ReactElement {
-  const styles = useStyles();
   const theme = context.fluentDesignLanguage?.tokenTheme;
   return (
     <IdPrefixProvider value={`${id}-`}>
-      <FluentProvider theme={isTheme(theme) ? theme : webLightTheme} dir={context.userSettings.isRTL ? "rtl" : "ltr"} className={styles.root}>
-        {children}
+      <FluentProvider theme={isTheme(theme) ? theme : webLightTheme} dir={context.userSettings.isRTL ? "rtl" : "ltr"} style={GROUND}>
+        <Root>{children}</Root>
       </FluentProvider>
     </IdPrefixProvider>
   );
