@@ -2,6 +2,7 @@ import { Fault, unsupported } from "../fault";
 import { readOptions } from "./options";
 import { Source, Statement, tableOf } from "./statement";
 import type { Address, ReadDeps } from "./types";
+import { userPrivileges } from "./userPrivileges";
 
 /** Functions of the Web API that take no writer: the answer is JSON text. */
 export async function callFunction(deps: ReadDeps, address: Extract<Address, { kind: "function" }>, query: string): Promise<string> {
@@ -17,6 +18,8 @@ export async function callFunction(deps: ReadDeps, address: Extract<Address, { k
         UserId: caller.userId,
         OrganizationId: caller.organizationId,
       });
+    case "RetrieveUserPrivileges":
+      return JSON.stringify(userPrivileges(deps, address));
     case "RetrieveTotalRecordCount":
       return JSON.stringify(await totalRecordCount(deps, address, query));
     case "RetrieveVersion":

@@ -25,6 +25,9 @@ export function reaches(granted: PrivilegeDepth | null, wanted: PrivilegeDepth):
   return granted !== null && DEPTHS.indexOf(granted) >= DEPTHS.indexOf(wanted);
 }
 
+/** The platform's tables whose privileges carry another name than the table's schema name. */
+const PRIVILEGE_NAMES: Readonly<Record<string, string>> = { systemuser: "User", task: "Activity", annotation: "Note", savedquery: "Query" };
+
 /** Sees and may do everything, secured columns included. */
 const ADMINISTRATOR = "System Administrator";
 
@@ -53,7 +56,8 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
   const columns = columnRights(rowsOf(permissions["value"]));
   const everything = roleNames.includes(ADMINISTRATOR);
   const schemaNames = new Map(model.tables.map((table) => [table.logicalName, table.schemaName]));
-  const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null => depths.get(`prv${verb}${schemaNames.get(table) ?? table}`.toLowerCase()) ?? null;
+  const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null => 
+    depths.get(`prv${verb}${PRIVILEGE_NAMES[table] ?? schemaNames.get(table) ?? table}`.toLowerCase()) ?? null;
   return {
     user: { id, name: String(row["fullname"] ?? ""), entityType: "systemuser" },
     roleIds: roles.map((role) => String(role["roleid"])),
