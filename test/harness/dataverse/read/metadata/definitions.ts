@@ -13,8 +13,6 @@ interface Node {
   readonly type: string;
   readonly children: Readonly<Record<string, () => readonly Node[]>>;
   readonly singles: Readonly<Record<string, () => JsonObject | null>>;
-  /** Properties that are not sent unless a cast asks for their type. */
-  readonly cast?: string;
 }
 
 const relationshipKinds = ["ManyToOneRelationships", "OneToManyRelationships", "ManyToManyRelationships"] as const;
@@ -70,7 +68,7 @@ export function readDefinitions(deps: ReadDeps, segments: readonly string[], que
     }
     pick(segment);
   }
-  if (single || (rest.length > 0 && path.endsWith("OptionSet"))) {
+  if (single) {
     const [node] = nodes;
     return JSON.stringify({ "@odata.context": context(deps, `${path}${cast}/$entity`), ...(node === undefined ? {} : shown(node, options, true)) });
   }
