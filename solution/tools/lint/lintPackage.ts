@@ -38,13 +38,13 @@ export function lintSources(root: string): LintFinding[] {
  * build on another one.
  */
 export function lintPackage(bytes: Uint8Array, file: string, root: string): LintFinding[] {
-  return guarded(() => {
-    const zip = displayPath(file);
-    const files = readZip(bytes);
-    const layout = zipLayout(zipNames(bytes), files, zip);
-    if (!files.has("solution.xml") || !files.has("customizations.xml")) {
-      return layout;
-    }
+  const zip = displayPath(file);
+  const files = readZip(bytes);
+  const layout = zipLayout(zipNames(bytes), files, zip);
+  if (layout.some((finding) => finding.rule === "zip-root")) {
+    return layout;
+  }
+  const contents = guarded(() => {
     const parts = partsOfZip(files, zip);
     const solution = readParts(parts);
     const others = solutionSources(root)
@@ -53,8 +53,9 @@ export function lintPackage(bytes: Uint8Array, file: string, root: string): Lint
     const controls = packedControls(files, zip);
     const own = new Set(controls.map((control) => control.manifest.fullName));
     const manifests = [...controls.map((control) => control.manifest), ...readManifests(controlsFolder(root)).filter((manifest) => !own.has(manifest.fullName))];
-    return [...layout, ...judge(parts, solution, others, manifests, controls, readReleases(releasesFile(root)), files)];
+    return judge(parts, solution, others, manifests, controls, readReleases(releasesFile(root)), files);
   });
+  return [...layout, ...contents];
 }
 
 function judge(

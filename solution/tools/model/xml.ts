@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isAbsolute, relative } from "node:path";
 import { DOMParser, type Document, type Element, type Node, XMLSerializer } from "@xmldom/xmldom";
 import type { LocalizedText, SourcePlace } from "./types";
@@ -54,8 +54,26 @@ export function parseXml(text: string, file: string): XmlFile {
   return { file, root };
 }
 
+const parsed = new Map<string, { readonly text: string; readonly xml: XmlFile }>();
+
+/**
+ * Reads and parses a file. While a file's text stays the same, so does the answer: whoever watches the source reads all of
+ * it after each change to one file. So nobody may change the elements; clone them first.
+ * Throws `SourceError` when the file is missing or not well-formed.
+ */
 export function readXml(path: string): XmlFile {
-  return parseXml(readFileSync(path, "utf8"), displayPath(path));
+  const file = displayPath(path);
+  if (!existsSync(path)) {
+    throw new SourceError({ file, line: 1 }, "the file is missing; its folder needs it");
+  }
+  const text = readFileSync(path, "utf8");
+  const known = parsed.get(path);
+  if (known?.text === text && known.xml.file === file) {
+    return known.xml;
+  }
+  const xml = parseXml(text, file);
+  parsed.set(path, { text, xml });
+  return xml;
 }
 
 function firstLine(message: string): string {

@@ -7,11 +7,12 @@ const rootFiles = ["solution.xml", "customizations.xml", "[Content_Types].xml"];
 
 /** The package as a file: its root files, names and content types. `names` are those of the central directory. */
 export function zipLayout(names: readonly string[], files: ZipFiles, zip: string): LintFinding[] {
+  const missing = new Findings("zip-root");
   const findings = new Findings("zip");
   const at = (path: string): { file: string; line: number } => ({ file: `${zip}/${path}`, line: 1 });
   for (const name of rootFiles.filter((candidate) => !files.has(candidate))) {
     const other = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-    findings.add(at(name), name, other === undefined ? `The package has no ${name} at its root.` : `"${other}" must be called "${name}", in exactly this case.`);
+    missing.add(at(name), name, other === undefined ? `The package has no ${name} at its root.` : `"${other}" must be called "${name}", in exactly this case.`);
   }
   const seen = new Set<string>();
   for (const name of names) {
@@ -34,11 +35,11 @@ export function zipLayout(names: readonly string[], files: ZipFiles, zip: string
   if (customizations !== undefined) {
     fileNames(new TextDecoder().decode(customizations), files, findings, at("customizations.xml").file);
   }
-  return findings.list;
+  return [...missing.list, ...findings.list];
 }
 
 function contentTypes(xml: string, names: readonly string[], findings: Findings, file: string): void {
-  const root = parsed(xml, file, findings);
+  const root = wellFormed(xml, file);
   if (root === undefined) {
     return;
   }
@@ -57,7 +58,7 @@ function contentTypes(xml: string, names: readonly string[], findings: Findings,
 }
 
 function fileNames(xml: string, files: ZipFiles, findings: Findings, file: string): void {
-  const root = parsed(xml, file, findings);
+  const root = wellFormed(xml, file);
   for (const name of ["CustomControl", "WebResource"]) {
     for (const element of descendants(root, name)) {
       const path = childText(element, "FileName") ?? "";
@@ -68,15 +69,14 @@ function fileNames(xml: string, files: ZipFiles, findings: Findings, file: strin
   }
 }
 
-/** Undefined, with a finding, when the file is not well-formed. */
-function parsed(xml: string, file: string, findings: Findings): ReturnType<typeof parseXml>["root"] | undefined {
+/** Undefined when the file is not well-formed, which is reported where it is read for good. */
+function wellFormed(xml: string, file: string): ReturnType<typeof parseXml>["root"] | undefined {
   try {
     return parseXml(xml, file).root;
   } catch (error) {
-    if (!(error instanceof SourceError)) {
-      throw error;
+    if (error instanceof SourceError) {
+      return undefined;
     }
-    findings.add(error.place, "xml", error.reason);
-    return undefined;
+    throw error;
   }
 }
