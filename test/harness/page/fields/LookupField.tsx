@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   remove: { minWidth: "20px", width: "20px", height: "20px", paddingInline: 0 },
   space: { flexGrow: 1 },
   surface: { padding: 0, minWidth: "280px", maxWidth: "calc(100vw - 32px)", display: "flex", flexDirection: "column" },
-  list: { overflowY: "auto", maxHeight: "320px", paddingBlock: tokens.spacingVerticalXS },
+  list: { overflowY: "auto", maxHeight: "320px", minHeight: "88px", flexShrink: 1, paddingBlock: tokens.spacingVerticalXS },
   heading: { paddingInline: tokens.spacingHorizontalM, paddingBlock: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   hit: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, width: "100%", minHeight: "40px", paddingInline: tokens.spacingHorizontalM, border: "none", backgroundColor: "transparent", color: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyBase, textAlign: "start", cursor: "pointer", ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
@@ -44,13 +44,14 @@ export function LookupField(props: FieldProps<LookupColumn>): React.ReactElement
   const items = Array.isArray(state.value) ? state.value.filter((item): item is LookupValue => typeof item === "object") : [];
   const value = items[0] ?? null;
   const [searching, setSearching] = React.useState(false);
-  const frame = React.useRef<HTMLDivElement>(null);
 
+  // The chip and the box take each other's place: the focus goes to whichever stands there then.
+  const focusSoon = (): void => void window.setTimeout(() => document.getElementById(props.id)?.focus());
   const choose = (item: LookupValue | null): void => {
     setSearching(false);
     if (item) host.recents.add(item);
     session.setValue(column.logicalName, item ? [item] : null);
-    window.setTimeout(() => frame.current?.querySelector<HTMLElement>("a,button,input")?.focus());
+    focusSoon();
   };
   const open = (item: LookupValue): void => {
     if (host.model.forms.some((form) => form.table === item.entityType && form.type === "main")) {
@@ -60,7 +61,7 @@ export function LookupField(props: FieldProps<LookupColumn>): React.ReactElement
 
   if (value !== null && !searching) {
     return (
-      <div ref={frame} role="group" aria-label={props.label} aria-describedby={props.describedBy} className={mergeClasses(styles.frame, state.error ? styles.invalid : undefined)}>
+      <div role="group" aria-label={props.label} aria-describedby={props.describedBy} className={mergeClasses(styles.frame, state.error ? styles.invalid : undefined)}>
         <span className={styles.chip}>
           <RowIcon item={value} />
           <Link as="button" className={styles.link} id={props.id} onClick={() => open(value)} title={value.name} aria-label={`${props.label}: ${value.name}`}
@@ -80,7 +81,10 @@ export function LookupField(props: FieldProps<LookupColumn>): React.ReactElement
   if (props.readOnly) {
     return <ReadOnlyInput field={props} text="" />;
   }
-  return <LookupSearch field={props} host={host} autoOpen={searching} onChoose={choose} onCancel={() => setSearching(false)} />;
+  return <LookupSearch field={props} host={host} autoOpen={searching} onChoose={choose} onCancel={() => {
+    setSearching(false);
+    if (value !== null) focusSoon();
+  }} />;
 }
 
 type Found =
@@ -157,7 +161,7 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
   return (
     <Popover
       open={open} onOpenChange={(_, data) => (data.open ? undefined : close())} unstable_disableAutoFocus
-      positioning={{ target: frame.current, position: "below", align: "start", matchTargetSize: "width" }}
+      positioning={{ target: frame.current, position: "below", align: "start", matchTargetSize: "width", autoSize: true }}
     >
       <Input
         {...inputAria(field)} id={field.id} root={{ ref: frame }} role="combobox" aria-expanded={open} aria-haspopup="tree" appearance="filled-darker" className={fieldStyles.full} autoComplete="off"

@@ -153,6 +153,21 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   };
   useLeaving(session, () => save(1));
 
+  // Wherever the focus is, unless a dialog or pane lies over the form.
+  const onSaveKey = React.useRef<() => void>(() => undefined);
+  onSaveKey.current = () => {
+    if (!session.readOnly) void save(1);
+  };
+  React.useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || event.defaultPrevented) return;
+      event.preventDefault();
+      if (document.querySelector("[role=dialog][aria-modal=true]") === null) onSaveKey.current();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+
   const refresh = async (): Promise<void> => {
     session.flush();
     if (session.dirty) {
@@ -236,12 +251,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   if (session.readOnlyReason === "noWritePrivilege") notes.unshift({ id: "noWrite", level: "info", text: "Read-only  You don't have permission to edit this record." });
   const ready = session.loaded || start.cachedRow !== undefined;
   return (
-    <div className={styles.page} onKeyDown={(event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-        event.preventDefault();
-        if (!session.readOnly) void save(1);
-      }
-    }}>
+    <div className={styles.page}>
       {recordSetOpen && recordSet ? <RecordSetPane recordSet={recordSet} currentId={session.recordId} onChoose={(id) => void showRecord(id, settings.recordSwitch)} onStep={(direction) => void step(direction, settings.recordSwitch)} onClose={() => setRecordSetOpen(false)} /> : null}
       <FormFrameProvider value={frame}>
         <div className={styles.form} role="form" aria-label={textIn(form.name, host.formats.languageId, form.id)} ref={root}>

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   bar: { display: "flex", alignItems: "center", minWidth: 0, overflow: "hidden", paddingInline: "6px" },
   list: { display: "flex", minWidth: 0, flexGrow: 1, overflow: "hidden" },
   // 46 px, so that command bar and header card come to the height seen on real pages.
-  tab: { flexShrink: 0, paddingBlock: "12px", paddingInline: "10px" },
+  tab: { flexShrink: 0, paddingTop: "12px", paddingBottom: "12px" },
   more: { minWidth: "auto", flexShrink: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightRegular },
 });
 

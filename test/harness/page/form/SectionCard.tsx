@@ -46,7 +46,7 @@ export function SectionCard(props: { readonly section: FormSection }): React.Rea
       <div ref={ref} className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {width === 0 ? null : placed.map(({ cell, row, column, rowSpan, colSpan }) => (
           <div key={cell.control?.id ?? `${row}-${column}`} className={styles.item} style={{ gridRow: `${row} / span ${rowSpan}`, gridColumn: `${column} / span ${colSpan}` }}>
-            <FormCellView cell={cell} position={position} rowSpan={rowSpan} />
+            <FormCellView cell={cell} position={position} rowSpan={cell.rowSpan} />
           </div>
         ))}
       </div>

@@ -36,6 +36,6 @@ export function formCommands(host: Host, session: RecordSession, actions: FormAc
   }
   if (rights.can("Delete", table)) commands.push({ key: "delete", label: "Delete", icon: "delete", run: actions.remove });
   commands.push({ key: "refresh", label: "Refresh", icon: "refresh", run: actions.refresh });
-  commands.push({ key: "autosave", label: host.autosave ? "Turn autosave off" : "Turn autosave on", icon: "clock", run: () => host.setAutosave(!host.autosave) });
+  commands.push({ key: "autosave", label: host.autosave ? "Turn autosave off" : "Turn autosave on", icon: "clock", secondary: true, run: () => host.setAutosave(!host.autosave) });
   return commands;
 }

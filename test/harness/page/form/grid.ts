@@ -11,7 +11,8 @@ export interface PlacedCell {
 
 /**
  * Where the cells of a section stand. A cell with a row span takes the rows below it, whether or not the XML follows it with
- * the empty rows that the designer writes; a hidden cell leaves its place, a row of hidden cells goes away.
+ * the empty rows that the designer writes; a hidden cell leaves its place, a row of hidden cells goes away. In one column a cell is as
+ * high as its content, whatever its row span.
  *
  * @param columns Field columns that are drawn: fewer than the section has, in a narrow section.
  * @param shown Says which cells are drawn.
@@ -38,7 +39,7 @@ export function placeCells(rows: readonly (readonly FormCell[])[], columns: numb
       // In one column there are no neighbours to keep a distance from: gaps would only be holes.
       if (!draw && columns === 1) continue;
       const colSpan = Math.max(1, Math.min(cell.colSpan, columns));
-      const rowSpan = draw ? Math.max(1, cell.rowSpan) : 1;
+      const rowSpan = draw && columns > 1 ? Math.max(1, cell.rowSpan) : 1;
       while (!free(at, column, rowSpan, colSpan)) {
         column += 1;
         if (column + colSpan - 1 > columns) {

@@ -427,7 +427,8 @@ export class RecordSession implements FormSession {
     const shown = visibleColumns(this.form);
     const bad: string[] = [];
     for (const [name, attribute] of this.attributes) {
-      const judged = attribute.error ?? valueError(attribute.column, this.label(attribute.column), attribute.value, this.options.formats);
+      // What is stored was the server's to judge: only what is sent is checked here.
+      const judged = attribute.error ?? (this.isDirty(attribute) || this.id === null ? valueError(attribute.column, this.label(attribute.column), attribute.value, this.options.formats) : null);
       attribute.error = judged ?? (shown.has(name) ? this.requiredError(attribute) : null);
       if (attribute.error !== null) bad.push(name);
       attribute.snapshot = null;

@@ -23,8 +23,7 @@ import { readPlace, samePlace, writePlace, type Place } from "./place";
 import { SiteMap } from "./SiteMap";
 
 const useStyles = makeStyles({
-  provider: { height: "100%", backgroundColor: tokens.colorNeutralBackground2 },
-  row: { display: "flex", height: "100%", minWidth: 0 },
+  row: { display: "flex", height: "100%", minWidth: 0, backgroundColor: tokens.colorNeutralBackground2 },
   app: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0, height: "100%", marginInline: "auto", backgroundColor: tokens.colorNeutralBackground2, position: "relative" },
   work: { display: "flex", flexGrow: 1, minHeight: 0, minWidth: 0, position: "relative" },
   main: { flexGrow: 1, minWidth: 0, minHeight: 0, overflow: "auto" },
@@ -164,7 +163,8 @@ export function App(props: AppProps): React.ReactElement {
   }, [rightToLeft, settings.language]);
 
   return (
-    <FluentProvider theme={themeOf(settings.theme)} dir={rightToLeft ? "rtl" : "ltr"} className={styles.provider}>
+    // A class here would also be given to every portal, and lay a sheet over the page.
+    <FluentProvider theme={themeOf(settings.theme)} dir={rightToLeft ? "rtl" : "ltr"} style={{ height: "100%" }}>
       <HostProvider value={host}>
         <div className={styles.row}>
           <div className={styles.app} style={settings.width === null ? undefined : { width: settings.width, maxWidth: settings.width, flexGrow: 0 }}>

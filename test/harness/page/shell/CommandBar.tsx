@@ -15,12 +15,14 @@ export interface Command {
   /** Drawn without its text, which becomes its name. */
   readonly iconOnly?: boolean;
   readonly pressed?: boolean;
+  /** Always in the menu at the end. */
+  readonly secondary?: boolean;
   /** A line before it. */
   readonly divided?: boolean;
 }
 
 const useStyles = makeStyles({
-  bar: { display: "flex", alignItems: "center", boxSizing: "border-box", height: px(measures.commandBar), paddingInline: tokens.spacingHorizontalS, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, minWidth: 0 },
+  bar: { display: "flex", alignItems: "center", boxSizing: "border-box", flexShrink: 0, height: px(measures.commandBar), paddingInline: tokens.spacingHorizontalS, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, minWidth: 0 },
   plain: { height: "auto", boxShadow: "none", backgroundColor: "transparent", paddingInline: 0, justifyContent: "flex-end" },
   items: { display: "flex", alignItems: "center", flexGrow: 1, minWidth: 0, overflow: "hidden", paddingBlock: "2px" },
   itemsEnd: { justifyContent: "flex-end" },
@@ -35,8 +37,9 @@ export function CommandBar(props: { readonly label: string; readonly commands: r
   const styles = useStyles();
   const arrows = useArrowNavigationGroup({ axis: "horizontal", circular: true });
   const compact = props.compact ?? false;
-  const shown = compact ? props.commands.slice(0, 2) : props.commands;
-  const hidden = compact ? props.commands.slice(2) : [];
+  const primary = props.commands.filter((command) => !command.secondary);
+  const shown = compact ? primary.slice(0, 2) : primary;
+  const hidden = props.commands.filter((command) => !shown.includes(command));
   return (
     <div role="menubar" aria-label={props.label} className={mergeClasses(styles.bar, props.plain ? styles.plain : undefined)} {...arrows}>
       <Overflow minimumVisible={1} padding={44} key={shown.map((command) => command.key).join()}>

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { Button, Divider, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from "@fluentui/react-components";
 import { textIn } from "../form/formats";
-import { useHost } from "./host";
+import { tableOf, useHost } from "./host";
 import { Icon } from "./icons";
 import { measures, px } from "./layout";
 
@@ -31,7 +31,7 @@ export function SiteMap(props: { readonly selected: string; readonly collapsed: 
           <div key={index} role="group" aria-label={textIn(group.title, languageId)}>
             {props.collapsed ? <Divider /> : <h3 className={styles.group}>{textIn(group.title, languageId)}</h3>}
             {group.items.map((item) => {
-              const title = textIn(item.title, languageId, item.table);
+              const title = textIn(item.title, languageId) || textIn(tableOf(host.model, item.table)?.pluralName, languageId, item.table);
               const chosen = item.table === props.selected;
               return (
                 <button
