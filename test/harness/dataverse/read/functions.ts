@@ -4,6 +4,57 @@ import { Source, Statement, tableOf } from "./statement";
 import type { Address, ReadDeps } from "./types";
 import { userPrivileges } from "./userPrivileges";
 
+/** Functions that Dataverse has and this server lacks: a control that calls one should learn that, and not that its name is wrong. */
+const missing = new Set([
+  "RetrievePrincipalAccess",
+  "RetrieveUserPrivileges",
+  "RetrieveUserPrivilegeByPrivilegeName",
+  "RetrieveTeamPrivileges",
+  "RetrieveSharedPrincipalsAndAccess",
+  "RetrieveCurrentOrganization",
+  "RetrieveAuditDetails",
+  "RetrieveRecordChangeHistory",
+  "RetrieveAttributeChangeHistory",
+  "RetrieveDuplicates",
+  "RetrieveEntityChanges",
+  "RetrieveMetadataChanges",
+  "RetrieveAllEntities",
+  "RetrieveEntity",
+  "RetrieveAttribute",
+  "RetrieveAvailableLanguages",
+  "RetrieveProvisionedLanguages",
+  "RetrieveTimestamp",
+  "RetrieveUnpublished",
+  "RetrieveUnpublishedMultiple",
+  "RetrieveLocLabels",
+  "RetrieveAppComponents",
+  "RetrieveFilteredForms",
+  "RetrieveEnvironmentVariableValue",
+  "RetrieveEnvironmentVariableSecretValue",
+  "RetrieveDependenciesForDelete",
+  "RetrieveDependentComponents",
+  "RetrieveRequiredComponents",
+  "RetrieveMissingDependencies",
+  "RetrieveExchangeRate",
+  "InitializeFrom",
+  "CalculateRollupField",
+  "GetValidReferencedEntities",
+  "GetValidReferencingEntities",
+  "GetValidManyToMany",
+  "IsValidStateTransition",
+  "GetDefaultPriceLevel",
+  "FormatAddress",
+  "LocalTimeFromUtcTime",
+  "UtcTimeFromLocalTime",
+  "GetTimeZoneCodeByLocalizedName",
+  "GetAllTimeZonesWithDisplayName",
+  "QuerySchedule",
+  "Search",
+  "ValidateFetchXmlExpression",
+  "FetchXmlToQueryExpression",
+  "QueryExpressionToFetchXml",
+]);
+
 /** Functions of the Web API that take no writer: the answer is JSON text. */
 export async function callFunction(deps: ReadDeps, address: Extract<Address, { kind: "function" }>, query: string): Promise<string> {
   const { caller, origin } = deps;
@@ -25,8 +76,7 @@ export async function callFunction(deps: ReadDeps, address: Extract<Address, { k
     case "RetrieveVersion":
       return JSON.stringify({ "@odata.context": `${origin}/api/data/v9.2/$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`, Version: "9.2.0.0" });
     default:
-      // A wrong name and a function that is missing here look alike; the message says which server lacks it.
-      throw unsupported(`The function ${address.name}`);
+      throw missing.has(address.name) ? unsupported(`The function ${address.name}`) : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
   }
 }
 

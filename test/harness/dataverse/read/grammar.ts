@@ -76,7 +76,7 @@ Select = head:SelectItem tail:(_ "," _ s:SelectItem { return s; })* { return [he
 SelectItem = "*" / $(Identifier ("/" Identifier)*)
 Expand = head:ExpandItem tail:(_ "," _ e:ExpandItem { return e; })* { return [head, ...tail]; }
 ExpandItem = path:ExpandPath reference:("/$ref")? options:ExpandOptions? { return { path, reference: reference !== null, ...(options ?? { written: {} }) }; }
-ExpandPath = head:Identifier tail:("/" s:QualifiedName { return s; })* { return [head, ...tail]; }
+ExpandPath = head:Identifier tail:("/" s:$([A-Za-z_] [A-Za-z0-9_.]*) { return s; })* { return [head, ...tail]; }
 ExpandOptions = "(" _ list:(head:ExpandOne tail:(_ ";" _ o:ExpandOne { return o; })* { return [head, ...tail]; })? _ ")"
   { const merged = { written: {} }; for (const { value, text: written } of list ?? []) { Object.assign(merged, value); const at = written.indexOf("="); merged.written[written.slice(0, at).trim()] = written.slice(at + 1).trim(); } return merged; }
 ExpandOne = value:ExpandValue { return { value, text: text() }; }

@@ -61,7 +61,7 @@ export interface FetchCondition {
   readonly attribute: string;
   readonly operator: string;
   readonly values: readonly string[];
-  readonly valueOf?: string;
+  readonly valueColumn?: string;
   readonly entityName?: string;
 }
 
@@ -239,7 +239,7 @@ class Reader {
       attribute: required(element, "attribute"),
       operator: required(element, "operator"),
       values: own === undefined ? values : [own, ...values],
-      ...optionalText("valueOf", textAttribute(element, "valueof")),
+      ...optionalText("valueColumn", textAttribute(element, "valueof")),
       ...optionalText("entityName", textAttribute(element, "entityname")),
     };
   }

@@ -133,7 +133,7 @@ class Planner {
   private condition(own: Source, condition: FetchCondition): string {
     const source = condition.entityName === undefined ? own : this.named(condition.entityName);
     const value = conditionValue(source, condition.attribute);
-    if (condition.valueOf === undefined) {
+    if (condition.valueColumn === undefined) {
       return conditionSql(this.statement, value, condition.operator, condition.values);
     }
     const symbols: Readonly<Record<string, string>> = { eq: "=", ne: "<>", neq: "<>", gt: ">", ge: ">=", lt: "<", le: "<=" };
@@ -141,10 +141,10 @@ class Planner {
     if (symbol === undefined) {
       throw new Fault(400, "0x80041120", `The condition operator '${condition.operator}' is not valid with valueof.`);
     }
-    const [first = "", second] = condition.valueOf.split(".");
+    const [first = "", second] = condition.valueColumn.split(".");
     const other = second === undefined ? conditionValue(source, first) : conditionValue(this.named(first), second);
     if (other.type !== value.type) {
-      throw new Fault(400, "0x80040203", `The columns ${condition.attribute} and ${condition.valueOf} have different types and cannot be compared.`);
+      throw new Fault(400, "0x80040203", `The columns ${condition.attribute} and ${condition.valueColumn} have different types and cannot be compared.`);
     }
     return compareSql(value, symbol, other);
   }
