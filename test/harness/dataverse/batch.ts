@@ -128,6 +128,9 @@ function split(body: string, boundary: string): string[] {
 }
 
 function headersOf(text: string): { readonly headers: Headers; readonly rest: string } {
+  if (text.startsWith("\r\n")) {
+    return { headers: new Headers(), rest: text.slice(2) };
+  }
   const end = text.indexOf("\r\n\r\n");
   const head = end === -1 ? text : text.slice(0, end);
   const headers = new Headers();
