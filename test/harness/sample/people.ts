@@ -82,7 +82,7 @@ export function userRows(): Batch[] {
         systemuserid: rowId("0008", index + 1),
         uilanguageid: plan.language ?? 1033,
         localeid: plan.language ?? 1033,
-        timezonename: plan.timeZone ?? "America/New_York",
+        timezoneiana: plan.timeZone ?? "America/New_York",
       })),
     },
     { table: "team", rows: [{ teamid: purchasingTeam.id, name: purchasingTeam.name, teamtype: 0 }] },
