@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Dropdown, Input, Label, Option, Select, Switch, useId } from "@fluentui/react-components";
+import { Checkbox, Dropdown, Input, Label, Option, Select, useId } from "@fluentui/react-components";
 import type { HostModel, Table } from "../../../../solution/tools/model/types";
 import { LANGUAGES, languageName } from "../data/languages";
 import { isTimeZone } from "../data/timeZone";
@@ -104,8 +104,10 @@ export function SettingsSection({ settings, table, users }: SettingsSectionProps
         onChange={(value) => set({ recordSwitch: value === "destroyAndInit" ? "destroyAndInit" : "sameInstance" })}
       />
       <Choice label="Own outputs" value={current.echo} options={[["call", "updateView follows"], ["skip", "No updateView"]]} onChange={(value) => set({ echo: value === "skip" ? "skip" : "call" })} />
-      <Switch className={styles.wide} label="Read-only" checked={current.readOnly} onChange={(_event, data) => set({ readOnly: data.checked })} />
-      <Switch className={styles.wide} label="Offline" checked={current.offline} onChange={(_event, data) => set({ offline: data.checked })} />
+      <div className={styles.wide}>
+        <Checkbox label="Read-only" checked={current.readOnly} onChange={(_event, data) => set({ readOnly: data.checked === true })} />
+        <Checkbox label="Offline" checked={current.offline} onChange={(_event, data) => set({ offline: data.checked === true })} />
+      </div>
     </div>
   );
 }
