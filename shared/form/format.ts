@@ -1,7 +1,13 @@
+type DateFormats = Pick<
+  ComponentFramework.UserSettingApi.DateFormattingInfo,
+  "shortDatePattern" | "shortTimePattern" | "dateSeparator" | "timeSeparator" | "amDesignator" | "pmDesignator" | "dayNames" | "abbreviatedDayNames" | "monthNames" | "abbreviatedMonthNames"
+>;
+type NumberFormats = Pick<ComponentFramework.UserSettingApi.NumberFormattingInfo, "numberDecimalSeparator" | "numberGroupSeparator" | "negativeSign" | "currencySymbol">;
+
 /** The parts of `context.userSettings` that decide how dates and numbers are written. */
 export interface UserFormats {
-  readonly dateFormattingInfo: ComponentFramework.UserSettingApi.DateFormattingInfo;
-  readonly numberFormattingInfo: ComponentFramework.UserSettingApi.NumberFormattingInfo;
+  readonly dateFormattingInfo: DateFormats;
+  readonly numberFormattingInfo: NumberFormats;
   getTimeZoneOffsetMinutes(date?: Date): number;
 }
 
@@ -12,7 +18,7 @@ const two = (value: number): string => String(value).padStart(2, "0");
  * Writes a wall-clock time after a .NET pattern (d, MM, yyyy, H, mm, tt, …) with the user's names and separators.
  * `wall` carries the wall clock in its UTC fields.
  */
-export function formatPattern(wall: Date, pattern: string, info: ComponentFramework.UserSettingApi.DateFormattingInfo): string {
+export function formatPattern(wall: Date, pattern: string, info: DateFormats): string {
   const day = wall.getUTCDate();
   const month = wall.getUTCMonth();
   const year = wall.getUTCFullYear();

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { UserFormats } from "../form/format";
 
 /**
  * The framework's context for unit tests of a control: the one thing that cannot run outside a host. Everything that can
@@ -36,10 +37,13 @@ export function readTexts(control: string, language: number): ReadonlyMap<string
   return map;
 }
 
+/** The settings of a user, as far as controls read them. */
+export type FakeUserSettings = UserFormats & { readonly languageId: number; readonly isRTL: boolean; readonly userId: string };
+
 /** What a host answers to a call that the test does not expect. */
 const unexpected = (call: string) => () => Promise.reject(new Error(`unexpected ${call}`));
 
-export function fakeUserSettings(language: 1033 | 1031 = 1033, zoneMinutes = 0, rtl = false): Record<string, unknown> {
+export function fakeUserSettings(language: 1033 | 1031 = 1033, zoneMinutes = 0, rtl = false): FakeUserSettings {
   const german = language === 1031;
   const locale = german ? "de-DE" : "en-US";
   return {

@@ -162,7 +162,8 @@ interface RowProps extends Props {
 
 function GridRow({ row, index, focus, fixing, onFix, text, user, readOnly, editorFor, onOpen, onSave }: RowProps): React.ReactElement {
   const styles = useStyles();
-  const { shown, band } = row.assessment;
+  const { shown, band, coverage } = row.assessment;
+  const unassessed = coverage.applicable - coverage.evaluated;
   const look = BANDS[band];
   const missing = failures(row.assessment);
   const name = row.name || text("Unnamed");
@@ -189,7 +190,7 @@ function GridRow({ row, index, focus, fixing, onFix, text, user, readOnly, edito
           </Button>
         </td>
         <td className={mergeClasses(styles.cell, styles.name, styles.missing)}>
-          <bdi>{missing.length === 0 ? (shown === null ? "" : text("Nothing_missing")) : missing.map(({ label }) => label).join(", ")}</bdi>
+          <bdi>{[missing.length === 0 && unassessed === 0 && shown !== null && text("Nothing_missing"), missing.map(({ label }) => label).join(", "), unassessed > 0 && text("NotAssessed", unassessed)].filter(Boolean).join(" · ")}</bdi>
         </td>
         <td className={mergeClasses(styles.cell, styles.action)}>
           {fixable && (
