@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { ZipFiles } from "../pack/zip";
-import { SourceError } from "../model/xml";
+import { readManifest } from "../model/readManifests";
+import { child, childText, parseXml, SourceError } from "../model/xml";
 
 /** A version that went out, and a hash of what was in it. */
 export interface Release {
@@ -43,11 +44,29 @@ export function writeReleases(file: string, releases: Releases): void {
   writeFileSync(file, `${JSON.stringify(inOrder, null, 2)}\n`);
 }
 
-/** Hash of the files whose path begins with `prefix`. */
+/** What a release of this package would note: the solution and each of its controls. */
+export function releasesOf(files: ZipFiles): Releases {
+  const text = (path: string): string => new TextDecoder().decode(files.get(path));
+  const manifest = child(parseXml(text("solution.xml"), "solution.xml").root, "SolutionManifest");
+  const releases: Record<string, Release> = {
+    [childText(manifest, "UniqueName") ?? ""]: { version: childText(manifest, "Version") ?? "", content: contentOf(files) },
+  };
+  for (const path of files.keys()) {
+    const folder = /^(Controls\/[^/]+\/)ControlManifest\.xml$/.exec(path)?.[1];
+    if (folder !== undefined) {
+      const control = readManifest(parseXml(text(path), path));
+      releases[control.fullName] = { version: control.version, content: contentOf(files, folder) };
+    }
+  }
+  return releases;
+}
+
+/** Hash of the files whose path begins with `prefix`. The digit that tells managed from unmanaged does not count. */
 export function contentOf(files: ZipFiles, prefix = ""): string {
   const hash = createHash("sha256");
   for (const [path, bytes] of [...files].filter(([name]) => name.startsWith(prefix)).sort(([left], [right]) => (left < right ? -1 : 1))) {
-    hash.update(path).update("\0").update(bytes).update("\0");
+    const content = path === "solution.xml" ? new TextDecoder().decode(bytes).replace(/<Managed>\d<\/Managed>/, "") : bytes;
+    hash.update(path).update("\0").update(content).update("\0");
   }
   return hash.digest("hex");
 }

@@ -37,12 +37,12 @@ export function parseXml(text: string, file: string): XmlFile {
   let document: Document | undefined;
   try {
     document = new DOMParser({
-      onError: (_level, message, context: { readonly locator?: { readonly lineNumber?: number } }) => {
-        problem ??= new SourceError({ file, line: context.locator?.lineNumber ?? 1 }, firstLine(message));
+      onError: (_level, message, context: { readonly locator?: Locator }) => {
+        problem ??= new SourceError({ file, line: lineOfProblem(text, message, context.locator) }, firstLine(message));
       },
     }).parseFromString(text.replace(/^\uFEFF/, ""), "text/xml");
   } catch (error) {
-    throw problem ?? new SourceError({ file, line: lineOf(error) }, firstLine(error instanceof Error ? error.message : String(error)));
+    throw problem ?? new SourceError({ file, line: 1 }, firstLine(error instanceof Error ? error.message : String(error)));
   }
   if (problem !== undefined) {
     throw problem;
@@ -80,14 +80,21 @@ function firstLine(message: string): string {
   return message.split("\n")[0]?.trim() ?? message;
 }
 
-function lineOf(error: unknown): number {
-  if (typeof error === "object" && error !== null && "locator" in error) {
-    const { locator } = error;
-    if (typeof locator === "object" && locator !== null && "lineNumber" in locator && typeof locator.lineNumber === "number") {
-      return locator.lineNumber;
-    }
+interface Locator {
+  readonly lineNumber?: number;
+  readonly columnNumber?: number;
+}
+
+/** The parser points at what it read last; of an end tag that does not fit, that is the token before it. */
+function lineOfProblem(text: string, message: string, { lineNumber = 1, columnNumber = 1 }: Locator = {}): number {
+  const endTag = /tag mismatch: "[^"]*" != "([^"]*)"/.exec(message)?.[1];
+  if (endTag === undefined) {
+    return lineNumber;
   }
-  return 1;
+  const before = text.split("\n").slice(0, lineNumber - 1).join("\n");
+  const from = before.length + (lineNumber > 1 ? 1 : 0) + columnNumber - 1;
+  const at = text.indexOf(`</${endTag}`, from);
+  return at === -1 ? lineNumber : text.slice(0, at).split("\n").length;
 }
 
 export function placeOf(element: Element, file: string): SourcePlace {

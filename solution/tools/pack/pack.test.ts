@@ -107,6 +107,32 @@ test("the command writes four packages that can be read again, and finds nothing
   expect(lines).toHaveLength(4);
 });
 
+test("a release is noted, and a change without a new version is found", () => {
+  project.put("solution/released.json", "{}\n");
+  const lines: string[] = [];
+  const print = (line: string): void => void lines.push(line);
+  expect(packAll(project.root, print, { release: true })).toBe(0);
+  expect(Object.keys(JSON.parse(project.read("solution/released.json")) as Record<string, unknown>)).toEqual(
+    expect.arrayContaining(["FieldstoneControls", "FieldstoneSample", "Fieldstone.ApprovalTimeline"]),
+  );
+  expect(packAll(project.root, print)).toBe(0);
+  project.put("out/controls/ApprovalTimeline/bundle.js", "var changed;\n");
+  lines.length = 0;
+  expect(packAll(project.root, print)).toBe(1);
+  expect(lines.join("\n")).toMatch(/Fieldstone\.ApprovalTimeline is not above the last release/);
+});
+
+test("the projects for .NET pin one version of both packages, and name what is there", () => {
+  const projects = ["Fieldstone.pcfproj", "solution/controls/FieldstoneControls.cdsproj", "solution/sample/FieldstoneSample.cdsproj"].map((file) => join(repository, file));
+  const versions = projects.flatMap((file) => [...parseXml(readFileSync(file, "utf8"), file).root.getElementsByTagName("PackageReference")]).flatMap((element) =>
+    element.getAttribute("Include")?.startsWith("Microsoft.PowerApps.MSBuild") ? [element.getAttribute("Version")] : [],
+  );
+  expect(versions).toHaveLength(3);
+  expect(new Set(versions).size).toBe(1);
+  const references = projects.flatMap((file) => [...parseXml(readFileSync(file, "utf8"), file).root.getElementsByTagName("ProjectReference")].map((element) => resolve(file, "..", (element.getAttribute("Include") ?? "").replaceAll("\\", "/"))));
+  expect(references).toEqual([join(repository, "Fieldstone.pcfproj")]);
+});
+
 test("the command fails with the place when a control was not built, or the source is wrong", () => {
   const lines: string[] = [];
   project.change("solution/sample/src/Roles/Finance Clerk.xml", "prvReadAccount", "prvReadNothing");
