@@ -50,7 +50,7 @@ test("nothing of the page's connection, and no wish of the tool pane, goes along
   const headers = seen[0]?.headers;
   expect(headers?.get("authorization")).toBe(`Bearer ${TOKEN}`);
   expect(headers?.get("prefer")).toBe("odata.maxpagesize=5");
-  expect(["cookie", "x-host-latency", "origin", "sec-fetch-mode"].filter((name) => headers?.has(name))).toEqual([]);
+  expect(["cookie", "x-host-latency", "origin", "referer"].filter((name) => headers?.has(name))).toEqual([]);
 });
 
 test("read-only unless --write: nothing of a write reaches the environment", async () => {
