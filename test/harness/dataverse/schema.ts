@@ -119,9 +119,10 @@ const unindexed = new Set([
 ]);
 
 function indexes(table: CatalogTable): string[] {
+  // Most lookups of most rows are empty; nobody looks those up.
   const lookups = table.columns
     .filter((column) => column.type === "lookup" && !unindexed.has(column.logicalName))
-    .map((column) => `create index if not exists ${indexName(table, column.logicalName)} on ${quote(table.logicalName)} (${quote(column.logicalName)})`);
+    .map((column) => `create index if not exists ${indexName(table, column.logicalName)} on ${quote(table.logicalName)} (${quote(column.logicalName)}) where ${quote(column.logicalName)} is not null`);
   const keys = table.keys.map(
     (key) => `create unique index if not exists ${indexName(table, key.name)} on ${quote(table.logicalName)} (${key.columns.map((name) => comparable(table, name)).join(", ")})`,
   );
