@@ -1,9 +1,9 @@
 import type { Choice, ChoiceRequest, Choices, Combination, FoundValue, Problem } from "./types";
 import { type Core, elementOf, elementsOf, givenOf, locksOf, shownBy, valuesOf } from "./core";
 import { nearest } from "./nearest";
-import { blankElement } from "./sets";
-import { type Domains, feasible, type Given, solve } from "./solve";
-import type { Axis } from "./tables";
+import { at, blankElement, type ElementSet } from "./sets";
+import { type Domains, feasible, type Given, next, solve } from "./solve";
+import type { Axis, Structure } from "./tables";
 import { placeAt, valueProblem } from "./validate";
 import { codeAt, descriptionAt, keyAt, placeOf, scan } from "./values";
 
@@ -16,12 +16,20 @@ function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; 
   const size = axis?.size ?? 0;
   const { cover } = core;
   cover.fill(0, 0, size + 1);
-  const done = new Set<unknown>();
+  const done = new Set<ElementSet>();
   let shown = false;
   let absent = false;
+  const columns = new Map(core.structures.map((structure) => [structure, structure.table.axes.indexOf(index)]));
+  const cellSet = (structure: Structure, open: number): ElementSet | undefined => structure.open.sets[columns.get(structure) ?? -1]?.[open];
+  let own: ElementSet | undefined;
   solve({
     tables: core,
     given,
+    // A cell that is already covered as a whole adds nothing.
+    skip: (structure, open) => {
+      own = cellSet(structure, open);
+      return own !== undefined && done.has(own);
+    },
     visit: (domains) => {
       const set = domains[index];
       if (!set) absent = true;
@@ -29,16 +37,15 @@ function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; 
         shown = true;
         done.add(set);
         for (let i = 0; i < set.length; i += 2) {
-          const from = set[i] ?? 0;
-          const to = set[i + 1] ?? 0;
-          cover[from] = (cover[from] ?? 0) + 1;
-          cover[to] = (cover[to] ?? 0) - 1;
+          cover[at(set, i)] = at(cover, at(set, i)) + 1;
+          cover[at(set, i + 1)] = at(cover, at(set, i + 1)) - 1;
         }
       }
-      return false;
+      // Other decisions for the row cannot add to the whole of its cell.
+      return set && set === own ? next.row : next.family;
     },
   });
-  for (let element = 0, sum = 0; element < size; element++) cover[element] = sum += cover[element] ?? 0;
+  for (let element = 0, sum = 0; element < size; element++) cover[element] = sum += at(cover, element);
   return { cover, shown, absent };
 }
 
@@ -138,7 +145,7 @@ export function forced(core: Core, combination: Combination): Combination {
         only[index] = element < 0 || (only[index] !== -2 && only[index] !== element) ? many : element;
         open = open || only[index] !== many;
       });
-      return !open;
+      return open ? next.family : next.stop;
     },
   });
   const result: Record<string, string> = {};
@@ -255,9 +262,9 @@ function placeIn(core: Core, trial: Given, index: number): Problem["place"] {
     ruleLimit: 0,
     visit: (_domains, structure, row) => {
       const column = structure.table.axes.indexOf(index);
-      if (column < 0) return false;
+      if (column < 0) return next.row;
       place = placeAt(core, structure.table, row, column);
-      return true;
+      return next.stop;
     },
   });
   return place;

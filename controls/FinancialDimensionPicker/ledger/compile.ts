@@ -9,7 +9,7 @@ import { changeMainAccount, enter, enterAll, open, postingPreview } from "./entr
 import { nearest } from "./nearest";
 import { parse } from "./parse";
 import { drive, runToEnd } from "./steps";
-import { type Axis, criterionOf, fillCell, fillCriterion, mentionedDimensions, openRows, readTable, type Rule, type Structure, type Table } from "./tables";
+import { type Axis, criterionOf, fillCell, fillCriterion, mentionedDimensions, noRows, openRows, readTable, type Rule, type Structure, type Table } from "./tables";
 import { judge, valueProblem } from "./validate";
 import { codeAt, descriptionAt, packValues, type Scope } from "./values";
 
@@ -54,7 +54,7 @@ export function* compileCore(model: LedgerModel, options: LedgerOptions): Genera
     const table = yield* readTable(axes, axisOf, source, day);
     const rules: Rule[] = [];
     for (const rule of rulesOf(model, name, collation.key)) rules.push(yield* compileRule(model, rule, axes, axisOf, day));
-    structures.push({ table, rules, scope: [], open: [] });
+    structures.push({ table, rules, scope: [], open: noRows });
   }
   yield* openRows(axes, main, structures);
   // The texts of cells are needed again only where values can still be admitted.

@@ -6,7 +6,7 @@ import { readCriteria, type Term } from "./criteria";
 import { hasHidden } from "./parse";
 import { complement, type ElementSet, has, intersect, pairs, union } from "./sets";
 import { drive, runToEnd } from "./steps";
-import { type Axis, type Cell, codeOf, type Rule, type Table } from "./tables";
+import { type Axis, type Cell, codeOf, type Rule, type Table, usableIn } from "./tables";
 import { placeAt } from "./validate";
 import { codeAt, keyAt, placeOf } from "./values";
 
@@ -48,7 +48,7 @@ function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void,
   const seen = new Set<string>();
   for (const { table, rules, open } of core.structures) {
     yield* lintTable(core, table, undefined, seen, report);
-    const usable = new Set(open.map(({ row }) => row));
+    const usable = new Set(open.rows);
     for (let row = 0; row < table.rows.length; row++) if (!usable.has(row)) reportDead(core, table, row, undefined, report);
     lintSegments(model, core, table, rules, report);
     for (const rule of rules) yield* lintRule(core, rule, seen, report);
@@ -133,7 +133,7 @@ function at(core: Core, table: Table, row: number, column: number, rule: string 
 }
 
 function reportDead(core: Core, table: Table, row: number, rule: string | undefined, report: Report): void {
-  const column = table.rows[row]?.findIndex((cell) => !cell.usable && !cell.unclear.length) ?? -1;
+  const column = table.rows[row]?.findIndex((cell, at) => !cell.unclear.length && !usableIn(core.axes[table.axes[at] ?? 0] ?? unknownAxis(), cell.set)) ?? -1;
   if (column >= 0 && core.axes[table.axes[column] ?? 0]?.known) report("unreachableRow", at(core, table, row, column, rule));
 }
 

@@ -1,8 +1,8 @@
 import type { Change, Combination, Fix } from "./types";
 import { type Core, elementOf, locksOf } from "./core";
-import { blankElement, type ElementSet, has } from "./sets";
-import { type Domains, type Given, type Search, solveRow } from "./solve";
-import { type Axis, codeOf } from "./tables";
+import { at, blankElement, type ElementSet, has } from "./sets";
+import { type Domains, type Given, next, type Search, solveRow } from "./solve";
+import { type Axis, codeOf, type Structure } from "./tables";
 import { codeAt, descriptionAt, placeOf } from "./values";
 
 /** What a change costs: a blank is filled most readily; the main account is changed before four other segments are. */
@@ -37,7 +37,7 @@ function search(core: Core, combination: Combination, given: Given): Combination
     return element > 0 && axis.values.status[element - 1] ? -1 : element;
   });
   const price = (index: number, set: ElementSet): number =>
-    has(set, wanted[index] ?? 0) ? 0 : index === core.main ? cost.mainAccount : wanted[index] === blankElement ? cost.fill : cost.change;
+    has(set, at(wanted, index)) ? 0 : priceOfChange(core, index, at(wanted, index));
   const priceOf = (domains: Domains): number => domains.reduce<number>((sum, set, index) => (set ? sum + price(index, set) : sum), 0);
 
   let best = Number.MAX_SAFE_INTEGER;
@@ -52,12 +52,19 @@ function search(core: Core, combination: Combination, given: Given): Combination
         best = price;
         bestDomains = [...domains];
       }
-      return best === 0;
+      return next.family;
     },
   };
-  for (const { open, structure } of cheapestFirst(core, wanted)) {
-    if (open.price >= best) break;
-    solveRow(request, structure, open.row);
+  const priced = core.structures.map((structure) => pricesOf(core, structure, wanted));
+  for (let level = 0, dearer = true; dearer && level < best; level++) {
+    dearer = false;
+    core.structures.forEach((structure, index) => {
+      const prices = at(priced, index);
+      for (let open = 0; open < prices.length; open++) {
+        if (at(prices, open) > level) dearer = true;
+        else if (at(prices, open) === level && level < best && allows(structure, open, given)) solveRow(request, structure, open);
+      }
+    });
   }
   if (!bestDomains) return undefined;
   const result: Record<string, string> = {};
@@ -77,29 +84,32 @@ function keepSpelling(core: Core, combination: Combination, result: Record<strin
   return result;
 }
 
-interface Priced {
-  readonly structure: Core["structures"][number];
-  readonly open: { readonly price: number; readonly row: Core["structures"][number]["open"][number] };
+function allows({ table, open }: Structure, row: number, given: Given): boolean {
+  return table.axes.every((axis, column) => at(given, axis) < 0 || has(at(at(open.sets, column), row), at(given, axis)));
 }
 
-function cheapestFirst(core: Core, wanted: Given): Priced[] {
-  const buckets: Priced[][] = [];
-  let lowest = Number.MAX_SAFE_INTEGER;
-  for (const structure of core.structures) {
-    const { axes } = structure.table;
-    const prices = axes.map((axis) => (axis === core.main ? cost.mainAccount : wanted[axis] === blankElement ? cost.fill : cost.change));
-    for (const row of structure.open) {
-      let price = 0;
-      // A row far dearer than the cheapest cannot win: even rules add less than this.
-      for (let column = 0; column < axes.length && price <= lowest + 60; column++) {
-        const cell = row.cells[column];
-        if (cell && !has(cell.set, wanted[axes[column] ?? 0] ?? 0)) price += prices[column] ?? 0;
-      }
-      lowest = Math.min(lowest, price);
-      (buckets[price] ??= []).push({ structure, open: { price, row } });
+/** For each open row, at least what its own misfits cost: rows far dearer than the cheapest are not counted out. */
+function pricesOf(core: Core, structure: Structure, wanted: Given): Uint8Array {
+  const { table, open } = structure;
+  const prices = new Uint8Array(open.rows.length);
+  // The main account first: it alone makes most rows dear.
+  const columns = table.axes.map((_, column) => column).sort((a, b) => Number(at(table.axes, b) === core.main) - Number(at(table.axes, a) === core.main));
+  for (const column of columns) {
+    const axis = at(table.axes, column);
+    const element = at(wanted, axis);
+    const price = priceOfChange(core, axis, element);
+    const sets = at(open.sets, column);
+    for (let row = 0; row < prices.length; row++) {
+      const sum = at(prices, row);
+      // Once over this, the order among the dear ones does not matter enough to look on.
+      if (sum <= cost.mainAccount && !has(at(sets, row), element)) prices[row] = sum + price;
     }
   }
-  return buckets.flatMap((bucket) => bucket ?? []);
+  return prices;
+}
+
+function priceOfChange(core: Core, axis: number, wanted: number): number {
+  return axis === core.main ? cost.mainAccount : wanted === blankElement ? cost.fill : cost.change;
 }
 
 /** Of what a segment may hold, the value spelled most like what it holds now. */

@@ -8,11 +8,16 @@ export type ElementSet = readonly number[];
 export const blankElement = 0;
 export const onlyBlank: ElementSet = [0, 1];
 
+/** The item at a place that a loop or a search has bounded: the compiler cannot know that it is there. */
+export function at<Item>(list: ArrayLike<Item>, place: number): Item {
+  return list[place] as Item;
+}
+
 export function has(set: ElementSet, element: number): boolean {
   const length = set.length;
   if (length <= 8) {
     for (let i = 0; i < length; i += 2) {
-      if (element < (set[i + 1] ?? 0)) return element >= (set[i] ?? 0);
+      if (element < at(set, i + 1)) return element >= at(set, i);
     }
     return false;
   }
@@ -20,24 +25,30 @@ export function has(set: ElementSet, element: number): boolean {
   let high = length >> 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (element < (set[2 * middle + 1] ?? 0)) high = middle;
+    if (element < at(set, 2 * middle + 1)) high = middle;
     else low = middle + 1;
   }
-  return 2 * low < length && element >= (set[2 * low] ?? 0);
+  return 2 * low < length && element >= at(set, 2 * low);
 }
 
+/** What is in both; `a` itself when it lies in `b`, so that an unchanged domain can be told by its identity. */
 export function intersect(a: ElementSet, b: ElementSet): ElementSet {
   const out: number[] = [];
+  let same = true;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const endA = a[i + 1] ?? 0;
-    const endB = b[j + 1] ?? 0;
-    const from = Math.max(a[i] ?? 0, b[j] ?? 0);
+    const fromA = at(a, i);
+    const endA = at(a, i + 1);
+    const endB = at(b, j + 1);
+    const from = Math.max(fromA, at(b, j));
     const to = Math.min(endA, endB);
-    if (from < to) out.push(from, to);
+    if (from < to) {
+      same = same && from === fromA && to === endA;
+      out.push(from, to);
+    }
     if (endA < endB) i += 2;
     else j += 2;
   }
-  return out;
+  return same && out.length === a.length ? a : out;
 }
 
 /** Everything below `size` that is not in the set. */
@@ -45,8 +56,8 @@ export function complement(set: ElementSet, size: number): ElementSet {
   const out: number[] = [];
   let from = 0;
   for (let i = 0; i < set.length; i += 2) {
-    if ((set[i] ?? 0) > from) out.push(from, set[i] ?? 0);
-    from = set[i + 1] ?? 0;
+    if (at(set, i) > from) out.push(from, at(set, i));
+    from = at(set, i + 1);
   }
   if (from < size) out.push(from, size);
   return out;
@@ -68,6 +79,6 @@ export function union(intervals: readonly (readonly [number, number])[]): Elemen
 /** The set as the pairs that `union` takes. */
 export function pairs(set: ElementSet): [number, number][] {
   const out: [number, number][] = [];
-  for (let i = 0; i < set.length; i += 2) out.push([set[i] ?? 0, set[i + 1] ?? 0]);
+  for (let i = 0; i < set.length; i += 2) out.push([at(set, i), at(set, i + 1)]);
   return out;
 }

@@ -1,4 +1,4 @@
-import { type ElementSet, has, intersect, onlyBlank } from "./sets";
+import { at, type ElementSet, has, intersect, onlyBlank } from "./sets";
 import { type Rule, type Structure, type Tables, usableIn } from "./tables";
 
 /** What is decided, by axis: an element, or −1. */
@@ -10,14 +10,20 @@ export type Given = Int32Array;
  */
 export type Domains = (ElementSet | undefined)[];
 
+/** What a visitor wants next. */
+export const next = { family: 0, row: 1, stop: 2 } as const;
+export type Next = (typeof next)[keyof typeof next];
+
 export interface Search {
   readonly tables: Tables;
   readonly given: Given;
-  /** Called for every family; true ends the search. The array is reused: copy what is to be kept. */
-  readonly visit: (domains: Domains, structure: Structure, row: number) => boolean;
+  /** Called for every family with the row's place in the table. The array is reused: copy what is to be kept. */
+  readonly visit: (domains: Domains, structure: Structure, row: number) => Next;
   /** Called on the way, where domains can only shrink further; true gives the branch up. */
   readonly prune?: (domains: Domains) => boolean;
-  /** Only these rules; default all. For naming the rule that makes a choice impossible. */
+  /** Called before a row is looked at, with its place among the open rows; true leaves it out. */
+  readonly skip?: (structure: Structure, open: number) => boolean;
+  /** Only so many rules; default all. For naming the rule that makes a choice impossible. */
   readonly ruleLimit?: number;
 }
 
@@ -28,120 +34,117 @@ export interface Search {
  * under these decisions the segments no longer depend on each other, so that no element of a domain is a dead end.
  */
 export function solve(search: Search): void {
-  const { tables, given } = search;
-  const singles = Array.from(given, (element) => (element >= 0 ? [element, element + 1] : undefined));
+  const { tables, given, skip } = search;
   for (const structure of tables.structures) {
     const { axes } = structure.table;
-    const columns: number[] = [];
-    axes.forEach((axis, column) => {
-      if ((given[axis] ?? -1) >= 0) columns.push(column);
-    });
-    for (const open of structure.open) {
-      const { cells } = open;
-      let fits = true;
-      for (let i = 0; fits && i < columns.length; i++) {
-        const column = columns[i] ?? 0;
-        const cell = cells[column];
-        fits = cell !== undefined && has(cell.set, given[axes[column] ?? 0] ?? 0);
-      }
-      if (!fits) continue;
-      const domains: Domains = new Array<ElementSet | undefined>(tables.axes.length);
-      for (let column = 0; column < axes.length; column++) {
-        const axis = axes[column] ?? 0;
-        domains[axis] = singles[axis] ?? cells[column]?.set;
-      }
-      if (decide(search, structure, open.row, open.rules, 0, domains, singles)) return;
+    const { rows, sets } = structure.open;
+    const columns = axes.map((_, column) => column).filter((column) => at(given, at(axes, column)) >= 0);
+    // The main account tells most rows apart.
+    columns.sort((a, b) => Number(at(axes, b) === tables.main) - Number(at(axes, a) === tables.main));
+    const first = columns[0];
+    const tests = columns.slice(1);
+    const firstSets = first === undefined ? [] : at(sets, first);
+    const wanted = first === undefined ? 0 : at(given, at(axes, first));
+    for (let open = 0; open < rows.length; open++) {
+      if (first !== undefined && !has(at(firstSets, open), wanted)) continue;
+      if (skip?.(structure, open)) continue;
+      if (!tests.every((column) => has(at(at(sets, column), open), at(given, at(axes, column))))) continue;
+      if (solveRow(search, structure, open) === next.stop) return;
     }
   }
 }
 
-/** Solves one row on its own; for a search that orders the rows itself. */
-export function solveRow(search: Search, structure: Structure, open: Structure["open"][number]): boolean {
-  const singles = Array.from(search.given, (element) => (element >= 0 ? [element, element + 1] : undefined));
+/** Solves one open row, which has to accept what is given. */
+export function solveRow(search: Search, structure: Structure, open: number): Next {
+  const { axes } = structure.table;
   const domains: Domains = new Array<ElementSet | undefined>(search.tables.axes.length);
-  for (let column = 0; column < structure.table.axes.length; column++) {
-    const axis = structure.table.axes[column] ?? 0;
-    const set = open.cells[column]?.set ?? [];
-    const single = singles[axis];
-    if (single && !has(set, single[0] ?? 0)) return false;
-    domains[axis] = single ?? set;
+  for (let column = 0; column < axes.length; column++) {
+    const axis = at(axes, column);
+    domains[axis] = single(search.given, axis) ?? at(at(structure.open.sets, column), open);
   }
-  return decide(search, structure, open.row, open.rules, 0, domains, singles);
+  return new RowSolver(search, structure, at(structure.open.rules, open), domains, at(structure.open.rows, open)).decide(0);
 }
 
-type Singles = readonly (ElementSet | undefined)[];
+function single(given: Given, axis: number): ElementSet | undefined {
+  const element = at(given, axis);
+  return element >= 0 ? [element, element + 1] : undefined;
+}
 
-/** Decides rule by rule; `domains` is left as it was found. */
-function decide(search: Search, structure: Structure, row: number, rules: readonly Rule[], at: number, domains: Domains, singles: Singles): boolean {
-  const rule = rules[at];
-  if (!rule || (search.ruleLimit !== undefined && structure.rules.indexOf(rule) >= search.ruleLimit)) return search.visit(domains, structure, row);
-  if (search.prune?.(domains)) return false;
-  const { axes } = search.tables;
-  const before: [number, ElementSet | undefined][] = [];
-  const restore = (): void => {
-    for (let entry = before.pop(); entry; entry = before.pop()) domains[entry[0]] = entry[1];
-  };
-  for (const { axis: index, on, off } of rule.criteria) {
-    const axis = axes[index];
-    const domain = domains[index];
-    if (!axis) continue;
-    const misses = intersect(domain ?? onlyBlank, off);
+/** Decides rule by rule for one row; every method leaves `domains` as it found it. */
+class RowSolver {
+  constructor(
+    private readonly search: Search,
+    private readonly structure: Structure,
+    private readonly rules: readonly Rule[],
+    private readonly domains: Domains,
+    private readonly row: number,
+  ) {}
+
+  decide(index: number): Next {
+    const { search, domains } = this;
+    const rule = this.rules[index];
+    if (!rule || (search.ruleLimit !== undefined && this.structure.rules.indexOf(rule) >= search.ruleLimit)) return search.visit(domains, this.structure, this.row);
+    if (search.prune?.(domains)) return next.family;
+    return this.meet(index, rule, 0);
+  }
+
+  /** Lets one criterion fail, which ends the rule, then lets it hold and goes on to the next. */
+  private meet(index: number, rule: Rule, criterion: number): Next {
+    const { domains, search } = this;
+    const condition = rule.criteria[criterion];
+    if (!condition) return this.place(index, rule, 0);
+    const axis = at(search.tables.axes, condition.axis);
+    const before = domains[condition.axis];
+    // A segment that is not there counts as blank, and stays away.
+    const domain = before ?? onlyBlank;
+    let answer: Next = next.family;
+    const misses = intersect(domain, condition.off);
     if (usableIn(axis, misses)) {
-      if (domain) domains[index] = misses;
-      const stop = decide(search, structure, row, rules, at + 1, domains, singles);
-      domains[index] = domain;
-      if (stop) {
-        restore();
-        return true;
+      domains[condition.axis] = before && misses;
+      answer = this.decide(index + 1);
+    }
+    if (answer === next.family) {
+      const meets = intersect(domain, condition.on);
+      if (usableIn(axis, meets)) {
+        domains[condition.axis] = before && meets;
+        answer = this.meet(index, rule, criterion + 1);
       }
     }
-    const meets = intersect(domain ?? onlyBlank, on);
-    if (!usableIn(axis, meets)) {
-      restore();
-      return false;
-    }
-    if (domain) {
-      before.push([index, domain]);
-      domains[index] = meets;
-    }
+    domains[condition.axis] = before;
+    return answer;
   }
-  const stop = place(search, structure, row, rules, at, 0, domains, singles);
-  restore();
-  return stop;
-}
 
-/** Lets an applying rule choose one row of each of its structures. */
-function place(search: Search, structure: Structure, row: number, rules: readonly Rule[], at: number, table: number, domains: Domains, singles: Singles): boolean {
-  const chosen = rules[at]?.tables[table];
-  if (!chosen) return decide(search, structure, row, rules, at + 1, domains, singles);
-  const { axes } = search.tables;
-  const before = chosen.axes.map((axis) => domains[axis]);
-  let stop = false;
-  for (let r = 0; r < chosen.rows.length && !stop; r++) {
-    const cells = chosen.rows[r] ?? [];
-    let fits = true;
-    for (let column = 0; column < chosen.axes.length && fits; column++) {
-      const index = chosen.axes[column] ?? 0;
-      const axis = axes[index];
-      const set = intersect(before[column] ?? singles[index] ?? wholeOf(axis?.size ?? 0), cells[column]?.set ?? []);
-      fits = axis !== undefined && usableIn(axis, set);
-      domains[index] = set;
+  /** Lets an applying rule choose one row of each of its structures. */
+  private place(index: number, rule: Rule, number: number): Next {
+    const { domains, search } = this;
+    const table = rule.tables[number];
+    if (!table) return this.decide(index + 1);
+    const before = table.axes.map((axis) => domains[axis]);
+    let answer: Next = next.family;
+    for (let row = 0; row < table.rows.length && answer === next.family; row++) {
+      let fits = true;
+      for (let column = 0; column < table.axes.length && fits; column++) {
+        const axis = at(table.axes, column);
+        const { set } = at(at(table.rows, row), column);
+        const domain = before[column] ?? single(search.given, axis);
+        const both = domain ? intersect(domain, set) : set;
+        fits = usableIn(at(search.tables.axes, axis), both);
+        domains[axis] = both;
+      }
+      if (fits) answer = this.place(index, rule, number + 1);
+      for (let column = 0; column < table.axes.length; column++) domains[at(table.axes, column)] = before[column];
     }
-    if (fits) stop = place(search, structure, row, rules, at, table + 1, domains, singles);
-    chosen.axes.forEach((axis, column) => {
-      domains[axis] = before[column];
-    });
+    return answer;
   }
-  return stop;
-}
-
-function wholeOf(size: number): ElementSet {
-  return [0, size];
 }
 
 /** Whether any valid account agrees with what is given, and has the segment of `axis` if one is named. */
 export function feasible(tables: Tables, given: Given, axis?: number, ruleLimit?: number): boolean {
   let found = false;
-  solve({ tables, given, ruleLimit, visit: (domains) => (found = axis === undefined || domains[axis] !== undefined) });
+  const visit: Search["visit"] = (domains) => {
+    found = axis === undefined || domains[axis] !== undefined;
+    return found ? next.stop : next.family;
+  };
+  solve({ tables, given, ruleLimit, visit });
   return found;
 }

@@ -1,7 +1,7 @@
 import type { AccountStructure, LedgerModel, StructureRow } from "./model";
 import { firstDay, lastDay } from "./calendar";
 import { type Criteria, readCriteria, type Term } from "./criteria";
-import { complement, type ElementSet, intersect, pairs, union } from "./sets";
+import { at, complement, type ElementSet, intersect, pairs, union } from "./sets";
 import { codeAt, keyAt, placeOf, scan, type Values } from "./values";
 
 /** A dimension with its values; `known` is false for one that only a rule or a structure mentions. */
@@ -20,8 +20,6 @@ export interface Cell {
   readonly text: string;
   /** What it certainly accepts. */
   set: ElementSet;
-  /** Some element in `set` can be chosen. */
-  usable: boolean;
   /** The parts that were not understood: for what `set` lacks, the cell cannot be verified. */
   readonly unclear: readonly string[];
 }
@@ -59,9 +57,21 @@ export interface Structure {
   readonly rules: readonly Rule[];
   /** The main accounts that select this structure: those of its rows that no earlier structure has. */
   scope: ElementSet;
-  /** Rows that have a usable value in every cell, and for each the rules that are not certainly off. */
-  open: { readonly row: number; readonly cells: readonly Cell[]; readonly rules: readonly Rule[] }[];
+  /** Rows that can be completed. */
+  open: OpenRows;
 }
+
+/** The rows of a structure that have a usable value in every cell; all arrays go by the same places. */
+export interface OpenRows {
+  /** The row's place in the table. */
+  readonly rows: readonly number[];
+  /** By column: what the row's cell accepts. */
+  readonly sets: readonly (readonly ElementSet[])[];
+  /** The rules that are not certainly off for the row. */
+  readonly rules: readonly (readonly Rule[])[];
+}
+
+export const noRows: OpenRows = { rows: [], sets: [], rules: [] };
 
 /** The compiled data that every question reads. */
 export interface Tables {
@@ -76,7 +86,7 @@ export interface Tables {
 export function usableIn(axis: Axis, set: ElementSet): boolean {
   const { usable } = axis.values;
   for (let i = 0; i < set.length; i += 2) {
-    if ((usable[set[i + 1] ?? 0] ?? 0) > (usable[set[i] ?? 0] ?? 0)) return true;
+    if (at(usable, at(set, i + 1)) > at(usable, at(set, i))) return true;
   }
   return false;
 }
@@ -87,7 +97,7 @@ export function cellOf(axis: Axis, text: string): Cell {
   let cell = axis.cells.get(text);
   if (!cell) {
     const criteria = readCriteria(text);
-    cell = { text, set: [], usable: false, unclear: criteria.unclear.length ? criteria.unclear : clear };
+    cell = { text, set: [], unclear: criteria.unclear.length ? criteria.unclear : clear };
     fillCell(axis, cell, criteria);
     axis.cells.set(text, cell);
   }
@@ -109,7 +119,6 @@ export function fillCell(axis: Axis, cell: Cell, { terms }: Criteria = readCrite
   }
   if (unseen) intervals.push([axis.size - 1, axis.size]);
   cell.set = intervals.length > 1 ? union(intervals) : (intervals[0] ?? []);
-  cell.usable = usableIn(axis, cell.set);
 }
 
 export function criterionOf(axes: readonly Axis[], axisIndex: number, text: string): Criterion {
@@ -229,35 +238,38 @@ export function* openRows(axes: readonly Axis[], main: number, structures: reado
     const shared = intersect(all, taken).length > 0;
     structure.scope = scope;
     taken = union([...pairs(taken), ...pairs(all)]);
-    structure.open = [];
+    structure.open = noRows;
     if (mainColumn < 0) continue;
-    const off = new Map<Cell, Set<Rule>>();
+    const open = { rows: new Array<number>(), sets: table.axes.map(() => new Array<ElementSet>()), rules: new Array<readonly Rule[]>() };
+    const off = new Map<ElementSet, Set<Rule>>();
+    const combinations = new Map<string, readonly Rule[]>();
     for (let r = 0; r < table.rows.length; r++) {
-      let cells: readonly Cell[] = table.rows[r] ?? [];
-      const account = cells[mainColumn];
-      if (shared && account) {
-        const axis = axes[main];
-        const set = intersect(account.set, scope);
-        const narrowed = { ...account, set, usable: axis ? usableIn(axis, set) : false };
-        cells = cells.map((cell, column) => (column === mainColumn ? narrowed : cell));
-      }
-      if (cells.every((cell) => cell.usable)) {
-        structure.open.push({ row: r, cells, rules: structure.rules.filter((rule) => !certainlyOff(rule, table, cells, off)) });
+      const sets = at(table.rows, r).map((cell, column) => (shared && column === mainColumn ? intersect(cell.set, scope) : cell.set));
+      if (sets.every((set, column) => usableIn(at(axes, at(table.axes, column)), set))) {
+        open.rows.push(r);
+        sets.forEach((set, column) => at(open.sets, column).push(set));
+        const on = structure.rules.map((rule) => !certainlyOff(rule, table, sets, off));
+        // Most rows leave the same few rules open: they share one list.
+        const key = on.join();
+        const rules = combinations.get(key) ?? structure.rules.filter((_, index) => on[index]);
+        combinations.set(key, rules);
+        open.rules.push(rules);
       }
       if ((r & 63) === 63) yield;
     }
+    structure.open = open;
   }
 }
 
 /** Whether a rule cannot apply to any account of a row, told by the row's own cells. */
-function certainlyOff(rule: Rule, table: Table, cells: readonly Cell[], memory: Map<Cell, Set<Rule>>): boolean {
+function certainlyOff(rule: Rule, table: Table, sets: readonly ElementSet[], memory: Map<ElementSet, Set<Rule>>): boolean {
   return rule.criteria.some((criterion) => {
-    const cell = cells[table.axes.indexOf(criterion.axis)];
-    if (!cell) return false;
-    const known = memory.get(cell);
+    const set = sets[table.axes.indexOf(criterion.axis)];
+    if (!set) return false;
+    const known = memory.get(set);
     if (known?.has(rule)) return true;
-    const apart = intersect(cell.set, criterion.on).length === 0;
-    if (apart) memory.set(cell, (known ?? new Set<Rule>()).add(rule));
+    const apart = intersect(set, criterion.on).length === 0;
+    if (apart) memory.set(set, (known ?? new Set<Rule>()).add(rule));
     return apart;
   });
 }

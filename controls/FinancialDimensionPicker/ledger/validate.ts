@@ -1,8 +1,9 @@
 import type { Combination, Place, Problem, ProblemCode, SegmentValue, Verdict } from "./types";
 import { type Core, elementsOf, locksOf, sameValue, type Shown, shownBy, valuesOf } from "./core";
-import { blankElement, has } from "./sets";
+import { dayText } from "./calendar";
+import { at, blankElement, has } from "./sets";
 import type { Axis, Rule, Table } from "./tables";
-import { status, type Values, windowOf } from "./values";
+import { status, type Values } from "./values";
 
 /** What is wrong with a value by itself, whatever stands beside it. */
 export function valueProblem(core: Core, axis: Axis, element: number, value: string, forgiveBlocked = false): Problem | undefined {
@@ -21,8 +22,8 @@ function statusProblem(core: Core, values: Values, place: number, base: Base, fo
   const bits = values.status[place] ?? 0;
   if (bits & status.otherCompany) return { ...base, code: "otherCompany", legalEntity: values.companies[values.company[place] ?? 0] };
   if (bits & status.suspended) return { ...base, code: "suspended", legalEntity: bits & status.byOverride ? core.legalEntity : undefined };
-  if (bits & status.early) return { ...base, code: "notYetActive", from: windowOf(values, place).from };
-  if (bits & status.late) return { ...base, code: "noLongerActive", to: windowOf(values, place).to };
+  if (bits & status.early) return { ...base, code: "notYetActive", from: dayText(at(values.limit, place)) };
+  if (bits & status.late) return { ...base, code: "noLongerActive", to: dayText(at(values.limit, place)) };
   if (bits & status.total) return { ...base, code: "total" };
   if (bits & status.blocked && !forgiveBlocked) return { ...base, code: "blocked" };
   return undefined;

@@ -1,6 +1,7 @@
 import type { Collation } from "./types";
 import type { Dimension, DimensionValue } from "./model";
-import { dayText, firstDay, lastDay } from "./calendar";
+import { firstDay, lastDay } from "./calendar";
+import { at } from "./sets";
 
 /** Why a value cannot be chosen, as bits; 0 = it can. */
 export const status = { suspended: 1, early: 2, late: 4, total: 8, blocked: 16, otherCompany: 32, byOverride: 64 } as const;
@@ -25,9 +26,9 @@ export interface Values {
   readonly status: Uint8Array;
   /** How many elements below this one can be chosen; blank counts as one. */
   readonly usable: Uint32Array;
-  /** Windows and companies; empty when no value has one. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
+  /** The day from or until which a value that is not active is; empty when no value has such a window. */
+  readonly limit: Int32Array;
+  /** The company that has a value of another one, as a place in `companies`; empty when there is none. */
   readonly company: Uint16Array;
   readonly companies: string[];
 }
@@ -42,19 +43,22 @@ export interface Scope {
 export function* packValues(dimension: Dimension, scope: Scope): Generator<void, Values> {
   const { values } = dimension;
   const keys: string[] = [];
+  let ascending = true;
+  let dated = false;
+  let foreign = false;
   for (let i = 0; i < values.length; i++) {
-    const text = values[i]?.value ?? "";
-    const key = scope.collation.key(text);
-    if (key.length !== text.length) throw new RangeError("A collation key must keep the length of its text");
+    const value = at(values, i);
+    const key = scope.collation.key(value.value);
+    if (key.length !== value.value.length) throw new RangeError("A collation key must keep the length of its text");
+    ascending = ascending && !(i && at(keys, i - 1) >= key);
+    dated = dated || Boolean(value.activeFrom || value.activeTo || value.overrides);
+    foreign = foreign || Boolean(value.legalEntity);
     keys.push(key);
-    if ((i & 4095) === 4095) yield;
+    if ((i & 2047) === 2047) yield;
   }
-  const order = yield* withoutTwins(yield* sortedOrder(keys), keys, values, scope.legalEntity);
+  // Ascending keys are all different, so that there are no twins either.
+  const order = ascending && keys[0] !== "" ? placesUpTo(keys.length) : yield* withoutTwins(yield* sortedOrder(keys), keys, values, scope.legalEntity);
   const count = order.length;
-  const dated = values.some((value) => value.activeFrom || value.activeTo || value.overrides);
-  yield;
-  const foreign = values.some((value) => value.legalEntity);
-  yield;
   const packed: Values = {
     count,
     partial: dimension.partial === true,
@@ -66,8 +70,7 @@ export function* packValues(dimension: Dimension, scope: Scope): Generator<void,
     status: new Uint8Array(count),
     // One more for blank, one for the value not seen yet of a partial dimension, one as the end.
     usable: new Uint32Array(count + 3),
-    from: new Int32Array(dated ? count : 0),
-    to: new Int32Array(dated ? count : 0),
+    limit: new Int32Array(dated ? count : 0),
     company: new Uint16Array(foreign ? count : 0),
     companies: [],
   };
@@ -76,7 +79,7 @@ export function* packValues(dimension: Dimension, scope: Scope): Generator<void,
     packChunk(packed, begin, order, values, keys, scope);
     yield;
   }
-  packed.usable[count + 2] = (packed.usable[count + 1] ?? 0) + (packed.partial ? 1 : 0);
+  packed.usable[count + 2] = at(packed.usable, count + 1) + (packed.partial ? 1 : 0);
   return packed;
 }
 
@@ -85,19 +88,16 @@ function packChunk(packed: Values, begin: number, order: Uint32Array, values: re
   const folded: string[] = [];
   let place = 1;
   for (let i = begin; i < Math.min(packed.count, begin + chunkSize); i++) {
-    const at = order[i] ?? 0;
-    const value = values[at];
-    if (!value) continue;
-    // The separator of the chunk must not occur in a description, or a search would take its rest for a code.
+    const value = at(values, at(order, i));
     const description = value.description ?? "";
     const key = scope.collation.key(description);
     texts.push("\n", value.value, "\t", description);
-    folded.push("\n", keys[at] ?? "", "\t", key.length === description.length ? key : description);
+    folded.push("\n", at(keys, at(order, i)), "\t", key.length === description.length ? key : description);
     packed.start[i] = place;
     packed.codeLength[i] = value.value.length;
     place += value.value.length + description.length + 2;
     setStatus(packed, i, value, scope);
-    packed.usable[i + 2] = (packed.usable[i + 1] ?? 0) + (packed.status[i] ? 0 : 1);
+    packed.usable[i + 2] = at(packed.usable, i + 1) + (packed.status[i] ? 0 : 1);
   }
   packed.texts.push(texts.join("") + "\n");
   packed.folded.push(folded.join("") + "\n");
@@ -115,10 +115,7 @@ function setStatus(packed: Values, i: number, value: DimensionValue, { legalEnti
   }
   if (day < from) bits |= status.early;
   if (day > to) bits |= status.late;
-  if (packed.from.length) {
-    packed.from[i] = from;
-    packed.to[i] = to;
-  }
+  if (packed.limit.length) packed.limit[i] = day < from ? from : to;
   if (value.legalEntity && value.legalEntity !== legalEntity) {
     bits |= status.otherCompany;
     let company = packed.companies.indexOf(value.legalEntity);
@@ -128,19 +125,19 @@ function setStatus(packed: Values, i: number, value: DimensionValue, { legalEnti
   packed.status[i] = bits;
 }
 
+function placesUpTo(count: number): Uint32Array {
+  const places = new Uint32Array(count);
+  for (let i = 0; i < count; i++) places[i] = i;
+  return places;
+}
+
 /** Places of the keys in ascending order: a merge sort in slices, since a native sort of a million would block. */
 function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
   const count = keys.length;
-  let from = new Uint32Array(count);
-  let ascending = true;
-  for (let i = 0; i < count; i++) {
-    from[i] = i;
-    if (i && ascending && (keys[i - 1] ?? "") > (keys[i] ?? "")) ascending = false;
-  }
-  if (ascending) return from;
+  let from: Uint32Array = placesUpTo(count);
   const compare = (a: number, b: number): number => {
-    const left = keys[a] ?? "";
-    const right = keys[b] ?? "";
+    const left = at(keys, a);
+    const right = at(keys, b);
     return left < right ? -1 : left > right ? 1 : a - b;
   };
   const run = 1024;
@@ -148,14 +145,14 @@ function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
     from.subarray(i, i + run).sort(compare);
     yield;
   }
-  let into = new Uint32Array(count);
+  let into: Uint32Array = new Uint32Array(count);
   for (let width = run; width < count; width *= 2) {
     for (let begin = 0; begin < count; begin += 2 * width) {
       const middle = Math.min(begin + width, count);
       const end = Math.min(begin + 2 * width, count);
       for (let i = begin, left = begin, right = middle; i < end; i++) {
-        const takeLeft = right >= end || (left < middle && compare(from[left] ?? 0, from[right] ?? 0) <= 0);
-        into[i] = (takeLeft ? from[left++] : from[right++]) ?? 0;
+        const takeLeft = right >= end || (left < middle && compare(at(from, left), at(from, right)) <= 0);
+        into[i] = takeLeft ? at(from, left++) : at(from, right++);
         if ((i & 4095) === 4095) yield;
       }
     }
@@ -166,44 +163,42 @@ function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
 
 /** Of values spelled the same, keeps the company's own, or the shared one, rather than another company's. */
 function* withoutTwins(order: Uint32Array, keys: readonly string[], values: readonly DimensionValue[], legalEntity: string): Generator<void, Uint32Array> {
-  const rank = (at: number): number => {
-    const company = values[at]?.legalEntity;
+  const rank = (place: number): number => {
+    const company = at(values, place).legalEntity;
     return company === legalEntity ? 0 : company ? 2 : 1;
   };
   let kept = 0;
   for (let i = 0; i < order.length; i++) {
-    const at = order[i] ?? 0;
-    const text = values[at]?.value;
+    const place = at(order, i);
+    const text = at(values, place).value;
     if (text) {
       // Values that differ in case alone share a key and may alternate: look back over the whole run.
       let twin = kept - 1;
-      const sameKey = (): boolean => twin >= 0 && keys[order[twin] ?? 0] === keys[at];
-      while (sameKey() && values[order[twin] ?? 0]?.value !== text) twin--;
-      if (!sameKey()) order[kept++] = at;
-      else if (rank(at) < rank(order[twin] ?? 0)) order[twin] = at;
+      const sameKey = (): boolean => twin >= 0 && at(keys, at(order, twin)) === at(keys, place);
+      while (sameKey() && at(values, at(order, twin)).value !== text) twin--;
+      if (!sameKey()) order[kept++] = place;
+      else if (rank(place) < rank(at(order, twin))) order[twin] = place;
     }
-    if ((i & 4095) === 4095) yield;
+    if ((i & 2047) === 2047) yield;
   }
   return order.slice(0, kept);
 }
 
 export function keyAt(values: Values, i: number): string {
-  const start = values.start[i] ?? 0;
-  return values.folded[i >>> chunkBits]?.slice(start, start + (values.codeLength[i] ?? 0)) ?? "";
+  const start = at(values.start, i);
+  return at(values.folded, i >>> chunkBits).slice(start, start + at(values.codeLength, i));
 }
 
 export function codeAt(values: Values, i: number): string {
-  const start = values.start[i] ?? 0;
-  return values.texts[i >>> chunkBits]?.slice(start, start + (values.codeLength[i] ?? 0)) ?? "";
+  const start = at(values.start, i);
+  return at(values.texts, i >>> chunkBits).slice(start, start + at(values.codeLength, i));
 }
 
 export function descriptionAt(values: Values, i: number): string {
-  return values.texts[i >>> chunkBits]?.slice((values.start[i] ?? 0) + (values.codeLength[i] ?? 0) + 1, endOf(values, i)) ?? "";
-}
-
-function endOf(values: Values, i: number): number {
+  const text = at(values.texts, i >>> chunkBits);
   const next = i + 1;
-  return (next < values.count && next & (chunkSize - 1) ? (values.start[next] ?? 0) : (values.texts[i >>> chunkBits]?.length ?? 0)) - 1;
+  const end = next < values.count && next & (chunkSize - 1) ? at(values.start, next) : text.length;
+  return text.slice(at(values.start, i) + at(values.codeLength, i) + 1, end - 1);
 }
 
 /** The first place whose key is not below `key`. With `past`, the first whose key is above it or, as a prefix, beyond it. */
@@ -223,18 +218,12 @@ export function placeOf(values: Values, key: string, past?: "key" | "prefix"): n
 /** The place of a value: spelled exactly so if there is one, else ignoring case; −1 when there is none. */
 export function findValue(values: Values, text: string): number {
   const key = values.collation.key(text);
-  const first = placeOf(values, key);
   let best = -1;
-  for (let i = first; i < values.count && keyAt(values, i) === key; i++) {
+  for (let i = placeOf(values, key); i < values.count && keyAt(values, i) === key; i++) {
     if (codeAt(values, i) === text) return i;
     if (best < 0 || (values.status[best] && !values.status[i])) best = i;
   }
   return best;
-}
-
-/** The days between which a value is active, for messages. */
-export function windowOf(values: Values, i: number): { from: string; to: string } {
-  return { from: dayText(values.from[i] ?? 0), to: dayText(values.to[i] ?? 0) };
 }
 
 /**
@@ -242,22 +231,22 @@ export function windowOf(values: Values, i: number): { from: string; to: string 
  * in the code, "begin" when the description begins with it, "description" otherwise. Stops when `visit` returns true.
  */
 export function scan(values: Values, needle: string, visit: (i: number, where: "code" | "begin" | "description") => boolean | void): void {
-  for (let chunk = 0; chunk < values.folded.length; chunk++) {
-    const text = values.folded[chunk] ?? "";
+  values.folded.some((text, chunk) => {
     const first = chunk << chunkBits;
     const last = Math.min(values.count, first + chunkSize) - 1;
     let low = first;
-    for (let at = text.indexOf(needle); at >= 0; ) {
+    for (let hit = text.indexOf(needle); hit >= 0; ) {
       let high = last;
       while (low < high) {
         const middle = (low + high + 1) >>> 1;
-        if ((values.start[middle] ?? 0) <= at + 1) low = middle;
+        if (at(values.start, middle) <= hit + 1) low = middle;
         else high = middle - 1;
       }
-      const offset = at - (values.start[low] ?? 0) - (values.codeLength[low] ?? 0);
+      const offset = hit - at(values.start, low) - at(values.codeLength, low);
       // A needle that begins with the separator before the description sits at offset 0.
-      if (visit(low, offset < 0 ? "code" : offset <= 1 ? "begin" : "description")) return;
-      at = low === last ? -1 : text.indexOf(needle, (values.start[low + 1] ?? 0) - 1);
+      if (visit(low, offset < 0 ? "code" : offset <= 1 ? "begin" : "description")) return true;
+      hit = low === last ? -1 : text.indexOf(needle, at(values.start, low + 1) - 1);
     }
-  }
+    return false;
+  });
 }
