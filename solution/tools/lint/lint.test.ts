@@ -79,6 +79,7 @@ describe("a source that an import would refuse", () => {
     ["an option twice", "option-values", /twice/, `${S}/OptionSets/fsn_unitofmeasure.xml`, 'value="417200003"', 'value="417200002"', true],
     ["an icon that is no web resource", "table-icons", /no web resource "fsn_icon.svg"/, request, "<IsCustomizable>1</IsCustomizable>\n      <IsRenameable>", "<IconVectorName>fsn_icon.svg</IconVectorName><IsCustomizable>1</IsCustomizable>\n      <IsRenameable>", true],
     ["a custom control without description", "form", /no controlDescription has forControl/, mainForm, /<controlDescription forControl="\{[^}]+\}"/, '<controlDescription forControl="{00000000-0000-4000-8000-000000000000}"', false],
+    ["a description for a stock control", "form", /so its classid is \{F9A8A302/, mainForm, 'id="fsn_ledgeraccount" classid="{F9A8A302-114E-466A-B582-6771B2AE0D92}"', 'id="fsn_ledgeraccount" classid="{4273EDBD-AC1D-40D3-9FB2-095C621B552D}"', true],
     ["a description without control", "form", /No control on this form has the uniqueid/, mainForm, /<controlDescription forControl="\{[^}]+\}"/, '<controlDescription forControl="{00000000-0000-4000-8000-000000000000}"', true],
     ["a description for two form factors only", "form", /No custom control for form factor 0 \(phone\)/, mainForm, '<customControl formFactor="0"', '<customControl formFactor="1"', false],
     ["a description without fallback", "form", /exactly one <customControl id/, mainForm, '<customControl id="{4273EDBD-AC1D-40D3-9FB2-095C621B552D}">', '<customControl other="1">', false],

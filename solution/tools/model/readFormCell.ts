@@ -142,6 +142,9 @@ function readControl(element: Element, context: CellContext): { readonly control
   }
   if (description !== undefined) {
     describeProblems(description, report);
+    if (classId !== customControlClassId && classId !== subgridClassId) {
+      report(place, `A controlDescription speaks of this control, so its classid is {${customControlClassId.toUpperCase()}}, not {${classId.toUpperCase()}}. The stock control's classid belongs into the description.`);
+    }
   }
   return {
     control: {

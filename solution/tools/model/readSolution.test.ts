@@ -47,7 +47,9 @@ describe("tables", () => {
       displayName: { 1033: "Purchase Request", 1031: "Bestellanforderung" },
       optimisticConcurrency: true,
     });
-    expect(table(read("controls"), "fsn_dimension").ownership).toBe("organization");
+    const controls = read("controls");
+    expect(table(controls, "fsn_dimension").ownership).toBe("organization");
+    expect(["fsn_legalentity", "fsn_dimensionalias", "fsn_dimensionvalue"].map((name) => table(controls, name).entitySetName)).toEqual(["fsn_legalentities", "fsn_dimensionaliases", "fsn_dimensionvalues"]);
   });
 
   test("columns by type", () => {
