@@ -1,3 +1,4 @@
+import type { Solution } from "../../../solution/tools/model/types";
 import { approvalRows } from "./approvals";
 import { ledgerRows } from "./ledger";
 import { userRows, vendorRows } from "./people";
@@ -24,11 +25,13 @@ export interface SampleOptions {
   readonly seed: number;
   /** Waiting, due and expired approvals are placed around this instant. */
   readonly now: Date;
+  /** Whose roles and column security profiles the people get. */
+  readonly solutions: readonly Solution[];
 }
 
 /** The sample data, table by table in an order in which each lookup's target comes first where that is possible. */
-export function* generateSample({ scale, seed, now }: SampleOptions): Generator<Batch> {
-  yield* userRows();
+export function* generateSample({ scale, seed, now, solutions }: SampleOptions): Generator<Batch> {
+  yield* userRows(solutions);
   yield* vendorRows(new Random(seed));
   yield* ledgerRows(new Random(seed + 1), scale);
   yield* requestRows(new Random(seed + 2), scale, now);

@@ -1,5 +1,7 @@
-import { Random, rowId } from "./random";
+import type { Solution } from "../../../solution/tools/model/types";
+import { wellKnown } from "../dataverse/wellKnown";
 import type { Batch, Row } from "./generate";
+import { Random, rowId } from "./random";
 
 /** A person of the sample, with the part that they play. */
 export interface Person {
@@ -58,7 +60,18 @@ export function person(name: string): Person {
 
 export const purchasingTeam = { id: rowId("0009", 1), name: "Purchasing Board" };
 
-export function userRows(): Batch[] {
+/**
+ * People, teams, and what they may do.
+ *
+ * @throws RangeError when the solutions have no role of a name that the sample gives somebody
+ */
+export function userRows(solutions: readonly Solution[]): Batch[] {
+  const roles = new Map(solutions.flatMap((solution) => solution.roles.map(({ name, id }) => [name, id] as const)));
+  const idOf = (role: string): string => {
+    const id = roles.get(role);
+    if (id === undefined) throw new RangeError(`The solutions have no role "${role}".`);
+    return id;
+  };
   return [
     {
       table: "systemuser",
@@ -73,6 +86,7 @@ export function userRows(): Batch[] {
           internalemailaddress: `${mailName(plan.name, index)}@contoso.example`,
           domainname: `${mailName(plan.name, index)}@contoso.example`,
           isdisabled: plan.disabled === true,
+          businessunitid: wellKnown.businessUnit,
         };
       }),
     },
@@ -85,11 +99,23 @@ export function userRows(): Batch[] {
         timezoneiana: plan.timeZone ?? "America/New_York",
       })),
     },
-    { table: "team", rows: [{ teamid: purchasingTeam.id, name: purchasingTeam.name, teamtype: 0 }] },
+    {
+      table: "systemuserroles",
+      rows: people.flatMap((owner) => [wellKnown.basicUserRole, ...owner.roles.map(idOf)].map((roleid) => ({ systemuserid: owner.id, roleid }))),
+    },
+    {
+      // Those who pay may see the bank account; for everybody else the column is masked.
+      table: "systemuserprofiles",
+      rows: solutions.flatMap(({ columnSecurityProfiles }) =>
+        columnSecurityProfiles.flatMap(({ id }) =>
+          people.filter((owner) => owner.roles.includes(clerk)).map((owner) => ({ systemuserid: owner.id, fieldsecurityprofileid: id })),
+        ),
+      ),
+    },
+    { table: "team", rows: [{ teamid: purchasingTeam.id, name: purchasingTeam.name, teamtype: 0, businessunitid: wellKnown.businessUnit }] },
     {
       table: "teammembership",
-      rows: ["Mia Chen", "Omar Haddad", "Grace Kim"].map((name, index) => ({
-        teammembershipid: rowId("0010", index + 1),
+      rows: ["Mia Chen", "Omar Haddad", "Grace Kim"].map((name) => ({
         teamid: purchasingTeam.id,
         systemuserid: person(name).id,
       })),

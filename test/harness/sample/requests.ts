@@ -6,12 +6,12 @@ import { dayAfter, daysBefore, Random, rowId } from "./random";
 const choice = (n: number): number => 417_200_000 + n;
 
 /** Option values of the Purchase Request table's choices, in the solution's order. */
-const category = { officeSupplies: choice(1), itEquipment: choice(2), machinery: choice(3), services: choice(4), travel: choice(5), marketing: choice(6), maintenance: choice(7) };
-const priority = [choice(1), choice(2), choice(3), choice(4)] as const;
-const integrationStatus = { notSent: choice(1), pending: choice(2), synchronised: choice(3), failed: choice(4) };
-const unit = [choice(1), choice(2), choice(3), choice(4)] as const;
+const category = { itEquipment: choice(0), officeSupplies: choice(1), facilities: choice(2), services: choice(3), travel: choice(4), material: choice(5), marketing: choice(6) };
+const priority = [choice(0), choice(1), choice(2), choice(3)] as const;
+const integrationStatus = { notSent: choice(0), queued: choice(1), synchronised: choice(2), failed: choice(3) };
+const unit = [choice(0), choice(1), choice(5), choice(7)] as const;
 /** Status reasons: the active ones and the inactive ones. */
-const status = { draft: 1, submitted: choice(1), inApproval: choice(2), approved: choice(3), rejected: choice(4), closed: 2, cancelled: choice(5) };
+const status = { draft: 1, submitted: choice(0), inApproval: choice(1), approved: choice(2), rejected: choice(3), closed: 2, cancelled: choice(4) };
 
 /** The currency that the server makes at first start as the organisation's own, and those that the sample adds. */
 const currencies = { EUR: rowId("0024", 2), CHF: rowId("0024", 3) };
@@ -27,18 +27,18 @@ interface Subject {
 const subjects: readonly Subject[] = [
   { title: "Standing desks", category: category.officeSupplies, amount: [2400, 18000], account: "606500", items: ["Standing desk 160 × 80", "Cable tray", "Monitor arm", "Delivery and assembly"] },
   { title: "Laptops for new hires", category: category.itEquipment, amount: [9000, 64000], account: "608300", items: ["Laptop 14\" 32 GB", "Docking station", "Three-year warranty", "Carrying case"] },
-  { title: "Spare parts for packaging line", category: category.maintenance, amount: [1200, 24000], account: "607200", items: ["Servo drive", "Conveyor belt 12 m", "Bearing set", "Sensor kit", "Express freight"] },
+  { title: "Spare parts for packaging line", category: category.material, amount: [1200, 24000], account: "607200", items: ["Servo drive", "Conveyor belt 12 m", "Bearing set", "Sensor kit", "Express freight"] },
   { title: "Annual penetration test", category: category.services, amount: [14000, 52000], account: "612400", items: ["External test", "Internal test", "Retest and report"] },
   { title: "Trade fair booth", category: category.marketing, amount: [18000, 120000], account: "610200", items: ["Booth space 36 m²", "Stand construction", "Catering", "Printed material", "Travel for six"] },
   { title: "Customer visit", category: category.travel, amount: [600, 4200], account: "618100", items: ["Flight", "Hotel, three nights", "Rental car"] },
-  { title: "Injection moulding machine", category: category.machinery, amount: [180000, 420000], account: "180300", items: ["Machine 250 t", "Tooling set", "Commissioning", "Operator training"] },
-  { title: "Forklift lease", category: category.machinery, amount: [8000, 30000], account: "620100", items: ["Forklift 2.5 t, 36 months", "Charger", "Safety inspection"] },
-  { title: "Laboratory supplies", category: category.maintenance, amount: [400, 5200], account: "650300", items: ["Solvent set", "Gloves, 40 boxes", "Filter paper", "Glassware"] },
+  { title: "Injection moulding machine", category: category.facilities, amount: [180000, 420000], account: "180300", items: ["Machine 250 t", "Tooling set", "Commissioning", "Operator training"] },
+  { title: "Forklift lease", category: category.facilities, amount: [8000, 30000], account: "620100", items: ["Forklift 2.5 t, 36 months", "Charger", "Safety inspection"] },
+  { title: "Laboratory supplies", category: category.material, amount: [400, 5200], account: "650300", items: ["Solvent set", "Gloves, 40 boxes", "Filter paper", "Glassware"] },
   { title: "Cloud capacity", category: category.itEquipment, amount: [12000, 90000], account: "608100", items: ["Compute reservation, one year", "Storage 40 TB", "Support plan"] },
   { title: "Cleaning contract", category: category.services, amount: [6000, 48000], account: "605500", items: ["Office cleaning, twelve months", "Window cleaning, quarterly"] },
   { title: "Safety shoes and helmets", category: category.officeSupplies, amount: [900, 7400], account: "606500", items: ["Safety shoes S3", "Helmet with visor", "Ear protection"] },
   { title: "Translation of manuals", category: category.services, amount: [2200, 16000], account: "612500", items: ["German", "French", "Polish", "Layout"] },
-  { title: "Charging stations", category: category.machinery, amount: [22000, 76000], account: "180300", items: ["Wallbox 22 kW", "Cabling", "Electrical inspection"] },
+  { title: "Charging stations", category: category.facilities, amount: [22000, 76000], account: "180300", items: ["Wallbox 22 kW", "Cabling", "Electrical inspection"] },
 ];
 
 /** How complete and sound a request's data is: each kind gives the health controls something else to say. */
@@ -106,7 +106,7 @@ function oneRequest(random: Random, n: number, now: Date): { row: Row; lines: Ro
     fsn_priority: random.pick(priority),
     fsn_iscapitalexpense: amount > 50_000,
     fsn_quantity: lacks(0.3) ? null : random.between(1, 40),
-    fsn_deliverymethods: isHealthy ? String(choice(random.between(1, 3))) : null,
+    fsn_deliverymethods: isHealthy ? String(choice(random.between(0, 3))) : null,
     fsn_ledgeraccount: condition === "halfFilled" && random.chance(0.6) ? null : condition === "sick" && random.chance(0.4) ? `${subject.account}-006-038-029` : account,
     fsn_ledgercompany: company,
     fsn_mainaccount: subject.account,
@@ -116,7 +116,7 @@ function oneRequest(random: Random, n: number, now: Date): { row: Row; lines: Ro
     fsn_phone: lacks(0.4) ? null : condition === "sick" ? "12" : `+1 555 01${String(random.between(0, 99)).padStart(2, "0")}`,
     fsn_website: isHealthy ? `https://vendor${((n * 11) % vendors.length) + 1}.example` : null,
     fsn_lastverifiedon: condition === "stale" ? daysBefore(now, random.between(400, 900)) : lacks(0.4) ? null : daysBefore(now, random.between(1, 60)),
-    fsn_integrationstatus: isHealthy ? integrationStatus.synchronised : random.pick([integrationStatus.notSent, integrationStatus.pending, integrationStatus.failed]),
+    fsn_integrationstatus: isHealthy ? integrationStatus.synchronised : random.pick([integrationStatus.notSent, integrationStatus.queued, integrationStatus.failed]),
     fsn_lastsyncon: isHealthy ? daysBefore(now, random.between(0, 3)) : lacks(0.5) ? null : daysBefore(now, random.between(10, 120)),
     fsn_bankaccount: random.chance(0.7) ? `DE${random.between(10, 99)} 5001 0517 ${random.between(1000, 9999)} ${random.between(1000, 9999)} 00` : null,
     statecode: state.state,

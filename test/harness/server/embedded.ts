@@ -106,7 +106,7 @@ export class EmbeddedBackend implements Backend {
     if (isFilled) return dataverse;
     try {
       log(scale === "large" ? "Filling the large sample data; this takes some minutes the first time…" : "Filling the sample data…");
-      await dataverse.load(withProgress(generateSample({ scale, seed: SEED, now: new Date() }), log));
+      await dataverse.load(withProgress(generateSample({ scale, seed: SEED, now: new Date(), solutions }), log));
       if (mark !== undefined) writeFileSync(mark, new Date().toISOString());
       return dataverse;
     } catch (error) {
