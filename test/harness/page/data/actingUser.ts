@@ -45,15 +45,16 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
     return jsonObject(answer.text);
   };
   const id = String((await get("WhoAmI"))["UserId"]).toLowerCase();
-  const [row, granted, permissions] = await Promise.all([
+  const [row, granted, own, ofTeams] = await Promise.all([
     get(`systemusers(${id})?$select=fullname&$expand=systemuserroles_association($select=roleid,name)`),
     get(`systemusers(${id})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`),
-    get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(id))}`),
+    get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(link("systemuserprofiles", "fieldsecurityprofileid", ofUser(id))))}`),
+    get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(link("teamprofiles", "fieldsecurityprofileid", link("teammembership", "teamid", ofUser(id)))))}`),
   ]);
   const roles = rowsOf(row["systemuserroles_association"]);
   const roleNames = roles.map((role) => String(role["name"]));
   const depths = deepest(rowsOf(granted["RolePrivileges"]));
-  const columns = columnRights(rowsOf(permissions["value"]));
+  const columns = columnRights([...rowsOf(own["value"]), ...rowsOf(ofTeams["value"])]);
   const everything = roleNames.includes(ADMINISTRATOR);
   const schemaNames = new Map(model.tables.map((table) => [table.logicalName, table.schemaName]));
   const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null => 
@@ -71,12 +72,14 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
 const ALL: ColumnRight = { canRead: true, canCreate: true, canUpdate: true };
 const NOTHING: ColumnRight = { canRead: false, canCreate: false, canUpdate: false };
 
-function fieldPermissionQuery(userId: string): string {
+const ofUser = (id: string): string => `<filter><condition attribute="systemuserid" operator="eq" value="${id}"/></filter>`;
+const link = (table: string, key: string, inner: string): string => `<link-entity name="${table}" from="${key}" to="${key}" intersect="true">${inner}</link-entity>`;
+
+/** The permissions of the profiles that a user, or a team of the user's, is in. */
+function fieldPermissionQuery(members: string): string {
   return (
     '<fetch><entity name="fieldpermission"><attribute name="entityname"/><attribute name="attributelogicalname"/><attribute name="canread"/>' +
-    '<attribute name="cancreate"/><attribute name="canupdate"/>' +
-    '<link-entity name="systemuserprofiles" from="fieldsecurityprofileid" to="fieldsecurityprofileid" intersect="true">' +
-    `<filter><condition attribute="systemuserid" operator="eq" value="${userId}"/></filter></link-entity></entity></fetch>`
+    `<attribute name="cancreate"/><attribute name="canupdate"/>${members}</entity></fetch>`
   );
 }
 
