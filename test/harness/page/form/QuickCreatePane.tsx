@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, MessageBar, MessageBarBody, OverlayDrawer, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, MessageBar, MessageBarBody, OverlayDrawer, makeStyles } from "@fluentui/react-components";
 import type { Form, Table } from "../../../../solution/tools/model/types";
 import { useHost } from "../shell/host";
 import { Icon } from "../shell/icons";
@@ -16,7 +16,7 @@ import { useSession } from "./useSession";
 
 const useStyles = makeStyles({
   drawer: { width: px(measures.quickCreate), maxWidth: "100vw" },
-  body: { display: "flex", flexDirection: "column", gap: px(measures.gap), paddingBlock: px(measures.gap), backgroundColor: tokens.colorNeutralBackground2 },
+  body: { display: "flex", flexDirection: "column", gap: px(measures.gap), paddingBlock: px(measures.gap) },
   footer: { justifyContent: "flex-end" },
 });
 

@@ -1,15 +1,15 @@
 import type { Column, Form, FormCell, LocalizedText, Table } from "../../../../solution/tools/model/types";
 import { textIn } from "./formats";
 
-/** Every cell of a form, header and footer included, in the order in which the form is read. */
+/** Every cell of a form: the body in the order in which it is read, then footer and header. A column's first cell is its own. */
 export function cellsOf(form: Form): readonly FormCell[] {
   const body = form.tabs.flatMap((tab) => tab.columns.flatMap((column) => column.sections.flatMap((section) => section.rows.flat())));
-  return [...form.header, ...body, ...form.footer];
+  return [...body, ...form.footer, ...form.header];
 }
 
-/** Logical names that the form loads and may write: of cells, of custom controls' bound parameters, and the hidden ones. */
+/** Columns that the form loads and may write, in form order: of cells, of custom controls' bound parameters, and the hidden ones. */
 export function columnsOf(form: Form, table: Table): readonly Column[] {
-  const names = new Set<string>(form.hiddenColumns);
+  const names = new Set<string>();
   for (const cell of cellsOf(form)) {
     const control = cell.control;
     if (!control) continue;
@@ -18,7 +18,12 @@ export function columnsOf(form: Form, table: Table): readonly Column[] {
       for (const parameter of use.parameters) if (parameter.kind === "bound") names.add(parameter.value);
     }
   }
-  return table.columns.filter((column) => names.has(column.logicalName) && column.validForRead);
+  for (const hidden of form.hiddenColumns) names.add(hidden);
+  const byName = new Map(table.columns.map((column) => [column.logicalName, column]));
+  return [...names].flatMap((name) => {
+    const column = byName.get(name);
+    return column?.validForRead ? [column] : [];
+  });
 }
 
 /** Columns that a person can see and therefore must fill in when they are required. */

@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   head: { position: "sticky", insetBlockStart: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1, contentVisibility: "visible" },
   headButton: { justifyContent: "flex-start", maxWidth: "100%", minWidth: 0, height: px(measures.gridRow), paddingInline: tokens.spacingHorizontalS, fontWeight: tokens.fontWeightSemibold, borderRadius: 0 },
   headText: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  arrow: { marginInlineStart: tokens.spacingHorizontalXS },
   cell: { minWidth: 0, paddingInline: tokens.spacingHorizontalS, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300 },
   headCell: { minWidth: 0, overflow: "hidden" },
   check: { display: "flex", justifyContent: "center" },
@@ -212,7 +213,7 @@ function HeaderCell(props: { readonly column: GridColumn; readonly sort: SortSta
         <MenuTrigger disableButtonEnhancement>
           <Button ref={button} appearance="subtle" className={styles.headButton} icon={props.filter ? <Icon name="filter" small /> : <Icon name="chevronDown" small />} iconPosition="after">
             <span className={styles.headText}>{title}</span>
-            {direction === 0 ? <Icon name="arrowUp" small /> : direction === 1 ? <Icon name="arrowDown" small /> : null}
+            {direction === 0 ? <Icon name="arrowUp" small className={styles.arrow} /> : direction === 1 ? <Icon name="arrowDown" small className={styles.arrow} /> : null}
           </Button>
         </MenuTrigger>
         <MenuPopover>
