@@ -1,9 +1,8 @@
 import type { Column } from "../../../../solution/tools/model/types";
 import { type Annotations, associatedNavigation, attributeName, formattedValue, lookupLogicalName } from "./annotations";
+import { masked } from "../masking";
 import type { Formatter } from "./format";
-import { type Source, type SqlValue, type Statement } from "./statement";
-
-export type Row = Readonly<Record<string, unknown>>;
+import type { Row, Source, SqlValue, Statement } from "./statement";
 
 /** Turns a database row into members of a JSON object: `"name":"x",` with a comma after each. */
 export type Writer = (row: Row) => string;
@@ -79,8 +78,11 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
     case "text":
     case "memo":
     case "image":
-    case "file":
-      return { json: (row) => (row[read] === null || row[read] === undefined ? undefined : JSON.stringify(row[read])) };
+    case "file": {
+      const mask = column.secured ? statement.deps.caller.columnPermission(source.table.logicalName, column.logicalName).mask : undefined;
+      const shown = mask === undefined ? raw : (row: Row) => numberOf(raw(row), (text) => masked(text, mask));
+      return { json: (row) => quoted(shown(row)) };
+    }
     case "lookup":
       return { json: (row) => quoted(raw(row)), ...lookupParts(source, column, style) };
     case "choice":
@@ -110,7 +112,7 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
         json: raw,
         ...when(() => {
           const labels = format.labels(column.options);
-          return (row) => labels.get(row[read] === true ? 1 : 0) ?? (row[read] === true ? "Yes" : "No");
+          return (row) => labels.get(row[read] === "true" ? 1 : 0) ?? (row[read] === "true" ? "Yes" : "No");
         }),
       };
     case "integer":
@@ -141,16 +143,11 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
   }
 }
 
-/** Cast so that the driver's own parsers never decide how a value looks. */
-function outputOf(statement: Statement, value: SqlValue): string {
+/** Instants are read in UTC, whatever zone the session has. */
+function outputOf(statement: Statement, value: SqlValue): number {
   switch (value.type) {
     case "timestamptz":
-      return statement.output(`(${value.sql} at time zone 'UTC')::text`);
-    case "numeric":
-    case "int8":
-    case "date":
-    case "timestamp":
-      return statement.output(`${value.sql}::text`);
+      return statement.output(`${value.sql} at time zone 'UTC'`);
     default:
       return statement.output(value.sql);
   }
@@ -171,7 +168,7 @@ function lookupParts(source: Source, column: Extract<Column, { type: "lookup" }>
       const found = { navigation: only === undefined ? undefined : navigations.get(only), table: only };
       result.lookup = () => found;
     } else {
-      const type = statement.output(`${source.alias}."${column.logicalName}type"`);
+      const type = statement.output(source.raw(`${column.logicalName}type`));
       result.lookup = (row) => {
         const target = textOf(row[type]);
         return { navigation: target === undefined ? undefined : navigations.get(target), table: target };
@@ -202,8 +199,8 @@ function currencySymbol(source: Source, base: boolean): string {
   return `${source.joinPlain("transactioncurrency", "transactioncurrencyid", source.raw("transactioncurrencyid"))}.currencysymbol`;
 }
 
-function textOf(value: unknown): string | undefined {
-  return value === null || value === undefined ? undefined : String(value);
+function textOf(value: string | null | undefined): string | undefined {
+  return value ?? undefined;
 }
 
 function quoted(value: string | undefined): string | undefined {
