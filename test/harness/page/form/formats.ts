@@ -105,10 +105,13 @@ export function fromWall(column: DateColumn, wall: WallTime, formats: Formats): 
 
 const utcOf = (wall: WallTime): Date => new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute));
 
+/** The culture's short date, with all four digits of the year: two could not be read back. */
 export function formatDay(column: DateColumn, value: Date, formats: Formats): string {
+  const wall = wallTime(column, value, formats);
   return new Intl.DateTimeFormat(formats.locale, { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", dateStyle: "short" })
-    .format(utcOf(wallTime(column, value, formats)))
-    .replace(/\b(\d{1,2}\D\d{1,2}\D)(\d{2})$/, (_, front: string, short: string) => `${front}${wallTime(column, value, formats).year.toString().slice(0, -2)}${short}`);
+    .formatToParts(utcOf(wall))
+    .map((part) => (part.type === "year" ? String(wall.year) : part.value))
+    .join("");
 }
 
 export function formatTime(column: DateColumn, value: Date, formats: Formats): string {
