@@ -42,7 +42,7 @@ export interface Mapping {
   readonly mainAccount: string;
 }
 
-const ofCompany = "fsn_legalentity/fsn_name eq '{company}'";
+const ofCompany = "fsn_LegalEntity/fsn_name eq '{company}'";
 const ofCompanyOrShared = `(${ofCompany} or _fsn_legalentity_value eq null)`;
 
 /** Fieldstone's own configuration tables. */
