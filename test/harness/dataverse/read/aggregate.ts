@@ -1,7 +1,7 @@
 import { Fault } from "../fault";
 import { formattedValue, lookupLogicalName } from "./annotations";
-import type { Source, SqlValue, Statement } from "./statement";
-import type { Row, RowStyle, Writer } from "./writers";
+import type { Row, Source, SqlValue, Statement } from "./statement";
+import type { RowStyle, Writer } from "./writers";
 
 /** Dataverse refuses to aggregate more rows than this. */
 export const aggregateLimit = 50_000;
@@ -35,15 +35,15 @@ export function groupColumn(source: Source, value: SqlValue, key: string, style:
   const { column } = value;
   const isText = value.type === "text";
   const group = isText ? `dv_fold(${value.sql})` : value.sql;
-  const shown = isText ? `min(${value.sql})` : value.type === "numeric" || value.type === "date" ? `${value.sql}::text` : value.sql;
-  const output = statement.output(value.type === "timestamptz" ? `(${value.sql} at time zone 'UTC')::text` : shown);
+  const shown = isText ? `min(${value.sql})` : value.sql;
+  const output = statement.output(value.type === "timestamptz" ? `${value.sql} at time zone 'UTC'` : shown);
   const groupBy = [group];
   let orderBy = isText ? `min(dv_sort(${value.sql}))` : value.sql;
   let label = (row: Row): string | undefined => undefinedOf(row[output]);
   let target: ((row: Row) => string | undefined) | undefined;
   if (column.type === "choice" || column.type === "state" || column.type === "status" || column.type === "boolean") {
     const labels = style.format.labels(column.options);
-    label = (row) => labels.get(Number(row[output])) ?? undefinedOf(row[output]);
+    label = (row) => labels.get(optionOf(row[output])) ?? undefinedOf(row[output]);
   } else if (column.type === "lookup") {
     const name = source.lookupName(column);
     const nameOutput = statement.output(name);
@@ -105,7 +105,7 @@ export function aggregateColumn(
   const whole = value?.type === "int4" && method === "avg" ? `trunc(${sql})` : sql;
   const money = value?.column.type === "money" && !isCount;
   const output = statement.output(
-    value?.type === "timestamptz" && !isCount ? `(${whole} at time zone 'UTC')::text` : money ? `round(${whole}, 9)::text` : `${whole}::text`,
+    value?.type === "timestamptz" && !isCount ? `${whole} at time zone 'UTC'` : money ? `round(${whole}, 9)` : whole,
   );
   const json = (row: Row): string | undefined => {
     const text = undefinedOf(row[output]);
@@ -180,6 +180,11 @@ function jsonOf(value: unknown, meaning: SqlValue, aggregated = false): string |
   }
 }
 
-function undefinedOf(value: unknown): string | undefined {
-  return value === null || value === undefined ? undefined : String(value);
+/** A yes/no value has the options 1 and 0. */
+function optionOf(value: string | null | undefined): number {
+  return value === "true" ? 1 : value === "false" ? 0 : Number(value);
+}
+
+function undefinedOf(value: string | null | undefined): string | undefined {
+  return value ?? undefined;
 }

@@ -6,7 +6,6 @@ import type { ListRequest } from "./list";
 import { maxRows, rowStyle } from "./shape";
 import { Source, Statement } from "./statement";
 import type { ReadDeps } from "./types";
-import type { Row } from "./writers";
 
 const methods: Readonly<Record<string, { method: AggregateMethod; distinct: boolean }>> = {
   $count: { method: "count", distinct: false },
@@ -53,7 +52,7 @@ export async function readApply(deps: ReadDeps, request: ListRequest, steps: rea
   await requireAggregable(statement, from);
   const groups = columns.flatMap((column) => column.groupBy);
   const grouping = groups.length === 0 ? "" : ` group by ${groups.join(", ")} order by ${groups.join(", ")}`;
-  const rows = await deps.database.query<Row>(`select ${statement.outputs.join(", ")} from ${from}${grouping} limit ${maxRows}`, statement.params);
+  const rows = await statement.rows(`from ${from}${grouping} limit ${maxRows}`);
   const value = rows.map((row) => `{${columns.map((column) => column.write(row)).join("").slice(0, -1)}}`);
   return `{"@odata.context":${JSON.stringify(`${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}`)},"value":[${value.join(",")}]}`;
 }

@@ -7,7 +7,6 @@ import { afterCookie, cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder
 import { loadCollections, maxRows, rowStyle, rowUrl, shapeOf } from "./shape";
 import { Source, Statement } from "./statement";
 import type { Preferences, ReadDeps } from "./types";
-import type { Row } from "./writers";
 
 /** Rows of a table that a request lists: all of them, or those of one collection. */
 export interface ListRequest {
@@ -51,10 +50,7 @@ export async function readList(deps: ReadDeps, request: ListRequest): Promise<st
   }
   const pageSize = pageSizeOf(preferences);
   const limit = preferences.maxPageSize === undefined ? Math.min(options.top ?? maxRows, pageSize) : pageSize;
-  const rows = await deps.database.query<Row>(
-    `select ${statement.outputs.join(", ")} from ${source.from} where ${conditions.join(" and ")} order by ${orderSql(keys)} limit ${limit + 1}`,
-    statement.params,
-  );
+  const rows = await statement.rows(`from ${source.from} where ${conditions.join(" and ")} order by ${orderSql(keys)} limit ${limit + 1}`);
   const shown = rows.slice(0, limit);
   const children = await loadCollections(deps, shape, shown, shapeOptions);
   const [first, last] = [shown[0], shown.at(-1)];

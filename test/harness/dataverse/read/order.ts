@@ -3,8 +3,7 @@ import type { OrderItem } from "./ast";
 import type { Cookie, CookieEntry } from "./cookie";
 import { pathValue, resolveAlias, type Scope } from "./filter";
 import { propertyColumn } from "./address";
-import { sortable, type Source, type SqlType, type Statement } from "./statement";
-import type { Row } from "./writers";
+import { type Row, sortable, type Source, type SqlType, type Statement } from "./statement";
 
 /** A column that orders a page. */
 export interface OrderKey {
@@ -58,21 +57,21 @@ export function orderSql(keys: readonly OrderKey[]): string {
 }
 
 /** Outputs the order columns so that a cookie can be made of the first and the last row. */
-export function cookieColumns(statement: Statement, keys: readonly OrderKey[]): readonly { readonly name: string; readonly output: string; readonly key: OrderKey }[] {
+export function cookieColumns(statement: Statement, keys: readonly OrderKey[]): readonly { readonly name: string; readonly output: number; readonly key: OrderKey }[] {
   return keys.map((one) => ({
     name: one.name,
     key: one,
-    output: statement.output(one.type === "timestamptz" ? `(${one.sql} at time zone 'UTC')::text` : `${one.sql}::text`),
+    output: statement.output(one.type === "timestamptz" ? `${one.sql} at time zone 'UTC'` : one.sql),
   }));
 }
 
 export function cookieOf(columns: ReturnType<typeof cookieColumns>, page: number, first: Row, last: Row): Cookie {
-  const text = (row: Row, output: string, type: SqlType): string | null => {
+  const text = (row: Row, output: number, type: SqlType): string | null => {
     const value = row[output];
     if (value === null || value === undefined) {
       return null;
     }
-    return type === "uuid" ? `{${String(value).toUpperCase()}}` : String(value);
+    return type === "uuid" ? `{${value.toUpperCase()}}` : value;
   };
   return {
     page,

@@ -7,7 +7,6 @@ import { readOptions, type QueryOptions } from "./options";
 import { loadCollections, rowStyle, shapeOf } from "./shape";
 import { Source, Statement } from "./statement";
 import type { Preferences, ReadDeps, Representation, RowKey } from "./types";
-import type { Row } from "./writers";
 
 /** The SQL condition by which a key names its row. */
 export function keyCondition(source: Source, key: RowKey): string {
@@ -77,15 +76,15 @@ export async function readRow(
     ...(options.select === undefined ? {} : { select: options.select }),
   };
   const shape = shapeOf(source, shapeOptions);
-  const version = statement.output(`${source.raw("versionnumber")}::text`);
+  const version = statement.output(source.raw("versionnumber"));
   const readable = statement.output(`(${source.readable()})`);
   const id = statement.output(source.primaryKey);
   const where = keyCondition(source, key);
-  const [row] = await deps.database.query<Row>(`select ${statement.outputs.join(", ")} from ${source.from} where ${where}`, statement.params);
+  const [row] = await statement.rows(`from ${source.from} where ${where}`);
   if (row === undefined) {
     throw notFound(table, key);
   }
-  if (row[readable] !== true) {
+  if (row[readable] !== "true") {
     throw notReadable(deps, table, String(row[id]));
   }
   const children = await loadCollections(deps, shape, [row], shapeOptions);

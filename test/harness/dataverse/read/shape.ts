@@ -7,9 +7,9 @@ import { skipToken } from "./cookie";
 import { type Aliases, collectionLink, filterSql, propertyNotFound } from "./filter";
 import { Formatter } from "./format";
 import { selectedColumns } from "./select";
-import { Source, Statement, tableOf } from "./statement";
+import { type Row, Source, Statement, tableOf } from "./statement";
 import type { Preferences, ReadDeps } from "./types";
-import { columnWriter, type Row, type RowStyle, type Writer } from "./writers";
+import { columnWriter, type RowStyle, type Writer } from "./writers";
 
 const maxExpands = 15;
 export const maxRows = 5000;
@@ -22,7 +22,7 @@ interface CollectionPlan {
   readonly navigation: Exclude<Navigation, { kind: "lookup" }>;
   readonly item: ExpandItem;
   /** Under which key the parent's id arrives. */
-  readonly parentKey: string;
+  readonly parentKey: number;
   /** A nested expand anywhere pages inside too and strips etags. */
   readonly nested: boolean;
 }
@@ -78,7 +78,7 @@ export function shapeOf(source: Source, options: ShapeOptions): Shape {
     const id = statement.output(source.primaryKey);
     writers.push((row) => `"ownerid":${JSON.stringify(row[id])},`);
   }
-  const version = options.etag ? statement.output(`${source.raw("versionnumber")}::text`) : undefined;
+  const version = options.etag ? statement.output(source.raw("versionnumber")) : undefined;
   const expands = options.expand.map((item) => expandOf(source, item, options));
   const write = (row: Row, children: Children): string => {
     let text = version === undefined ? "" : `"@odata.etag":"W/\\"${String(row[version] ?? "0")}\\"",`;
@@ -183,7 +183,7 @@ function expandedLookup(source: Source, navigation: Extract<Navigation, { kind: 
     context: `${navigation.name}(${shape.context})`,
     collections: shape.collections,
     write: (row, children) =>
-      `"${navigation.name}":${row[present] === null || (met !== undefined && row[met] !== true) ? "null" : shape.write(row, children)},`,
+      `"${navigation.name}":${row[present] === null || (met !== undefined && row[met] !== "true") ? "null" : shape.write(row, children)},`,
   };
 }
 
@@ -242,16 +242,17 @@ async function loadCollection(
   const page = plan.nested ? Math.min(options.preferences.maxPageSize ?? maxRows, maxRows) : maxRows;
   const limit = Math.min(item.top ?? maxRows, page);
   const cookies = cookieColumns(statement, keys);
-  const children = await deps.database.query<Row & { parent: string }>(
-    `select ${parent}.id::text as parent, x.* from unnest(${statement.bind(`{${parents.join(",")}}`)}::uuid[]) ${parent}(id) cross join lateral (select ${statement.outputs.join(", ")} from ${source.from} where ${conditions.join(" and ")} order by ${orderSql(keys)} limit ${limit + 1}) x`,
-    statement.params,
-  );
+  const parentKey = statement.output(`${parent}.id`);
+  const children = await statement.rows(`from ${source.from} where ${conditions.join(" and ")} order by ${orderSql(keys)} limit ${limit + 1}`, {
+    each: `unnest(${statement.bind(`{${parents.join(",")}}`)}::uuid[]) ${parent}(id)`,
+  });
   const below = await loadCollections(deps, shape, children, { ...options, depth: options.depth + 1 });
   const groups = new Map<string, Row[]>();
   for (const child of children) {
-    const group = groups.get(child.parent);
+    const id = child[parentKey] ?? "";
+    const group = groups.get(id);
     if (group === undefined) {
-      groups.set(child.parent, [child]);
+      groups.set(id, [child]);
     } else {
       group.push(child);
     }

@@ -31,7 +31,7 @@ export const clerk: Caller = {
   fullName: "Clerk",
   roleNames: ["Clerk"],
   isSystemAdministrator: false,
-  privilege: (verb, table) => (table === "annotation" ? null : "basic"),
+  privilege: (_verb, table) => (table === "annotation" ? null : "basic"),
   columnPermission: () => ({ canRead: false, canCreate: false, canUpdate: false }),
 };
 

@@ -5,9 +5,9 @@ import { readCookie, wrapCookie } from "../cookie";
 import { type ListRequest, metadataVersion, pageSizeOf } from "../list";
 import { afterCookie, cookieColumns, cookieOf, type OrderKey, orderSql, primaryOrder } from "../order";
 import { maxRows, rowStyle } from "../shape";
-import { type Source, Statement } from "../statement";
+import { outputName, type Row, type Source, Statement } from "../statement";
 import type { Preferences, ReadDeps } from "../types";
-import { columnWriter, propertyName, type Row, type RowStyle, type Writer } from "../writers";
+import { columnWriter, propertyName, type RowStyle, type Writer } from "../writers";
 import { type FetchAttribute, type FetchOrder, type FetchQuery, parseFetch } from "./parse";
 import { fetchColumn, type Place, type Plan, planFetch } from "./plan";
 
@@ -46,10 +46,7 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
   if (query.page < 1 || offset + size > maxOffset) {
     throw new Fault(400, "0x8004430A", `Paging without a paging cookie is limited to ${maxOffset} rows.`);
   }
-  const rows = await deps.database.query<Row>(
-    `select ${query.distinct ? "distinct " : ""}${statement.outputs.join(", ")} from ${where()}${result.groupBy}${result.order} limit ${size + 1} offset ${offset}`,
-    statement.params,
-  );
+  const rows = await statement.rows(`from ${where()}${result.groupBy}${result.order} limit ${size + 1} offset ${offset}`, { distinct: query.distinct });
   const shown = rows.slice(0, size);
   const [first, last] = [shown[0], shown.at(-1)];
   const more = rows.length > size && query.top === undefined;
@@ -114,7 +111,7 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
     }
   }
   const keys = orderKeys(query, plan, style);
-  const version = query.distinct ? undefined : statement.output(`${root.source.raw("versionnumber")}::text`);
+  const version = query.distinct ? undefined : statement.output(root.source.raw("versionnumber"));
   const ownOrders = keys.every((key) => key.name !== "");
   const cookies = !plan.multiplies && !query.distinct && ownOrders;
   const tieBreaks = plan.places.slice(1).filter(() => plan.multiplies).map(({ source }) => `${source.primaryKey}`);
@@ -135,8 +132,8 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
 
 /** DISTINCT can only be ordered by what it selects. */
 function distinctOrder(statement: Statement, keys: readonly OrderKey[]): string {
-  const names = keys.map((key) => `${statement.output(sortExpression(key))}${key.descending ? " desc nulls last" : " nulls first"}`);
-  return ` order by ${[...names, ...statement.outputs.map((_, index) => String(index + 1))].join(", ")}`;
+  const names = keys.map((key) => `${outputName(statement.output(sortExpression(key)))}${key.descending ? " desc nulls last" : " nulls first"}`);
+  return ` order by ${[...names, ...Array.from({ length: statement.outputCount }, (_, index) => String(index + 1))].join(", ")}`;
 }
 
 function sortExpression(key: OrderKey): string {
