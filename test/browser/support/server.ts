@@ -19,8 +19,13 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts the real server on a free port, with fresh sample data in a folder of its own that is removed afterwards. */
+/**
+ * Starts the real server on a free port, with fresh sample data in a folder of its own that is removed afterwards. While
+ * writing a walk, `FIELDSTONE_ORIGIN=http://localhost:3000` takes a server that runs already, with whatever is in it.
+ */
 export async function startTestServer(scale: "small" | "large" = "small"): Promise<TestServer> {
+  const running = process.env.FIELDSTONE_ORIGIN;
+  if (running !== undefined) return { origin: running, stop: () => Promise.resolve() };
   const folder = mkdtempSync(path.join(tmpdir(), "fieldstone-walk-"));
   const child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "serve.ts"), folder, scale], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
