@@ -62,7 +62,8 @@ async function baseAmounts(context: WriteContext, table: CatalogTable, values: V
   const sources = companions.flatMap(({ baseOf }) => (baseOf === undefined ? [] : [baseOf]));
   const amountsChange = sources.some((name) => values.has(name) && values.get(name) !== null);
   const currencyChanges = values.has("transactioncurrencyid");
-  if (!table.columnsByName.has("transactioncurrencyid") || !(amountsChange || currencyChanges || sources.some((name) => values.has(name)))) {
+  // In the table of currencies a column of this name is the key.
+  if (table.columnsByName.get("transactioncurrencyid")?.type !== "lookup" || !(amountsChange || currencyChanges || sources.some((name) => values.has(name)))) {
     return;
   }
   let currency = after(values, row, "transactioncurrencyid");
@@ -71,7 +72,7 @@ async function baseAmounts(context: WriteContext, table: CatalogTable, values: V
     values.set("transactioncurrencyid", currency);
   }
   const rate = typeof currency === "string" ? await rateOf(context, currency) : null;
-  if (table.columnsByName.has("exchangerate") && table.logicalName !== "transactioncurrency") {
+  if (table.columnsByName.has("exchangerate")) {
     values.set("exchangerate", rate);
   }
   for (const { logicalName, baseOf } of companions) {
