@@ -40,8 +40,7 @@ export function useHistory(target: LinkTarget | null, source: HistorySource): { 
     const abort = new AbortController();
     setState((before) => ({ key, reading: before.key === key && before.reading.kind === "read" ? { ...before.reading, refreshing: true } : { kind: "loading" } }));
     const { dataverse, seesEverything, commentsSecured } = latest.current;
-    commentsSecured()
-      .then((secured) => readPowerAutomate(dataverse, wanted, { signal: abort.signal, commentsSecured: secured, seesEverything: seesEverything() }))
+    readPowerAutomate(dataverse, wanted, { signal: abort.signal, commentsSecured, seesEverything: seesEverything() })
       .then((result): Reading => (result.kind === "facts" ? { kind: "read", facts: result.facts, refreshing: false, failure: null } : result))
       .then((reading) => {
         if (!abort.signal.aborted) setState({ key, reading });

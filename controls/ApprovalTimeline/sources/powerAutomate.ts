@@ -17,7 +17,7 @@ const IDS_PER_REQUEST = 40;
 export interface SourceOptions {
   readonly signal?: AbortSignal;
   /** Whether column security applies to the comments of answers: an empty one then proves nothing. */
-  readonly commentsSecured: boolean;
+  readonly commentsSecured: () => Promise<boolean>;
   /** Whether the user may read every approval of the environment; null where the host does not tell. */
   readonly seesEverything: boolean | null;
 }
@@ -43,7 +43,8 @@ export async function readPowerAutomate(dataverse: Dataverse, target: LinkTarget
   const ids = approvals.flatMap((row) => textOf(row, `${APPROVAL}id`)?.toLowerCase() ?? []);
   const models = approvals.flatMap((row) => referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? []);
 
-  const [requests, responses, steps, basicModels] = await Promise.all([
+  const [commentsSecured, requests, responses, steps, basicModels] = await Promise.all([
+    options.commentsSecured(),
     readParts(dataverse, gaps, REQUEST, `_${REQUEST}_approval_value`, ids, REQUEST_COLUMNS, signal),
     readParts(dataverse, gaps, RESPONSE, `_${RESPONSE}_approval_value`, ids, RESPONSE_COLUMNS, signal),
     readParts(dataverse, null, STEP, `_${STEP}_approval_value`, ids, STEP_COLUMNS, signal),
@@ -58,7 +59,7 @@ export async function readPowerAutomate(dataverse: Dataverse, target: LinkTarget
       processes: approvals.flatMap((row) => toProcess(row, allMustApprove)),
       stages: toStages(steps, assignments),
       assignments,
-      responses: responses.flatMap((row) => toResponse(row, options.commentsSecured)),
+      responses: responses.flatMap((row) => toResponse(row, commentsSecured)),
       gaps,
       seesEverything: options.seesEverything,
     },
