@@ -57,7 +57,7 @@ async function list(request: ReadRequest, deps: ReadDeps, rows: Pick<ListRequest
   const { preferences } = request;
   const stored = await storedQuery(deps, options);
   if (stored !== undefined) {
-    return json(request, await readFetch(deps, { fetchXml: stored, rows, preferences }), true);
+    return json(request, await readFetch(deps, { fetchXml: stored, rows, preferences, unmasked: options.unmasked }), true);
   }
   if (options.apply !== undefined) {
     return json(request, await readApply(deps, { ...rows, options, preferences }, options.apply), true);

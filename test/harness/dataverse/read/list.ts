@@ -27,7 +27,7 @@ export async function readList(deps: ReadDeps, request: ListRequest): Promise<st
   const statement = new Statement(deps);
   const source = new Source(statement, table);
   const scope: Scope = { source, variables: new Map(), aliases: options.aliases };
-  const style = rowStyle(deps, preferences);
+  const style = rowStyle(deps, preferences, { unmask: options.unmasked ? "list" : "none" });
   const shapeOptions = {
     aliases: options.aliases,
     preferences,

@@ -18,6 +18,8 @@ export interface QueryOptions {
   readonly savedQuery?: string;
   readonly userQuery?: string;
   readonly aliases: Aliases;
+  /** `UnMaskedData=true`: secured texts as they are, where the caller may see them so. */
+  readonly unmasked: boolean;
   /** Every option as it was sent, encoded, in order: what `@odata.nextLink` repeats. */
   readonly written: readonly { readonly name: string; readonly text: string }[];
 }
@@ -71,6 +73,7 @@ export function readOptions(query: string): QueryOptions {
     ...(options["savedQuery"] === undefined ? {} : { savedQuery: options["savedQuery"] }),
     ...(options["userQuery"] === undefined ? {} : { userQuery: options["userQuery"] }),
     aliases,
+    unmasked: written.some(({ name, text }) => name === "UnMaskedData" && text.toLowerCase() === "true"),
     written,
   };
 }

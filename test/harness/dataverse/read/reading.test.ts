@@ -7,7 +7,7 @@ beforeAll(async () => {
   bench = await ReadBench.open();
   await bench.insert("zoo", [
     { zooid: id(1), label: "Émile ", secret: "s1", whole: 1, fraction: 1.5, ratio: 0.25, flag: true, kind: 1, hobbies: "2,3", seen: "2026-10-15T03:30:00Z", born: "2026-10-15", clock: "2026-10-15T09:00:00" },
-    { zooid: id(2), label: "emile", secret: "s2", whole: 2, fraction: 1234.5, flag: false, kind: 2, hobbies: "3", seen: "2026-10-14T20:00:00Z", born: "2026-10-14", friend },
+    { zooid: id(2), label: "emile", code: "É-2", secret: "s2", whole: 2, fraction: 1234.5, flag: false, kind: 2, hobbies: "3", seen: "2026-10-14T20:00:00Z", born: "2026-10-14", friend },
     { zooid: id(3), label: "100% [sure]", whole: 2, kind: 3, seen: "2026-09-01T00:00:00Z", born: "2026-01-31", friend },
     { zooid: id(4), label: "Zoë", secret: "s4", whole: -5, seen: "2025-10-15T12:00:00Z", friend: id(2) },
     { zooid: id(5) },
@@ -165,7 +165,7 @@ describe("a row in JSON", () => {
 
 describe("addresses", () => {
   test("alternate key, upper-case and braced id, keyname=id", async () => {
-    for (const address of ["zoos(label='EMILE',whole=2)", `zoos(${id(2).toUpperCase()})`, `zoos({${id(2)}})`, `zoos(zooid=${id(2)})`]) {
+    for (const address of ["zoos(code='e-2',whole=2)", `zoos(${id(2).toUpperCase()})`, `zoos({${id(2)}})`, `zoos(zooid=${id(2)})`]) {
       expect((await bench.get(address)).json["zooid"]).toBe(id(2));
     }
   });

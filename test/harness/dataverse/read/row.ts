@@ -63,7 +63,7 @@ export async function readRow(
   }
   const statement = new Statement(deps);
   const source = new Source(statement, table);
-  const style = rowStyle(deps, preferences);
+  const style = rowStyle(deps, preferences, { unmask: options.unmasked ? "one" : "none" });
   const shapeOptions = {
     aliases: options.aliases,
     preferences,

@@ -52,8 +52,12 @@ export interface ShapeOptions {
   readonly nested: boolean;
 }
 
-export function rowStyle(deps: ReadDeps, preferences: Preferences, omitNulls = false): RowStyle {
-  return { annotations: annotationsOf(preferences.annotations), format: new Formatter(deps.caller), omitNulls };
+export function rowStyle(
+  deps: ReadDeps,
+  preferences: Preferences,
+  { omitNulls = false, unmask = "none" }: { readonly omitNulls?: boolean; readonly unmask?: RowStyle["unmask"] } = {},
+): RowStyle {
+  return { annotations: annotationsOf(preferences.annotations), format: new Formatter(deps.caller), omitNulls, unmask };
 }
 
 export function rowUrl(deps: ReadDeps, table: CatalogTable, id: string): string {

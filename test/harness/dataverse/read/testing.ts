@@ -49,6 +49,7 @@ const named = (name: string) => ({ ...base, logicalName: name, schemaName: name,
 const zooColumns: readonly Column[] = [
   { ...named("zooid"), type: "primarykey" },
   { ...named("label"), type: "text", format: "text", maxLength: 200 },
+  { ...named("code"), type: "text", format: "text", maxLength: 20 },
   { ...named("secret"), type: "text", format: "text", maxLength: 200, secured: true },
   { ...named("whole"), type: "integer", min: -1000, max: 1000 },
   { ...named("fraction"), type: "decimal", min: -1000, max: 1000, precision: 2 },
@@ -89,7 +90,7 @@ const zoo: Table = {
   primaryName: "label",
   ownership: "organization",
   columns: zooColumns,
-  keys: [{ name: "zoo_label_whole", columns: ["label", "whole"] }],
+  keys: [{ name: "zoo_code_whole", columns: ["code", "whole"] }],
   optimisticConcurrency: true,
   place: { file: "testing.ts", line: 1 },
 };

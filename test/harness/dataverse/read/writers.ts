@@ -12,6 +12,8 @@ export interface RowStyle {
   readonly format: Formatter;
   /** OData writes nulls, FetchXML leaves them out. */
   readonly omitNulls: boolean;
+  /** Whether plain values of masked columns were asked for, and for how many rows: a permission may cover single rows only. */
+  readonly unmask: "none" | "one" | "list";
 }
 
 /** `_x_value` for a lookup, else the logical name. */
@@ -76,11 +78,14 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
     case "guid":
       return { json: (row) => quoted(raw(row)) };
     case "text":
-    case "memo":
+    case "memo": {
+      const hide = maskOf(source, column, style);
+      return { json: (row) => quoted(mapped(raw(row), hide)) };
+    }
     case "image":
     case "file": {
       const mask = column.secured ? statement.deps.caller.columnPermission(source.table.logicalName, column.logicalName).mask : undefined;
-      const shown = mask === undefined ? raw : (row: Row) => numberOf(raw(row), (text) => masked(text, mask));
+      const shown = mask === undefined ? raw : (row: Row) => mapped(raw(row), (text) => masked(text, mask));
       return { json: (row) => quoted(shown(row)) };
     }
     case "lookup":
@@ -117,26 +122,26 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
       };
     case "integer":
     case "bigint":
-      return { json: raw, ...when(() => (row) => numberOf(raw(row), (text) => format.number(text, 0))) };
+      return { json: raw, ...when(() => (row) => mapped(raw(row), (text) => format.number(text, 0))) };
     case "decimal":
     case "float":
-      return { json: raw, ...when(() => (row) => numberOf(raw(row), (text) => format.number(text, column.precision))) };
+      return { json: raw, ...when(() => (row) => mapped(raw(row), (text) => format.number(text, column.precision))) };
     case "money":
       return {
-        json: (row) => numberOf(raw(row), fourDecimals),
+        json: (row) => mapped(raw(row), fourDecimals),
         ...when(() => {
           const symbol = statement.output(currencySymbol(source, column.baseOf !== undefined));
-          return (row) => numberOf(raw(row), (text) => format.money(text, textOf(row[symbol]) ?? "$", column.precision));
+          return (row) => mapped(raw(row), (text) => format.money(text, textOf(row[symbol]) ?? "$", column.precision));
         }),
       };
     case "datetime": {
       const { behavior } = column;
       const withTime = column.format === "datetime";
       return {
-        json: (row) => numberOf(raw(row), (text) => (behavior === "dateOnly" ? `"${text}"` : `"${isoOf(text)}"`)),
+        json: (row) => mapped(raw(row), (text) => (behavior === "dateOnly" ? `"${text}"` : `"${isoOf(text)}"`)),
         ...when(
           () => (row) =>
-            numberOf(raw(row), (text) => (behavior === "dateOnly" ? format.date(text) : format.dateTime(isoOf(text), withTime, behavior === "userLocal"))),
+            mapped(raw(row), (text) => (behavior === "dateOnly" ? format.date(text) : format.dateTime(isoOf(text), withTime, behavior === "userLocal"))),
         ),
       };
     }
@@ -183,6 +188,17 @@ function navigationName(source: Source, column: Extract<Column, { type: "lookup"
   return column.owner ? column.logicalName : source.statement.deps.catalog.lookupNavigation(source.table, column.logicalName, target)?.name;
 }
 
+/** Column security may show a text only in part. */
+function maskOf(source: Source, column: Column, style: RowStyle): (text: string) => string {
+  const { mask, unmasked = "none" } = source.statement.deps.caller.columnPermission(source.table.logicalName, column.logicalName);
+  const plain = (style.unmask !== "none" && unmasked === "all") || (style.unmask === "one" && unmasked === "one");
+  if (!column.secured || mask === undefined || plain) {
+    return (text) => text;
+  }
+  const pattern = new RegExp(mask.pattern, "gu");
+  return (text) => text.replace(pattern, (found) => mask.maskedCharacter.repeat([...found].length));
+}
+
 /** The symbol of the row's currency, or of the environment's for a base amount. */
 function currencySymbol(source: Source, base: boolean): string {
   const { catalog } = source.statement.deps;
@@ -207,7 +223,8 @@ function quoted(value: string | undefined): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
 }
 
-function numberOf(text: string | undefined, write: (text: string) => string): string | undefined {
+/** Applies a rendering to what is not null. */
+function mapped(text: string | undefined, write: (text: string) => string): string | undefined {
   return text === undefined ? undefined : write(text);
 }
 
