@@ -7,6 +7,8 @@ import { readZip, writeZip } from "../pack/zip";
 import { solutionSources } from "../solutions";
 import { Project } from "../testing/project";
 
+jest.setTimeout(60_000);
+
 const project = new Project();
 afterEach(() => project.restore());
 afterAll(() => project.remove());

@@ -9,6 +9,8 @@ import { Project, repository } from "../testing/project";
 import { packSolution } from "./packSolution";
 import { readZip, writeZip, zipNames } from "./zip";
 
+jest.setTimeout(60_000);
+
 const project = new Project();
 afterEach(() => project.restore());
 afterAll(() => project.remove());
