@@ -54,9 +54,7 @@ export function LookupField(props: FieldProps<LookupColumn>): React.ReactElement
     focusSoon();
   };
   const open = (item: LookupValue): void => {
-    if (host.model.forms.some((form) => form.table === item.entityType && form.type === "main")) {
-      void host.go({ kind: "form", table: item.entityType, id: item.id, formId: null });
-    }
+    void host.go({ kind: "form", table: item.entityType, id: item.id, formId: null });
   };
 
   if (value !== null && !searching) {

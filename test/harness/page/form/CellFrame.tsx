@@ -12,7 +12,8 @@ const useStyles = makeStyles({
   text: { minWidth: 0, overflowWrap: "anywhere", hyphens: "auto" },
   grow: { flexGrow: 1 },
   star: { color: tokens.colorPaletteRedForeground1, paddingInlineStart: tokens.spacingHorizontalXS },
-  marker: { color: tokens.colorNeutralForeground3, paddingInlineStart: tokens.spacingHorizontalXS, height: "20px", alignItems: "center" },
+  markerBox: { display: "inline-flex", alignItems: "center", flexShrink: 0, height: "20px" },
+  marker: { color: tokens.colorNeutralForeground3, paddingInlineStart: tokens.spacingHorizontalXS },
   content: { minWidth: 0, width: "100%" },
   error: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalXS, paddingBlockStart: tokens.spacingVerticalXS, color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
 });
@@ -41,8 +42,8 @@ export function CellFrame(props: CellFrameProps): React.ReactElement {
         <label className={mergeClasses(styles.label, left ? styles.labelLeft : styles.labelTop)} htmlFor={props.inputId}>
           <span className={mergeClasses(styles.text, left ? styles.grow : undefined)}>{props.label}</span>
           {props.required ? <span className={styles.star} aria-hidden>*</span> : null}
-          {props.locked ? <span title="Read-only"><Icon name="lock" small className={styles.marker} /></span> : null}
-          {props.secured ? <span title="Column security"><Icon name="key" small className={styles.marker} /></span> : null}
+          {props.locked ? <span className={styles.markerBox} title="Read-only"><Icon name="lock" small className={styles.marker} /></span> : null}
+          {props.secured ? <span className={styles.markerBox} title="Column security"><Icon name="key" small className={styles.marker} /></span> : null}
         </label>
       ) : null}
       <div className={styles.content}>

@@ -24,6 +24,7 @@ export function formCommands(host: Host, session: RecordSession, actions: FormAc
   if (actions.recordSet && !isNew) commands.push({ key: "recordSet", label: "Open record set", icon: "list", iconOnly: true, pressed: actions.recordSet.open, run: actions.recordSet.toggle });
   if (!isNew) commands.push({ key: "popOut", label: "Open in new window", icon: "popOut", iconOnly: true, run: actions.popOut });
   const busy = session.saving;
+  if (!isNew && !session.loaded) return [...commands, { key: "refresh", label: "Refresh", icon: "refresh", run: actions.refresh }];
   if (!session.readOnly) {
     commands.push({ key: "save", label: "Save", icon: "save", divided: true, disabled: busy, run: () => actions.save(1) });
     commands.push({ key: "saveClose", label: "Save & Close", icon: "saveClose", disabled: busy, run: () => actions.save(2) });

@@ -1,4 +1,5 @@
 import type { Column, HostModel, OneToMany, Table, View } from "../../../../solution/tools/model/types";
+import { standInView } from "../form/standIn";
 import type { FilterExpression, RecordFilter } from "../pcf/dataset/query";
 
 /** `ConditionOperator` of the component framework. */
@@ -120,7 +121,10 @@ export function viewsFor(model: HostModel, table: string, queryType: 0 | 2 | 64)
   const ofApp = new Set(model.apps.flatMap((app) => app.viewIds));
   const all = model.views.filter((view) => view.table === table && view.queryType === queryType && !view.isQuickFind);
   const named = all.filter((view) => ofApp.has(view.id));
-  return named.length > 0 ? named : all;
+  if (named.length > 0) return named;
+  const definition = model.tables.find((candidate) => candidate.logicalName === table);
+  // A real environment brings views for the platform's tables.
+  return all.length === 0 && queryType === 0 && definition ? [standInView(definition)] : all;
 }
 
 /** The view a table opens with: the default one. */

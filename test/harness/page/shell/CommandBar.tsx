@@ -38,7 +38,8 @@ export function CommandBar(props: { readonly label: string; readonly commands: r
   const arrows = useArrowNavigationGroup({ axis: "horizontal", circular: true });
   const compact = props.compact ?? false;
   const primary = props.commands.filter((command) => !command.secondary);
-  const shown = compact ? primary.slice(0, 2) : primary;
+  // On a phone: the way back, the first command that has a text, and the rest in the menu.
+  const shown = compact ? [...primary.filter((command) => command.iconOnly).slice(0, 1), ...primary.filter((command) => !command.iconOnly).slice(0, 1)] : primary;
   const hidden = props.commands.filter((command) => !shown.includes(command));
   return (
     <div role="menubar" aria-label={props.label} className={mergeClasses(styles.bar, props.plain ? styles.plain : undefined)} {...arrows}>
