@@ -1,7 +1,7 @@
 import type { Choice, ChoiceRequest, Choices, Combination, FoundValue, Problem } from "./types";
-import { type Core, elementOf, elementsOf, givenOf, locksOf, shownBy, valuesOf } from "./core";
+import { type Core, dimensionAt, elementOf, elementsOf, givenOf, locksOf, shownBy, valuesOf } from "./core";
 import { nearest } from "./nearest";
-import { at, blankElement, type ElementSet } from "./sets";
+import { blankElement, type ElementSet } from "./sets";
 import { type Domains, feasible, type Given, next, solve } from "./solve";
 import type { Axis, Structure } from "./tables";
 import { placeAt, valueProblem } from "./validate";
@@ -37,15 +37,15 @@ function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; 
         shown = true;
         done.add(set);
         for (let i = 0; i < set.length; i += 2) {
-          cover[at(set, i)] = at(cover, at(set, i)) + 1;
-          cover[at(set, i + 1)] = at(cover, at(set, i + 1)) - 1;
+          cover[(set[i] as number)] = (cover[(set[i] as number)] as number) + 1;
+          cover[(set[i + 1] as number)] = (cover[(set[i + 1] as number)] as number) - 1;
         }
       }
       // Other decisions for the row cannot add to the whole of its cell.
       return set && set === own ? next.row : next.family;
     },
   });
-  for (let element = 0, sum = 0; element < size; element++) cover[element] = sum += at(cover, element);
+  for (let element = 0, sum = 0; element < size; element++) cover[element] = sum += (cover[element] as number);
   return { cover, shown, absent };
 }
 
@@ -77,7 +77,7 @@ export function choices(core: Core, dimension: string, combination: Combination,
   const others = { ...combination, [dimension]: undefined };
   const fits = (place: number): boolean =>
     !axis.values.status[place] &&
-    (cover[place + 1] ?? 0) > 0 &&
+    (cover[place + 1] as number) > 0 &&
     (!locked || place + 1 === allowed) &&
     (!drives || keepsLocks(core, axis, index, codeAt(axis.values, place), others));
   const all = request.show === "all";
@@ -88,7 +88,7 @@ export function choices(core: Core, dimension: string, combination: Combination,
     const choice = { value: codeAt(axis.values, place), description: descriptionAt(axis.values, place) };
     return fits(place) ? choice : { ...choice, problem: refusedBeside(core, axis, place, choice.value, others) };
   });
-  return { items, more: found.length > limit, blank: !locked && (absent || (cover[blankElement] ?? 0) > 0), partial: axis.values.partial };
+  return { items, more: found.length > limit, blank: !locked && (absent || (cover[blankElement] as number) > 0), partial: axis.values.partial };
 }
 
 function refusedBeside(core: Core, axis: Axis, place: number, value: string, others: Combination): Problem {
@@ -140,7 +140,7 @@ export function forced(core: Core, combination: Combination): Combination {
     visit: (domains: Domains) => {
       let open = false;
       core.axes.forEach((axis, index) => {
-        if (only[index] === many || (given[index] ?? 0) >= 0) return;
+        if (only[index] === many || (given[index] as number) >= 0) return;
         const element = singleUsable(axis, domains[index]);
         only[index] = element < 0 || (only[index] !== -2 && only[index] !== element) ? many : element;
         open = open || only[index] !== many;
@@ -165,7 +165,7 @@ function singleUsable(axis: Axis, set: readonly number[] | undefined): number {
   for (let i = 0; i < set.length; i += 2) {
     const from = set[i] ?? 0;
     const to = set[i + 1] ?? 0;
-    const count = (usable[to] ?? 0) - (usable[from] ?? 0);
+    const count = (usable[to] as number) - (usable[from] as number);
     if (count === 0) continue;
     if (count > 1 || only >= 0) return -1;
     only = from;
@@ -231,7 +231,7 @@ function conflict(core: Core, index: number, value: string, others: Combination,
     if (possible()) trial[axis] = kept;
   }
   const involved = order.filter((axis) => axis !== index && (trial[axis] ?? -1) >= 0);
-  const dimension = core.axes[index]?.name ?? "";
+  const dimension = dimensionAt(core, index);
   // Accounts with the rest exist, but they have no such segment, or none of their rows takes the value.
   const code = !value ? "valueRequired" : feasible(core, trial) ? "mustBeBlank" : "notAllowed";
   const base = { code, dimension, value, with: valuesOf(core, involved, others) } as const;
@@ -287,7 +287,7 @@ export function search(core: Core, text: string, combination: Combination, limit
         const value = codeAt(axis.values, place);
         if (seen.has(index + "\n" + value)) continue;
         seen.add(index + "\n" + value);
-        const own = !axis.values.status[place] && (cover[place + 1] ?? 0) > 0;
+        const own = !axis.values.status[place] && (cover[place + 1] as number) > 0;
         const problem = own ? undefined : refusedBeside(core, axis, place, value, others);
         found.push({ dimension: axis.name, value, description: descriptionAt(axis.values, place), problem });
       }

@@ -19,6 +19,11 @@ export interface Core extends Tables {
   readonly aliases: readonly DimensionAlias[];
 }
 
+/** The name of an axis; "" for a place that has none. */
+export function dimensionAt(core: Tables, axis: number): string {
+  return core.axes[axis]?.name ?? "";
+}
+
 /** The element of a text: blank, a value's, the "not seen yet" of a partial dimension, or −1 when it does not exist. */
 export function elementOf(axis: Axis | undefined, text: string | undefined): number {
   if (!text || !axis) return blankElement;
@@ -90,7 +95,7 @@ export function layout(core: Core, combination: Combination): Layout {
 /** The values of the named axes, blanks left out. */
 export function valuesOf(core: Core, axes: readonly number[], combination: Combination): SegmentValue[] {
   return axes.flatMap((index) => {
-    const dimension = core.axes[index]?.name ?? "";
+    const dimension = dimensionAt(core, index);
     const value = combination[dimension];
     return value ? [{ dimension, value }] : [];
   });

@@ -1,5 +1,5 @@
 import type { Combination, DisplayForm, Formatted } from "./types";
-import { type Core, elementsOf, shownBy, valuesOf } from "./core";
+import { type Core, dimensionAt, elementsOf, shownBy, valuesOf } from "./core";
 
 /** Splits at the delimiter; a character after the escape character, if there is one, is taken as it is. */
 export function split(text: string, delimiter: string, escape: string): string[] {
@@ -38,7 +38,7 @@ export function integrationAxes(core: Core): number[] {
  */
 export function format(core: Core, combination: Combination, form: DisplayForm = "ledger"): Formatted {
   const axes = form === "ledger" ? shownBy(core, elementsOf(core, combination)).axes : integrationAxes(core);
-  const parts = axes.map((index) => combination[core.axes[index]?.name ?? ""] ?? "");
+  const parts = axes.map((index) => combination[dimensionAt(core, index)] ?? "");
   const others = core.axes.map((_, index) => index).filter((index) => !axes.includes(index));
   const dropped = valuesOf(core, others, combination);
   if (form === "ledger") while (parts.length && !parts[parts.length - 1]) parts.pop();

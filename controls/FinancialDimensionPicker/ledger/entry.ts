@@ -1,6 +1,6 @@
 import type { Combination, Entry, EntryResult, ParkedValue, PostingPreview, Problem, Provenance, SegmentValue } from "./types";
 import { forced, whyNot } from "./choices";
-import { type Core, elementOf, elementsOf, givenOf, locksOf, sameValue, shownBy } from "./core";
+import { type Core, dimensionAt, elementOf, elementsOf, givenOf, locksOf, sameValue, shownBy } from "./core";
 import { format } from "./display";
 import { changesBetween } from "./nearest";
 import { feasible } from "./solve";
@@ -22,7 +22,7 @@ export function open(core: Core, combination: Combination): Entry {
 
 function lockMap(core: Core, combination: Combination): Record<string, SegmentValue> {
   const locks: Record<string, SegmentValue> = {};
-  for (const lock of locksOf(core, combination)) locks[core.axes[lock.axis]?.name ?? ""] = lock.by;
+  for (const lock of locksOf(core, combination)) locks[dimensionAt(core, lock.axis)] = lock.by;
   return locks;
 }
 
@@ -161,7 +161,7 @@ export function changeMainAccount(core: Core, entry: Entry, typed: string): Entr
   for (let found = true; found; ) {
     found = false;
     for (const index of shownBy(core, elementsOf(core, draft.combination)).axes) {
-      const dimension = core.axes[index]?.name ?? "";
+      const dimension = dimensionAt(core, index);
       const candidate = waiting.find((other) => other.dimension === dimension && !other.settled);
       if (!candidate) continue;
       candidate.settled = true;
@@ -204,12 +204,12 @@ function blankProblem(core: Core, dimension: string, combination: Combination): 
 
 /** What posting makes of an account: fixed dimensions overwrite, even with blank, and may bring rules into play. */
 export function postingPreview(core: Core, combination: Combination): PostingPreview {
-  const main = core.axes[core.main]?.name ?? "";
+  const main = dimensionAt(core, core.main);
   const fixed = presets(core, combination[main] ?? "", "fixed");
   const posted: Record<string, string | undefined> = { ...combination };
   for (const [dimension, value] of fixed) posted[dimension] = spelled(core, dimension, value);
   const { shown, ...verdict } = judge(core, posted, [...fixed.keys()]);
-  const names = shown.axes.map((index) => core.axes[index]?.name ?? "");
+  const names = shown.axes.map((index) => dimensionAt(core, index));
   const changes = changesBetween(core, combination, posted).filter((change) => names.includes(change.dimension));
   const failsAtPosting = changes.length > 0 && verdict.outcome === "invalid" && judge(core, combination).outcome !== "invalid";
   return { combination: posted, text: format(core, posted).text, changes, verdict, failsAtPosting };

@@ -117,7 +117,7 @@ function* lintTable(core: Core, table: Table, rule: string | undefined, seen: Se
   for (let row = 0; row < table.rows.length; row++) {
     for (let column = 0; column < table.axes.length; column++) {
       const cell = table.rows[row]?.[column];
-      const axis = core.axes[table.axes[column] ?? 0];
+      const axis = core.axes[table.axes[column] as number];
       if (!cell || !axis || seen.has(axis.name + "\n" + cell.text)) continue;
       seen.add(axis.name + "\n" + cell.text);
       lintCell(axis, cell, at(core, table, row, column, rule), report);
@@ -133,8 +133,8 @@ function at(core: Core, table: Table, row: number, column: number, rule: string 
 }
 
 function reportDead(core: Core, table: Table, row: number, rule: string | undefined, report: Report): void {
-  const column = table.rows[row]?.findIndex((cell, at) => !cell.unclear.length && !usableIn(core.axes[table.axes[at] ?? 0] ?? unknownAxis(), cell.set)) ?? -1;
-  if (column >= 0 && core.axes[table.axes[column] ?? 0]?.known) report("unreachableRow", at(core, table, row, column, rule));
+  const column = table.rows[row]?.findIndex((cell, at) => !cell.unclear.length && !usableIn(core.axes[table.axes[at] as number] ?? unknownAxis(), cell.set)) ?? -1;
+  if (column >= 0 && core.axes[table.axes[column] as number]?.known) report("unreachableRow", at(core, table, row, column, rule));
 }
 
 /** One finding for each thing in a cell that means something else than it seems to. */
@@ -203,7 +203,7 @@ function* lintSiblings(core: Core, table: Table, rows: readonly number[], column
     if (widest && span.from < widest.to && span.row !== widest.row) {
       const [first, second] = [Math.min(span.row, widest.row), Math.max(span.row, widest.row)];
       if (!told.has(`${first} ${second}`) && ++found.count <= limits.overlaps) {
-        const value = codeOf(core.axes[table.axes[column] ?? 0] ?? unknownAxis(), span.from);
+        const value = codeOf(core.axes[table.axes[column] as number] ?? unknownAxis(), span.from);
         report("overlap", at(core, table, second, column, rule), { other: at(core, table, first, column, rule), value });
       }
       told.add(`${first} ${second}`);

@@ -1,6 +1,6 @@
 import type { Change, Combination, Fix } from "./types";
 import { type Core, elementOf, locksOf } from "./core";
-import { at, blankElement, type ElementSet, has } from "./sets";
+import { blankElement, type ElementSet, has } from "./sets";
 import { type Domains, type Given, next, type Search, solveRow } from "./solve";
 import { type Axis, codeOf, type Structure } from "./tables";
 import { codeAt, descriptionAt, placeOf } from "./values";
@@ -37,7 +37,7 @@ function search(core: Core, combination: Combination, given: Given): Combination
     return element > 0 && axis.values.status[element - 1] ? -1 : element;
   });
   const price = (index: number, set: ElementSet): number =>
-    has(set, at(wanted, index)) ? 0 : priceOfChange(core, index, at(wanted, index));
+    has(set, (wanted[index] as number)) ? 0 : priceOfChange(core, index, (wanted[index] as number));
   const priceOf = (domains: Domains): number => domains.reduce<number>((sum, set, index) => (set ? sum + price(index, set) : sum), 0);
 
   let best = Number.MAX_SAFE_INTEGER;
@@ -59,10 +59,10 @@ function search(core: Core, combination: Combination, given: Given): Combination
   for (let level = 0, dearer = true; dearer && level < best; level++) {
     dearer = false;
     core.structures.forEach((structure, index) => {
-      const prices = at(priced, index);
+      const prices = (priced[index] as Uint8Array);
       for (let open = 0; open < prices.length; open++) {
-        if (at(prices, open) > level) dearer = true;
-        else if (at(prices, open) === level && level < best && allows(structure, open, given)) solveRow(request, structure, open);
+        if ((prices[open] as number) > level) dearer = true;
+        else if ((prices[open] as number) === level && level < best && allows(structure, open, given)) solveRow(request, structure, open);
       }
     });
   }
@@ -70,7 +70,7 @@ function search(core: Core, combination: Combination, given: Given): Combination
   const result: Record<string, string> = {};
   bestDomains.forEach((set, index) => {
     const axis = core.axes[index];
-    if (axis && set) result[axis.name] = codeOf(axis, has(set, wanted[index] ?? -1) ? (wanted[index] ?? 0) : pick(axis, set, combination[axis.name] ?? ""));
+    if (axis && set) result[axis.name] = codeOf(axis, has(set, wanted[index] ?? -1) ? (wanted[index] as number) : pick(axis, set, combination[axis.name] ?? ""));
   });
   return keepSpelling(core, combination, result, wanted);
 }
@@ -79,13 +79,13 @@ function search(core: Core, combination: Combination, given: Given): Combination
 function keepSpelling(core: Core, combination: Combination, result: Record<string, string>, wanted: Given): Combination {
   core.axes.forEach((axis, index) => {
     const typed = combination[axis.name];
-    if (typed && axis.name in result && (wanted[index] ?? 0) > axis.values.count && !result[axis.name]) result[axis.name] = typed;
+    if (typed && axis.name in result && (wanted[index] as number) > axis.values.count && !result[axis.name]) result[axis.name] = typed;
   });
   return result;
 }
 
 function allows({ table, open }: Structure, row: number, given: Given): boolean {
-  return table.axes.every((axis, column) => at(given, axis) < 0 || has(at(at(open.sets, column), row), at(given, axis)));
+  return table.axes.every((axis, column) => (given[axis] as number) < 0 || has(((open.sets[column] as readonly ElementSet[])[row] as ElementSet), (given[axis] as number)));
 }
 
 /** For each open row, at least what its own misfits cost: rows far dearer than the cheapest are not counted out. */
@@ -93,16 +93,16 @@ function pricesOf(core: Core, structure: Structure, wanted: Given): Uint8Array {
   const { table, open } = structure;
   const prices = new Uint8Array(open.rows.length);
   // The main account first: it alone makes most rows dear.
-  const columns = table.axes.map((_, column) => column).sort((a, b) => Number(at(table.axes, b) === core.main) - Number(at(table.axes, a) === core.main));
+  const columns = table.axes.map((_, column) => column).sort((a, b) => Number((table.axes[b] as number) === core.main) - Number((table.axes[a] as number) === core.main));
   for (const column of columns) {
-    const axis = at(table.axes, column);
-    const element = at(wanted, axis);
+    const axis = (table.axes[column] as number);
+    const element = (wanted[axis] as number);
     const price = priceOfChange(core, axis, element);
-    const sets = at(open.sets, column);
+    const sets = (open.sets[column] as readonly ElementSet[]);
     for (let row = 0; row < prices.length; row++) {
-      const sum = at(prices, row);
+      const sum = (prices[row] as number);
       // Once over this, the order among the dear ones does not matter enough to look on.
-      if (sum <= cost.mainAccount && !has(at(sets, row), element)) prices[row] = sum + price;
+      if (sum <= cost.mainAccount && !has((sets[row] as ElementSet), element)) prices[row] = sum + price;
     }
   }
   return prices;
@@ -135,8 +135,8 @@ function pick(axis: Axis, set: ElementSet, typed: string): number {
 function usablePlace(axis: Axis, set: ElementSet, from: number, step: 1 | -1): number {
   const { values } = axis;
   for (let i = step > 0 ? 0 : set.length - 2; i >= 0 && i < set.length; i += 2 * step) {
-    const low = Math.max((set[i] ?? 0) - 1, 0);
-    const high = Math.min((set[i + 1] ?? 0) - 2, values.count - 1);
+    const low = Math.max((set[i] as number) - 1, 0);
+    const high = Math.min((set[i + 1] as number) - 2, values.count - 1);
     const begin = step > 0 ? Math.max(low, from) : Math.min(high, from);
     for (let place = begin; place >= low && place <= high; place += step) {
       if (!values.status[place]) return place;

@@ -1,5 +1,5 @@
 import { type Combination, delimiters, type DisplayForm, type Parsed, type Reading, type Repair } from "./types";
-import { type Core, elementsOf, shownBy } from "./core";
+import { type Core, dimensionAt, elementsOf, shownBy } from "./core";
 import { forced } from "./choices";
 import { integrationAxes, split } from "./display";
 import type { Structure } from "./tables";
@@ -122,7 +122,7 @@ function assign(core: Core, source: Tokens, axes: readonly number[], form: Displ
     const rest = tokens.slice(token);
     const filled: Record<string, string> = { ...state.values };
     // The integration form says "blank" for what it does not reach; the ledger form leaves it undecided.
-    if (form === "integration") for (const axis of order.slice(slot)) filled[core.axes[axis]?.name ?? ""] = "";
+    if (form === "integration") for (const axis of order.slice(slot)) filled[dimensionAt(core, axis)] = "";
     const dropped = rest.filter(Boolean);
     const selected = shownBy(core, elementsOf(core, filled));
     const foreign = structure !== undefined && selected.structure !== undefined && selected.structure !== structure;
@@ -144,8 +144,8 @@ function assign(core: Core, source: Tokens, axes: readonly number[], form: Displ
     }
     for (const option of optionsFor(core, index, tokens, token, glue)) {
       step(order, slot + 1, token + option.used, {
-        values: { ...state.values, [core.axes[index]?.name ?? ""]: option.value },
-        unknown: option.known ? state.unknown : [...state.unknown, core.axes[index]?.name ?? ""],
+        values: { ...state.values, [dimensionAt(core, index)]: option.value },
+        unknown: option.known ? state.unknown : [...state.unknown, dimensionAt(core, index)],
         repairs: option.repair ? [...state.repairs, option.repair] : state.repairs,
       });
     }

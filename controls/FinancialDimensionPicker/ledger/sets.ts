@@ -8,16 +8,11 @@ export type ElementSet = readonly number[];
 export const blankElement = 0;
 export const onlyBlank: ElementSet = [0, 1];
 
-/** The item at a place that a loop or a search has bounded: the compiler cannot know that it is there. */
-export function at<Item>(list: ArrayLike<Item>, place: number): Item {
-  return list[place] as Item;
-}
-
 export function has(set: ElementSet, element: number): boolean {
   const length = set.length;
   if (length <= 8) {
     for (let i = 0; i < length; i += 2) {
-      if (element < at(set, i + 1)) return element >= at(set, i);
+      if (element < (set[i + 1] as number)) return element >= (set[i] as number);
     }
     return false;
   }
@@ -25,10 +20,10 @@ export function has(set: ElementSet, element: number): boolean {
   let high = length >> 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (element < at(set, 2 * middle + 1)) high = middle;
+    if (element < (set[2 * middle + 1] as number)) high = middle;
     else low = middle + 1;
   }
-  return 2 * low < length && element >= at(set, 2 * low);
+  return 2 * low < length && element >= (set[2 * low] as number);
 }
 
 /** What is in both; `a` itself when it lies in `b`, so that an unchanged domain can be told by its identity. */
@@ -36,10 +31,10 @@ export function intersect(a: ElementSet, b: ElementSet): ElementSet {
   const out: number[] = [];
   let same = true;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const fromA = at(a, i);
-    const endA = at(a, i + 1);
-    const endB = at(b, j + 1);
-    const from = Math.max(fromA, at(b, j));
+    const fromA = (a[i] as number);
+    const endA = (a[i + 1] as number);
+    const endB = (b[j + 1] as number);
+    const from = Math.max(fromA, (b[j] as number));
     const to = Math.min(endA, endB);
     if (from < to) {
       same = same && from === fromA && to === endA;
@@ -56,8 +51,8 @@ export function complement(set: ElementSet, size: number): ElementSet {
   const out: number[] = [];
   let from = 0;
   for (let i = 0; i < set.length; i += 2) {
-    if (at(set, i) > from) out.push(from, at(set, i));
-    from = at(set, i + 1);
+    if ((set[i] as number) > from) out.push(from, (set[i] as number));
+    from = (set[i + 1] as number);
   }
   if (from < size) out.push(from, size);
   return out;
@@ -79,6 +74,6 @@ export function union(intervals: readonly (readonly [number, number])[]): Elemen
 /** The set as the pairs that `union` takes. */
 export function pairs(set: ElementSet): [number, number][] {
   const out: [number, number][] = [];
-  for (let i = 0; i < set.length; i += 2) out.push([at(set, i), at(set, i + 1)]);
+  for (let i = 0; i < set.length; i += 2) out.push([(set[i] as number), (set[i + 1] as number)]);
   return out;
 }

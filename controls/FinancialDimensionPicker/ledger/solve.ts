@@ -1,5 +1,5 @@
-import { at, type ElementSet, has, intersect, onlyBlank } from "./sets";
-import { type Rule, type Structure, type Tables, usableIn } from "./tables";
+import { type ElementSet, has, intersect, onlyBlank } from "./sets";
+import { type Axis, type Cell, type Rule, type Structure, type Tables, usableIn } from "./tables";
 
 /** What is decided, by axis: an element, or −1. */
 export type Given = Int32Array;
@@ -38,17 +38,17 @@ export function solve(search: Search): void {
   for (const structure of tables.structures) {
     const { axes } = structure.table;
     const { rows, sets } = structure.open;
-    const columns = axes.map((_, column) => column).filter((column) => at(given, at(axes, column)) >= 0);
+    const columns = axes.map((_, column) => column).filter((column) => (given[(axes[column] as number)] as number) >= 0);
     // The main account tells most rows apart.
-    columns.sort((a, b) => Number(at(axes, b) === tables.main) - Number(at(axes, a) === tables.main));
+    columns.sort((a, b) => Number((axes[b] as number) === tables.main) - Number((axes[a] as number) === tables.main));
     const first = columns[0];
     const tests = columns.slice(1);
-    const firstSets = first === undefined ? [] : at(sets, first);
-    const wanted = first === undefined ? 0 : at(given, at(axes, first));
+    const firstSets = first === undefined ? [] : (sets[first] as readonly ElementSet[]);
+    const wanted = first === undefined ? 0 : (given[(axes[first] as number)] as number);
     for (let open = 0; open < rows.length; open++) {
-      if (first !== undefined && !has(at(firstSets, open), wanted)) continue;
+      if (first !== undefined && !has((firstSets[open] as ElementSet), wanted)) continue;
       if (skip?.(structure, open)) continue;
-      if (!tests.every((column) => has(at(at(sets, column), open), at(given, at(axes, column))))) continue;
+      if (!tests.every((column) => has(((sets[column] as readonly ElementSet[])[open] as ElementSet), (given[(axes[column] as number)] as number)))) continue;
       if (solveRow(search, structure, open) === next.stop) return;
     }
   }
@@ -59,14 +59,14 @@ export function solveRow(search: Search, structure: Structure, open: number): Ne
   const { axes } = structure.table;
   const domains: Domains = new Array<ElementSet | undefined>(search.tables.axes.length);
   for (let column = 0; column < axes.length; column++) {
-    const axis = at(axes, column);
-    domains[axis] = single(search.given, axis) ?? at(at(structure.open.sets, column), open);
+    const axis = (axes[column] as number);
+    domains[axis] = single(search.given, axis) ?? ((structure.open.sets[column] as readonly ElementSet[])[open] as ElementSet);
   }
-  return new RowSolver(search, structure, at(structure.open.rules, open), domains, at(structure.open.rows, open)).decide(0);
+  return new RowSolver(search, structure, (structure.open.rules[open] as readonly Rule[]), domains, (structure.open.rows[open] as number)).decide(0);
 }
 
 function single(given: Given, axis: number): ElementSet | undefined {
-  const element = at(given, axis);
+  const element = (given[axis] as number);
   return element >= 0 ? [element, element + 1] : undefined;
 }
 
@@ -93,7 +93,7 @@ class RowSolver {
     const { domains, search } = this;
     const condition = rule.criteria[criterion];
     if (!condition) return this.place(index, rule, 0);
-    const axis = at(search.tables.axes, condition.axis);
+    const axis = (search.tables.axes[condition.axis] as Axis);
     const before = domains[condition.axis];
     // A segment that is not there counts as blank, and stays away.
     const domain = before ?? onlyBlank;
@@ -124,15 +124,15 @@ class RowSolver {
     for (let row = 0; row < table.rows.length && answer === next.family; row++) {
       let fits = true;
       for (let column = 0; column < table.axes.length && fits; column++) {
-        const axis = at(table.axes, column);
-        const { set } = at(at(table.rows, row), column);
+        const axis = (table.axes[column] as number);
+        const { set } = ((table.rows[row] as readonly Cell[])[column] as Cell);
         const domain = before[column] ?? single(search.given, axis);
         const both = domain ? intersect(domain, set) : set;
-        fits = usableIn(at(search.tables.axes, axis), both);
+        fits = usableIn((search.tables.axes[axis] as Axis), both);
         domains[axis] = both;
       }
       if (fits) answer = this.place(index, rule, number + 1);
-      for (let column = 0; column < table.axes.length; column++) domains[at(table.axes, column)] = before[column];
+      for (let column = 0; column < table.axes.length; column++) domains[(table.axes[column] as number)] = before[column];
     }
     return answer;
   }

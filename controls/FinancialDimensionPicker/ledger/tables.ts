@@ -1,7 +1,7 @@
 import type { AccountStructure, LedgerModel, StructureRow } from "./model";
 import { firstDay, lastDay } from "./calendar";
 import { type Criteria, readCriteria, type Term } from "./criteria";
-import { at, complement, type ElementSet, intersect, pairs, union } from "./sets";
+import { complement, type ElementSet, intersect, pairs, union } from "./sets";
 import { codeAt, keyAt, placeOf, scan, type Values } from "./values";
 
 /** A dimension with its values; `known` is false for one that only a rule or a structure mentions. */
@@ -86,7 +86,7 @@ export interface Tables {
 export function usableIn(axis: Axis, set: ElementSet): boolean {
   const { usable } = axis.values;
   for (let i = 0; i < set.length; i += 2) {
-    if (at(usable, at(set, i + 1)) > at(usable, at(set, i))) return true;
+    if ((usable[(set[i + 1] as number)] as number) > (usable[(set[i] as number)] as number)) return true;
   }
   return false;
 }
@@ -113,7 +113,7 @@ export function fillCell(axis: Axis, cell: Cell, { terms }: Criteria = readCrite
     if (term.kind === "blank") intervals.push([0, 1]);
     else {
       const places = placesOf(values, term);
-      for (let i = 0; i < places.length; i += 2) intervals.push([(places[i] ?? 0) + 1, (places[i + 1] ?? 0) + 1]);
+      for (let i = 0; i < places.length; i += 2) intervals.push([(places[i] as number) + 1, (places[i + 1] as number) + 1]);
       unseen = unseen || (values.partial && (term.kind !== "exact" || places.length === 0));
     }
   }
@@ -195,7 +195,7 @@ export function* readTable(axes: readonly Axis[], axisOf: ReadonlyMap<string, nu
     if (row && inForce(row, day)) {
       const cells: Cell[] = [];
       columns.forEach((column, at) => {
-        const axis = axes[columnAxes[at] ?? 0];
+        const axis = axes[columnAxes[at] as number];
         if (axis) cells.push(cellOf(axis, (row.criteria[column] ?? "").trim()));
       });
       rows.push(cells);
@@ -244,10 +244,10 @@ export function* openRows(axes: readonly Axis[], main: number, structures: reado
     const off = new Map<ElementSet, Set<Rule>>();
     const combinations = new Map<string, readonly Rule[]>();
     for (let r = 0; r < table.rows.length; r++) {
-      const sets = at(table.rows, r).map((cell, column) => (shared && column === mainColumn ? intersect(cell.set, scope) : cell.set));
-      if (sets.every((set, column) => usableIn(at(axes, at(table.axes, column)), set))) {
+      const sets = (table.rows[r] as readonly Cell[]).map((cell, column) => (shared && column === mainColumn ? intersect(cell.set, scope) : cell.set));
+      if (sets.every((set, column) => usableIn((axes[(table.axes[column] as number)] as Axis), set))) {
         open.rows.push(r);
-        sets.forEach((set, column) => at(open.sets, column).push(set));
+        sets.forEach((set, column) => (open.sets[column] as ElementSet[]).push(set));
         const on = structure.rules.map((rule) => !certainlyOff(rule, table, sets, off));
         // Most rows leave the same few rules open: they share one list.
         const key = on.join();

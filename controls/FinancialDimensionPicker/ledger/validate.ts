@@ -1,7 +1,7 @@
 import type { Combination, Place, Problem, ProblemCode, SegmentValue, Verdict } from "./types";
-import { type Core, elementsOf, locksOf, sameValue, type Shown, shownBy, valuesOf } from "./core";
+import { type Core, dimensionAt, elementsOf, locksOf, sameValue, type Shown, shownBy, valuesOf } from "./core";
 import { dayText } from "./calendar";
-import { at, blankElement, has } from "./sets";
+import { blankElement, has } from "./sets";
 import type { Axis, Rule, Table } from "./tables";
 import { status, type Values } from "./values";
 
@@ -20,10 +20,10 @@ type Base = Pick<Problem, "stage" | "dimension" | "value" | "with">;
 
 function statusProblem(core: Core, values: Values, place: number, base: Base, forgiveBlocked: boolean): Problem | undefined {
   const bits = values.status[place] ?? 0;
-  if (bits & status.otherCompany) return { ...base, code: "otherCompany", legalEntity: values.companies[values.company[place] ?? 0] };
+  if (bits & status.otherCompany) return { ...base, code: "otherCompany", legalEntity: values.companies[values.company[place] as number] };
   if (bits & status.suspended) return { ...base, code: "suspended", legalEntity: bits & status.byOverride ? core.legalEntity : undefined };
-  if (bits & status.early) return { ...base, code: "notYetActive", from: dayText(at(values.limit, place)) };
-  if (bits & status.late) return { ...base, code: "noLongerActive", to: dayText(at(values.limit, place)) };
+  if (bits & status.early) return { ...base, code: "notYetActive", from: dayText((values.limit[place] as number)) };
+  if (bits & status.late) return { ...base, code: "noLongerActive", to: dayText((values.limit[place] as number)) };
   if (bits & status.total) return { ...base, code: "total" };
   if (bits & status.blocked && !forgiveBlocked) return { ...base, code: "blocked" };
   return undefined;
@@ -76,7 +76,7 @@ export function judge(core: Core, combination: Combination, posted: readonly str
   }
 
   const locked = locksOf(core, combination).flatMap((lock): Problem[] => {
-    const dimension = core.axes[lock.axis]?.name ?? "";
+    const dimension = dimensionAt(core, lock.axis);
     const value = combination[dimension] ?? "";
     if (!axes.includes(lock.axis) || sameValue(core, value, lock.allowed)) return [];
     return [{ stage: "derived", code: "derivedLock", dimension, value, with: [lock.by], allowed: lock.allowed, by: lock.by }];
@@ -85,7 +85,7 @@ export function judge(core: Core, combination: Combination, posted: readonly str
 }
 
 function withoutStructure(core: Core, combination: Combination): Problem {
-  const dimension = core.axes[core.main]?.name ?? "";
+  const dimension = dimensionAt(core, core.main);
   const value = combination[dimension] ?? "";
   const base = { stage: "structure" as const, dimension, value, with: [] };
   if (core.structures.length === 0) return { ...base, code: "noStructure" };
@@ -127,8 +127,8 @@ function walk(core: Core, table: Table, elements: Int32Array, combination: Combi
     let firstDoubt = -1;
     for (; column < axes.length; column++) {
       const cell = cells[column];
-      if (cell && has(cell.set, elements[axes[column] ?? 0] ?? 0)) continue;
-      const known = core.axes[axes[column] ?? 0]?.known;
+      if (cell && has(cell.set, elements[axes[column] as number] ?? 0)) continue;
+      const known = core.axes[axes[column] as number]?.known;
       if (!cell || (!cell.unclear.length && known)) break;
       if (firstDoubt < 0) firstDoubt = column;
     }
@@ -144,7 +144,7 @@ function walk(core: Core, table: Table, elements: Int32Array, combination: Combi
     }
   }
   const report = (row: number, column: number, code?: ProblemCode): { problem: Problem; validatedTo?: number } => {
-    const axis = core.axes[axes[column] ?? 0];
+    const axis = core.axes[axes[column] as number];
     const dimension = axis?.name ?? "";
     const value = combination[dimension] ?? "";
     const place: Place = { ...placeAt(core, table, row, column), ...(rule && { rule: rule.name }) };
@@ -153,7 +153,7 @@ function walk(core: Core, table: Table, elements: Int32Array, combination: Combi
       validatedTo: column > 0 ? axes[column - 1] : undefined,
     };
   };
-  if (doubtful >= 0) return report(doubtful, doubt, core.axes[axes[doubt] ?? 0]?.known ? "criterionNotUnderstood" : "unknownDimension");
+  if (doubtful >= 0) return report(doubtful, doubt, core.axes[axes[doubt] as number]?.known ? "criterionNotUnderstood" : "unknownDimension");
   if (table.missing) return report(0, 0, "noStructure");
   return report(deepest, Math.max(depth, 0));
 }
@@ -175,7 +175,7 @@ export function placeAt(core: Core, table: Table, row: number, column: number): 
   return {
     structure: table.name,
     ...(table.rows.length > 0 && { row: table.numbers[row] }),
-    dimension: core.axes[table.axes[column] ?? 0]?.name,
+    dimension: core.axes[table.axes[column] as number]?.name,
     ...(cell && { criteria: cell.text }),
     ...(term !== undefined && { term }),
   };

@@ -1,7 +1,6 @@
 import type { Collation } from "./types";
 import type { Dimension, DimensionValue } from "./model";
 import { firstDay, lastDay } from "./calendar";
-import { at } from "./sets";
 
 /** Why a value cannot be chosen, as bits; 0 = it can. */
 export const status = { suspended: 1, early: 2, late: 4, total: 8, blocked: 16, otherCompany: 32, byOverride: 64 } as const;
@@ -47,10 +46,10 @@ export function* packValues(dimension: Dimension, scope: Scope): Generator<void,
   let dated = false;
   let foreign = false;
   for (let i = 0; i < values.length; i++) {
-    const value = at(values, i);
+    const value = (values[i] as DimensionValue);
     const key = scope.collation.key(value.value);
     if (key.length !== value.value.length) throw new RangeError("A collation key must keep the length of its text");
-    ascending = ascending && !(i && at(keys, i - 1) >= key);
+    ascending = ascending && !(i && (keys[i - 1] as string) >= key);
     dated = dated || Boolean(value.activeFrom || value.activeTo || value.overrides);
     foreign = foreign || Boolean(value.legalEntity);
     keys.push(key);
@@ -79,7 +78,7 @@ export function* packValues(dimension: Dimension, scope: Scope): Generator<void,
     packChunk(packed, begin, order, values, keys, scope);
     yield;
   }
-  packed.usable[count + 2] = at(packed.usable, count + 1) + (packed.partial ? 1 : 0);
+  packed.usable[count + 2] = (packed.usable[count + 1] as number) + (packed.partial ? 1 : 0);
   return packed;
 }
 
@@ -88,16 +87,16 @@ function packChunk(packed: Values, begin: number, order: Uint32Array, values: re
   const folded: string[] = [];
   let place = 1;
   for (let i = begin; i < Math.min(packed.count, begin + chunkSize); i++) {
-    const value = at(values, at(order, i));
+    const value = (values[(order[i] as number)] as DimensionValue);
     const description = value.description ?? "";
     const key = scope.collation.key(description);
     texts.push("\n", value.value, "\t", description);
-    folded.push("\n", at(keys, at(order, i)), "\t", key.length === description.length ? key : description);
+    folded.push("\n", (keys[(order[i] as number)] as string), "\t", key.length === description.length ? key : description);
     packed.start[i] = place;
     packed.codeLength[i] = value.value.length;
     place += value.value.length + description.length + 2;
     setStatus(packed, i, value, scope);
-    packed.usable[i + 2] = at(packed.usable, i + 1) + (packed.status[i] ? 0 : 1);
+    packed.usable[i + 2] = (packed.usable[i + 1] as number) + (packed.status[i] ? 0 : 1);
   }
   packed.texts.push(texts.join("") + "\n");
   packed.folded.push(folded.join("") + "\n");
@@ -136,8 +135,8 @@ function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
   const count = keys.length;
   let from: Uint32Array = placesUpTo(count);
   const compare = (a: number, b: number): number => {
-    const left = at(keys, a);
-    const right = at(keys, b);
+    const left = (keys[a] as string);
+    const right = (keys[b] as string);
     return left < right ? -1 : left > right ? 1 : a - b;
   };
   const run = 1024;
@@ -151,8 +150,8 @@ function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
       const middle = Math.min(begin + width, count);
       const end = Math.min(begin + 2 * width, count);
       for (let i = begin, left = begin, right = middle; i < end; i++) {
-        const takeLeft = right >= end || (left < middle && compare(at(from, left), at(from, right)) <= 0);
-        into[i] = takeLeft ? at(from, left++) : at(from, right++);
+        const takeLeft = right >= end || (left < middle && compare((from[left] as number), (from[right] as number)) <= 0);
+        into[i] = takeLeft ? (from[left++] as number) : (from[right++] as number);
         if ((i & 4095) === 4095) yield;
       }
     }
@@ -164,20 +163,20 @@ function* sortedOrder(keys: readonly string[]): Generator<void, Uint32Array> {
 /** Of values spelled the same, keeps the company's own, or the shared one, rather than another company's. */
 function* withoutTwins(order: Uint32Array, keys: readonly string[], values: readonly DimensionValue[], legalEntity: string): Generator<void, Uint32Array> {
   const rank = (place: number): number => {
-    const company = at(values, place).legalEntity;
+    const company = (values[place] as DimensionValue).legalEntity;
     return company === legalEntity ? 0 : company ? 2 : 1;
   };
   let kept = 0;
   for (let i = 0; i < order.length; i++) {
-    const place = at(order, i);
-    const text = at(values, place).value;
+    const place = (order[i] as number);
+    const text = (values[place] as DimensionValue).value;
     if (text) {
       // Values that differ in case alone share a key and may alternate: look back over the whole run.
       let twin = kept - 1;
-      const sameKey = (): boolean => twin >= 0 && at(keys, at(order, twin)) === at(keys, place);
-      while (sameKey() && at(values, at(order, twin)).value !== text) twin--;
+      const sameKey = (): boolean => twin >= 0 && (keys[(order[twin] as number)] as string) === (keys[place] as string);
+      while (sameKey() && (values[(order[twin] as number)] as DimensionValue).value !== text) twin--;
       if (!sameKey()) order[kept++] = place;
-      else if (rank(place) < rank(at(order, twin))) order[twin] = place;
+      else if (rank(place) < rank((order[twin] as number))) order[twin] = place;
     }
     if ((i & 2047) === 2047) yield;
   }
@@ -185,20 +184,20 @@ function* withoutTwins(order: Uint32Array, keys: readonly string[], values: read
 }
 
 export function keyAt(values: Values, i: number): string {
-  const start = at(values.start, i);
-  return at(values.folded, i >>> chunkBits).slice(start, start + at(values.codeLength, i));
+  const start = (values.start[i] as number);
+  return (values.folded[i >>> chunkBits] as string).slice(start, start + (values.codeLength[i] as number));
 }
 
 export function codeAt(values: Values, i: number): string {
-  const start = at(values.start, i);
-  return at(values.texts, i >>> chunkBits).slice(start, start + at(values.codeLength, i));
+  const start = (values.start[i] as number);
+  return (values.texts[i >>> chunkBits] as string).slice(start, start + (values.codeLength[i] as number));
 }
 
 export function descriptionAt(values: Values, i: number): string {
-  const text = at(values.texts, i >>> chunkBits);
+  const text = (values.texts[i >>> chunkBits] as string);
   const next = i + 1;
-  const end = next < values.count && next & (chunkSize - 1) ? at(values.start, next) : text.length;
-  return text.slice(at(values.start, i) + at(values.codeLength, i) + 1, end - 1);
+  const end = next < values.count && next & (chunkSize - 1) ? (values.start[next] as number) : text.length;
+  return text.slice((values.start[i] as number) + (values.codeLength[i] as number) + 1, end - 1);
 }
 
 /** The first place whose key is not below `key`. With `past`, the first whose key is above it or, as a prefix, beyond it. */
@@ -239,13 +238,13 @@ export function scan(values: Values, needle: string, visit: (i: number, where: "
       let high = last;
       while (low < high) {
         const middle = (low + high + 1) >>> 1;
-        if (at(values.start, middle) <= hit + 1) low = middle;
+        if ((values.start[middle] as number) <= hit + 1) low = middle;
         else high = middle - 1;
       }
-      const offset = hit - at(values.start, low) - at(values.codeLength, low);
+      const offset = hit - (values.start[low] as number) - (values.codeLength[low] as number);
       // A needle that begins with the separator before the description sits at offset 0.
       if (visit(low, offset < 0 ? "code" : offset <= 1 ? "begin" : "description")) return true;
-      hit = low === last ? -1 : text.indexOf(needle, at(values.start, low + 1) - 1);
+      hit = low === last ? -1 : text.indexOf(needle, (values.start[low + 1] as number) - 1);
     }
     return false;
   });
