@@ -7,7 +7,8 @@ import { EMPTY, inputAria, useFieldStyles, type FieldProps } from "./fieldProps"
 import { ReadOnlyInput } from "./ReadOnlyInput";
 
 const useStyles = makeStyles({
-  dropdown: { width: "100%", minWidth: 0, maxWidth: "100%" },
+  // Fluent draws no frame here in high contrast, where fields have nothing else to be seen by.
+  dropdown: { width: "100%", minWidth: 0, maxWidth: "100%", borderTopColor: tokens.colorTransparentStroke, borderBottomColor: tokens.colorTransparentStroke, borderInlineStartColor: tokens.colorTransparentStroke, borderInlineEndColor: tokens.colorTransparentStroke },
   placeholder: { color: tokens.colorNeutralForeground4 },
   listbox: { maxHeight: "320px" },
   switch: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})`, minHeight: "32px", alignItems: "center" },

@@ -29,7 +29,7 @@ import { FormFooter } from "./FormFooter";
 const useStyles = makeStyles({
   page: { display: "flex", gap: px(measures.gap), padding: px(measures.gap), boxSizing: "border-box", height: "100%", minHeight: 0 },
   form: { display: "flex", flexDirection: "column", gap: px(measures.gap), flexGrow: 1, minWidth: 0, minHeight: 0 },
-  header: { flexShrink: 0, minWidth: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, overflow: "hidden" },
+  header: { flexShrink: 0, minWidth: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, overflow: "hidden", boxSizing: "border-box" },
   scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", overflowX: "hidden", marginInline: "-4px", paddingInline: "4px", paddingBlockEnd: px(measures.gap) },
   body: { display: "flex", flexDirection: "column", gap: px(measures.gap), minWidth: 0 },
   waiting: { display: "grid", gridTemplateColumns: "1fr 1fr", gap: px(measures.gap) },
@@ -249,7 +249,10 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   const notes = [...session.notifications];
   if (session.readOnlyReason === "inactive") notes.unshift({ id: "inactive", level: "info", text: `Read-only  This record's status: ${session.stateText}` });
   if (session.readOnlyReason === "noWritePrivilege") notes.unshift({ id: "noWrite", level: "info", text: "Read-only  You don't have permission to edit this record." });
-  const ready = session.loaded || start.cachedRow !== undefined;
+  // Once drawn, the controls stay while the same session goes to another record: only a new start makes them anew.
+  const drawn = React.useRef<Start | null>(null);
+  if (session.loaded || start.cachedRow !== undefined) drawn.current = start;
+  const ready = drawn.current === start;
   return (
     <div className={styles.page}>
       {recordSetOpen && recordSet ? <RecordSetPane recordSet={recordSet} currentId={session.recordId} onChoose={(id) => void showRecord(id, settings.recordSwitch)} onStep={(direction) => void step(direction, settings.recordSwitch)} onClose={() => setRecordSetOpen(false)} /> : null}

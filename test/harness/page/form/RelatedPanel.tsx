@@ -15,7 +15,7 @@ export interface RelatedItem {
 }
 
 const useStyles = makeStyles({
-  card: { display: "flex", flexDirection: "column", minHeight: "300px", backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, padding: tokens.spacingHorizontalL },
+  card: { display: "flex", flexDirection: "column", minHeight: "300px", backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, padding: tokens.spacingHorizontalL },
 });
 
 /** Entries of the Related menu: those of the form's Navigation, in its order. */

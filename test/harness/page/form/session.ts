@@ -549,7 +549,9 @@ export class RecordSession implements FormSession {
   private describe(attribute: Attribute): AttributeState {
     const dirty = this.isDirty(attribute);
     const masked = this.isMasked(attribute);
-    const formatted = !dirty && attribute.serverText !== "" ? attribute.serverText : formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
+    // The host formats by the page's settings; the server knows what is not in the value: names, and an amount's currency.
+    const fromServer = !dirty && attribute.serverText !== "" && (attribute.column.type === "lookup" || (attribute.column.type === "money" && this.symbol === ""));
+    const formatted = fromServer ? attribute.serverText : formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
     return {
       logicalName: attribute.column.logicalName,
       value: masked ? null : attribute.value,

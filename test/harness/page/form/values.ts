@@ -20,13 +20,15 @@ export function formattedIn(row: Row, property: string): string {
 
 const numberOf = (value: unknown): number | null => (typeof value === "number" ? value : typeof value === "string" && value !== "" && Number.isFinite(Number(value)) ? Number(value) : null);
 
-/** A column's value out of a row. Zone-free dates carry the wall's time in the browser's own fields. */
-export function readColumn(column: Column, row: Row): AttributeValue {
-  const value = row[propertyOf(column)];
+/**
+ * A column's value out of a row. Zone-free dates carry the wall's time in the browser's own fields.
+ * @param property Another key than the column's own, for one of a linked table (`alias.column`).
+ */
+export function readColumn(column: Column, row: Row, property = propertyOf(column)): AttributeValue {
+  const value = row[property];
   if (value === null || value === undefined) return null;
   switch (column.type) {
     case "lookup": {
-      const property = propertyOf(column);
       const named = row[`${property}${LOOKUP_TABLE}`];
       const entityType = typeof named === "string" ? named : (column.targets[0] ?? "");
       return [{ id: String(value).toLowerCase(), name: formattedIn(row, property), entityType }];

@@ -1,9 +1,9 @@
 import * as React from "react";
 import { Button, Checkbox, Dropdown, Input, Link, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger, Option, Popover, PopoverSurface, Skeleton, SkeletonItem, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ChoiceOption, Table } from "../../../../solution/tools/model/types";
-import { optionText, textIn } from "../form/formats";
+import { formatValue, optionText, textIn, type Formats } from "../form/formats";
 import type { LookupValue } from "../form/session.types";
-import { formattedIn, type Row } from "../form/values";
+import { formattedIn, readColumn, type Row } from "../form/values";
 import type { SortStatus } from "../pcf/dataset/query";
 import { useHost } from "../shell/host";
 import { Icon } from "../shell/icons";
@@ -61,6 +61,7 @@ export interface GridProps {
 export function Grid(props: GridProps): React.ReactElement {
   const styles = useStyles();
   const { rows, columns, table, selected, onSelect } = props;
+  const { formats } = useHost();
   const end = React.useRef<HTMLDivElement>(null);
   const scroller = React.useRef<HTMLDivElement>(null);
   const { onNearEnd } = props;
@@ -103,7 +104,7 @@ export function Grid(props: GridProps): React.ReactElement {
         {rows.map((row) => (
           <div key={idOf(row)} role="listitem" className={styles.card} onClick={() => open(row)}>
             <Link as="button" className={styles.link} onClick={() => open(row)}>{String(row[table.primaryName] ?? "(No name)")}</Link>
-            {columns.filter((column) => column.name !== table.primaryName).slice(0, 3).map((column) => <span key={column.name} className={styles.cardDetail}>{formattedIn(row, column.property) || String(row[column.property] ?? "")}</span>)}
+            {columns.filter((column) => column.name !== table.primaryName).slice(0, 3).map((column) => <span key={column.name} className={styles.cardDetail}>{cellText(row, column, formats)}</span>)}
           </div>
         ))}
         {message}
@@ -131,6 +132,15 @@ export function Grid(props: GridProps): React.ReactElement {
       <div ref={end} className={styles.end} />
     </div>
   );
+}
+
+/** In the page's formats; names, and amounts with their currency, as the server wrote them. */
+function cellText(row: Row, column: GridColumn, formats: Formats): string {
+  const value = row[column.property];
+  const type = column.column?.type;
+  if (value === null || value === undefined) return "";
+  if (column.column && type !== "lookup" && type !== "money") return formatValue(column.column, readColumn(column.column, row, column.property), formats);
+  return formattedIn(row, column.property) || String(value);
 }
 
 interface GridRowProps {
@@ -178,7 +188,7 @@ function CellText(props: { readonly row: Row; readonly column: GridColumn; reado
   const styles = useStyles();
   const { row, column } = props;
   const value = row[column.property];
-  const text = formattedIn(row, column.property) || (value === null || value === undefined ? "" : String(value));
+  const text = cellText(row, column, useHost().formats);
   const stop = (event: React.SyntheticEvent): void => event.stopPropagation();
   if (props.primary) {
     return <Link as="button" tabIndex={-1} className={styles.link} title={text} onDoubleClick={stop} onClick={(event: React.MouseEvent) => { stop(event); props.onOpen(); }}>{text || "(No name)"}</Link>;

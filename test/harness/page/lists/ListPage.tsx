@@ -12,7 +12,7 @@ import { ViewGrid } from "./ViewGrid";
 
 const useStyles = makeStyles({
   page: { display: "flex", flexDirection: "column", gap: px(measures.gap), padding: px(measures.gap), boxSizing: "border-box", height: "100%", minHeight: 0 },
-  card: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, minWidth: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, padding: tokens.spacingHorizontalL },
+  card: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, minWidth: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, padding: tokens.spacingHorizontalL },
 });
 
 /** A table's page: command bar, view selector, quick find, grid. */

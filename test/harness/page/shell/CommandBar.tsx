@@ -22,8 +22,8 @@ export interface Command {
 }
 
 const useStyles = makeStyles({
-  bar: { display: "flex", alignItems: "center", boxSizing: "border-box", flexShrink: 0, height: px(measures.commandBar), paddingInline: tokens.spacingHorizontalS, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, minWidth: 0 },
-  plain: { height: "auto", boxShadow: "none", backgroundColor: "transparent", paddingInline: 0, justifyContent: "flex-end" },
+  bar: { display: "flex", alignItems: "center", boxSizing: "border-box", flexShrink: 0, height: px(measures.commandBar), paddingInline: tokens.spacingHorizontalS, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, minWidth: 0 },
+  plain: { height: "auto", border: "none", boxShadow: "none", backgroundColor: "transparent", paddingInline: 0, justifyContent: "flex-end" },
   items: { display: "flex", alignItems: "center", flexGrow: 1, minWidth: 0, overflow: "hidden", paddingBlock: "2px" },
   itemsEnd: { justifyContent: "flex-end" },
   item: { display: "inline-flex", alignItems: "center", flexShrink: 0 },
