@@ -23,6 +23,8 @@ export interface Walk {
   open(place?: Place): Promise<void>;
   /** Reads or writes rows beside the page, as the default administrator. `path` follows `/api/data/v9.2/`. */
   api(path: string, init?: Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response>;
+  /** Fills in the sample data anew, which takes some seconds: for walks that need a record nobody has touched. */
+  reset(): Promise<void>;
   /** What the page has complained of so far; a walk that provokes an error takes it out of here. */
   readonly complaints: string[];
 }
@@ -90,6 +92,10 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
             async open(place = {}) {
               await page.goto(`${origin}/?${new URLSearchParams({ ...place, react }).toString()}`);
               await page.locator("#app > :not([role=status])").first().waitFor();
+            },
+            async reset() {
+              const { status } = await fetch(`${origin}/host/reset`, { method: "POST" });
+              if (status !== 204) throw new Error(`the reset answered ${status}`);
             },
             api: (path, init) => fetch(`${origin}/api/data/v9.2/${path}`, { ...init, headers: { Accept: "application/json", "Content-Type": "application/json", ...init?.headers } }),
           });
