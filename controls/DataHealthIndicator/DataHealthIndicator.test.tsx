@@ -80,7 +80,7 @@ describe("writing the score", () => {
       now += SETTLING_MS;
       control.show(context(after));
       expect(control.outputs).toEqual([]);
-      expect(screen.queryByRole("button", { name: /Write the score/ })).toBeNull();
+      expect(screen.queryByRole("button", { name: /^Store \d/ })).toBeNull();
       control.destroy();
     }
     const control = mount(contextOf(before));
@@ -92,7 +92,7 @@ describe("writing the score", () => {
   it("is offered where the stored score differs", async () => {
     const control = mount(contextOf({ ...before, score: scoreColumn(90) }));
     expect(screen.getByText("Stored: 90")).toBeInTheDocument();
-    await userEvent.click(screen.getByRole("button", { name: "Write the score 50 to Health score" }));
+    await userEvent.click(screen.getByRole("button", { name: "Store 50 in Health score" }));
     expect(control.outputs).toEqual([{ score: 50 }]);
   });
 });

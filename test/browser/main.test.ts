@@ -33,7 +33,7 @@ walk("a person changes a value in each control, saves, reloads and finds it", { 
   const id = new URL(page.url()).searchParams.get("id") ?? "";
 
   const timeline = control(walk, "ApprovalTimeline");
-  await timeline.getByRole("button", { name: /^Write the status/ }).click();
+  await timeline.getByRole("button", { name: /^Write status/ }).click();
 
   const picker = control(walk, "FinancialDimensionPicker");
   const mainAccount = picker.getByRole("combobox", { name: "Main account" });
@@ -66,13 +66,13 @@ walk("a person changes a value in each control, saves, reloads and finds it", { 
 
   await page.reload();
   await page.getByText(String(stored["fsn_approvalsummary"])).first().waitFor();
-  await expect(timeline.getByRole("button", { name: /^Write the status/ }).count()).resolves.toBe(0);
+  await expect(timeline.getByRole("button", { name: /^Write status/ }).count()).resolves.toBe(0);
   await mainAccount.waitFor();
   expect(await mainAccount.inputValue()).toMatch(/^6/);
   expect(await page.getByRole("textbox", { name: "Email" }).first().inputValue()).toBe("mia.chen@example.com");
   await indicator.getByText(`${String(stored["fsn_healthscore"])} of 100`).waitFor();
   // What is stored is what it is: nothing to write.
-  await expect(indicator.getByRole("button", { name: /^Write the score/ }).count()).resolves.toBe(0);
+  await expect(indicator.getByRole("button", { name: /^Store \d/ }).count()).resolves.toBe(0);
   await page.getByRole("tab", { name: "Lines" }).click();
   const lines = (await (await api(`fsn_purchaserequestlines?$select=fsn_name&$filter=_fsn_purchaserequest_value eq ${id} and fsn_supplieritem eq 'SUP-4711'`)).json()) as { value: unknown[] };
   expect(lines.value).toHaveLength(1);

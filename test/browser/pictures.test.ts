@@ -9,8 +9,11 @@ const folder = path.resolve(__dirname, "../..", process.env.UPDATE_PICTURES === 
 /** A request with a bit of everything: approvals that wait, columns to mend, an account that is coded. */
 async function showRequest({ api }: Walk): Promise<string> {
   const filter = "statecode eq 0 and fsn_ledgeraccount ne null and fsn_email eq null and _fsn_requester_value ne null";
-  const { value } = (await (await api(`fsn_purchaserequests?$select=fsn_number&$orderby=fsn_number&$top=1&$filter=${encodeURIComponent(filter)}`)).json()) as { value: { fsn_purchaserequestid: string }[] };
-  return value[0]?.fsn_purchaserequestid ?? "";
+  const answer = await api(`fsn_purchaserequests?$select=statuscode&$orderby=fsn_number&$filter=${encodeURIComponent(filter)}`, { headers: { Prefer: 'odata.include-annotations="*"' } });
+  const { value } = (await answer.json()) as { value: Record<string, unknown>[] };
+  const waiting = value.find((row) => row["statuscode@OData.Community.Display.V1.FormattedValue"] === "In approval");
+  if (!waiting) throw new Error("the sample has no such request");
+  return String(waiting["fsn_purchaserequestid"]);
 }
 
 async function controlsDrawn({ page }: Walk): Promise<void> {
@@ -25,7 +28,7 @@ async function take({ page }: Walk, name: string): Promise<void> {
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: "disabled" });
 }
 
-walk("the README's picture: the form with its controls", { context: { viewport: { width: 1440, height: 1120 } } }, async (walk) => {
+walk("the README's picture: the form with its controls", { context: { viewport: { width: 1440, height: 1360 } } }, async (walk) => {
   await walk.open({ table: "fsn_purchaserequest", id: await showRequest(walk) });
   await controlsDrawn(walk);
   await take(walk, "form");
