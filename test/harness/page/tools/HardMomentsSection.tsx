@@ -40,7 +40,6 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
   const styles = usePaneStyles();
   const chooserId = useId("tool");
   const [chosen, setChosen] = React.useState<string | null>(null);
-  const [flyout, setFlyout] = React.useState(false);
   const [asking, setAsking] = React.useState(false);
   const state = moments?.state ?? NO_FORM;
   const control = state.controls.find((candidate) => candidate.id === chosen) ?? state.controls[0];
@@ -108,16 +107,7 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
       />
       <div className={styles.row}>
         <Moment name="Quick create" what="A new record in the side pane" disabled={!state.hasQuickCreate} run={() => moments?.openQuickCreate()} />
-        <Moment
-          name="Header flyout"
-          what="The header's fields, editable"
-          pressed={flyout}
-          disabled={!state.hasHeaderFlyout}
-          run={() => {
-            moments?.setHeaderFlyout(!flyout);
-            setFlyout(!flyout);
-          }}
-        />
+        <Moment name="Header flyout" what="The header's fields, editable" disabled={!state.hasHeaderFlyout} run={() => moments?.setHeaderFlyout(true)} />
         <Moment
           name="Phone"
           what="Form factor and width of a phone"

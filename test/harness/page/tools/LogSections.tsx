@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, mergeClasses } from "@fluentui/react-components";
+import { Button } from "@fluentui/react-components";
 import type { LoggedRequest, RequestLog } from "../data/requestLog";
 import type { InstanceRegistry } from "../pcf/registry";
 import { usePaneStyles } from "./paneStyles";
@@ -16,7 +16,7 @@ export function RequestSection({ log }: { readonly log: RequestLog }): React.Rea
   const bytes = log.requests.reduce((sum, { outcome }) => sum + (outcome.kind === "answered" ? outcome.bytes : 0), 0);
   return (
     <>
-      <LogBar text={`${log.requests.length} requests, ${kilobytes(bytes)}`} clear={() => log.clear()} />
+      <LogBar text={`Requests: ${log.requests.length}, ${kilobytes(bytes)}`} clear={() => log.clear()} />
       <div className={styles.log} tabIndex={0} role="region" aria-label="Requests">
         <table className={styles.table}>
           <colgroup>
@@ -41,7 +41,9 @@ export function RequestSection({ log }: { readonly log: RequestLog }): React.Rea
                 <td>{request.source}</td>
                 <td>
                   {request.method}
-                  <span className={styles.path}>{readable(request.path)}</span>
+                  <span className={styles.path} title={readable(request.path)}>
+                    {readable(request.path)}
+                  </span>
                 </td>
                 <td className={failed(request) ? styles.bad : undefined}>{statusText(request)}</td>
                 <td className={styles.number}>{request.milliseconds ?? ""}</td>
@@ -62,7 +64,7 @@ export function LifeSection({ instances }: { readonly instances: InstanceRegistr
   const shown = instances.entries.slice(-SHOWN).reverse();
   return (
     <>
-      <LogBar text={`${instances.instances.length} controls alive`} clear={() => instances.clear()} />
+      <LogBar text={`Controls alive: ${instances.instances.length}`} clear={() => instances.clear()} />
       <div className={styles.log} tabIndex={0} role="region" aria-label="Calls of the controls">
         <table className={styles.table}>
           <colgroup>
@@ -81,7 +83,7 @@ export function LifeSection({ instances }: { readonly instances: InstanceRegistr
             {shown.map((entry) => (
               <tr key={entry.id}>
                 <td>{entry.control}</td>
-                <td className={mergeClasses(entry.kind === "error" || entry.kind === "mistake" ? styles.bad : undefined)}>{entry.kind}</td>
+                <td className={entry.kind === "error" || entry.kind === "mistake" ? styles.bad : undefined}>{entry.kind}</td>
                 <td>{entry.detail}</td>
               </tr>
             ))}

@@ -51,7 +51,7 @@ export const usePaneStyles = makeStyles({
     "& td, & th": { paddingBlock: tokens.spacingVerticalXXS, paddingInlineEnd: tokens.spacingHorizontalXS, verticalAlign: "top", overflowWrap: "anywhere" },
     "& tr": { borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   },
-  path: { fontFamily: tokens.fontFamilyMonospace, direction: "ltr", display: "block", maxHeight: "64px", overflowY: "auto" },
+  path: { fontFamily: tokens.fontFamilyMonospace, direction: "ltr", display: "block", maxHeight: "64px", overflow: "hidden" },
   number: { textAlign: "end", fontVariantNumeric: "tabular-nums" },
   bad: { color: tokens.colorPaletteRedForeground1, fontWeight: tokens.fontWeightSemibold },
   log: { maxHeight: "320px", overflowY: "auto" },
