@@ -109,7 +109,7 @@ function Row({ look, name, status, time, children }: RowProps): React.ReactEleme
         <div className={styles.person}>
           <bdi>{name}</bdi>
           <bdi className={styles.status}>{status}</bdi>
-          {time !== "" && <span className={styles.meta}>{time}</span>}
+          {time !== "" && <bdi className={styles.meta}>{time}</bdi>}
         </div>
         {children}
       </div>

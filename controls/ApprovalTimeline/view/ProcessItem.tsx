@@ -56,7 +56,7 @@ export function ProcessItem({ process, initiallyOpen, flowTimeoutDays, text, use
 function StatusBadge({ process, text }: Pick<Props, "process" | "text">): React.ReactElement {
   const look = processLook(process);
   return (
-    <Badge appearance="tint" shape="rounded" color={look.badge} icon={<Icon drawing={look.drawing} small />}>
+    <Badge appearance="tint" shape="rounded" color={look.badge} icon={<Icon drawing={look.drawing} inline />}>
       {processStatus(text, process)}
     </Badge>
   );

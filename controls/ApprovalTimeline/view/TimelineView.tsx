@@ -1,5 +1,6 @@
 import * as React from "react";
 import { Button, Skeleton, SkeletonItem, Tooltip, useId } from "@fluentui/react-components";
+import WriteIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import RefreshIcon from "@fluentui/svg-icons/icons/arrow_clockwise_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
 import { errorKey, plural, type Text } from "../../../shared/form/strings";
@@ -108,7 +109,7 @@ function Status({ text, user, history, summary, onReload, onWrite, reading }: Pr
       {differs && !summary.readOnly && history.processes.length > 0 && (
         <div className={styles.offer}>
           <bdi className={styles.grow}>{summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}</bdi>
-          <Button appearance="subtle" size="small" aria-describedby={statusId} aria-label={text("WriteStatus_Label", summary.label)} onClick={() => onWrite(offered)}>
+          <Button appearance="subtle" size="small" icon={<Icon drawing={WriteIcon} tone="brand" inline />} aria-describedby={statusId} aria-label={text("WriteStatus_Label", summary.label)} onClick={() => onWrite(offered)}>
             {text("WriteStatus")}
           </Button>
         </div>

@@ -121,7 +121,7 @@ function Rows(props: Props): React.ReactElement {
         </tbody>
       </table>
       <div className={styles.summary}>
-        <span className={styles.quiet}>{total >= 0 && total !== rows.length ? text("RowsOf", rows.length, total) : hasMore ? text("RowsMore", rows.length) : text("Rows", rows.length)}</span>
+        <bdi className={styles.quiet}>{total >= 0 && total !== rows.length ? text("RowsOf", rows.length, total) : hasMore ? text("RowsMore", rows.length) : text("Rows", rows.length)}</bdi>
         {hasMore && (
           <Button appearance="subtle" onClick={onMore}>
             {text("LoadMore")}
@@ -145,9 +145,9 @@ function Summary({ rows, policy, text }: Pick<Props, "rows" | "policy" | "text">
     <div className={styles.summary}>
       <span className={styles.pair}>
         <Icon drawing={look.drawing} tone={look.tone} />
-        {text("Summary", health.mean, health.healthy, health.scored)}
+        <bdi>{text("Summary", health.mean, health.healthy, health.scored)}</bdi>
       </span>
-      {most && <span className={styles.quiet}>{text("Summary_most", most.label, most.count)}</span>}
+      {most && <bdi className={styles.quiet}>{text("Summary_most", most.label, most.count)}</bdi>}
     </div>
   );
 }
@@ -178,10 +178,10 @@ function GridRow({ row, index, focus, fixing, onFix, text, user, readOnly, edito
     <>
       <tr ref={rowElement} className={mergeClasses(styles.row, fixing && styles.open)}>
         <td className={styles.cell}>
-          <span className={styles.pair}>
+          <span className={styles.score} title={text(`Band_${band}`)}>
             <Icon drawing={look.drawing} tone={look.tone} />
-            <span className={styles.score}>{shown ?? "–"}</span>
-            <span className={styles.quiet}>{text(`Band_${band}`)}</span>
+            <span>{shown ?? "–"}</span>
+            <span className={mergeClasses(styles.quiet, styles.word)}>{text(`Band_${band}`)}</span>
           </span>
         </td>
         <td className={mergeClasses(styles.cell, styles.name)}>

@@ -2,6 +2,7 @@ import * as React from "react";
 import { Button, ProgressBar, useId } from "@fluentui/react-components";
 import CollapseIcon from "@fluentui/svg-icons/icons/chevron_up_20_regular.svg";
 import ExpandIcon from "@fluentui/svg-icons/icons/chevron_down_20_regular.svg";
+import StoreIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
 import type { UserFormats } from "../../../shared/form/format";
 import { plural, type Text } from "../../../shared/form/strings";
@@ -63,7 +64,7 @@ export function IndicatorView(props: Props): React.ReactElement {
         toggle={
           listed.length > 0 && (
             <Button className={styles.toggle} appearance="transparent" size="small" iconPosition="after" icon={<Icon drawing={open ? CollapseIcon : ExpandIcon} />} aria-expanded={open} aria-controls={open ? listId : undefined} onClick={toggle}>
-              {failing.length > 0 ? plural(text, user.languageId, "ShowDetails", failing.length) : text("ShowDetails_none")}
+              <bdi>{failing.length > 0 ? plural(text, user.languageId, "ShowDetails", failing.length) : text("ShowDetails_none")}</bdi>
             </Button>
           )
         }
@@ -72,9 +73,9 @@ export function IndicatorView(props: Props): React.ReactElement {
       {score.masked && <span className={styles.offer}>{text("Masked")}</span>}
       {score.mayWrite && assessment.shown !== null && score.stored !== assessment.shown && (
         <div className={styles.offer}>
-          <span>{text("Stored", score.stored ?? "–")}</span>
-          <Button appearance="subtle" size="small" aria-label={text("StoreScore_Label", assessment.shown, score.label)} onClick={() => assessment.shown !== null && onStore(assessment.shown)}>
-            {text("StoreScore", assessment.shown)}
+          <bdi>{text("Stored", score.stored ?? "–")}</bdi>
+          <Button appearance="subtle" size="small" icon={<Icon drawing={StoreIcon} tone="brand" inline />} aria-label={text("StoreScore_Label", assessment.shown, score.label)} onClick={() => assessment.shown !== null && onStore(assessment.shown)}>
+            <bdi>{text("StoreScore", assessment.shown)}</bdi>
           </Button>
         </div>
       )}
@@ -103,10 +104,10 @@ function Headline({ text, user, assessment, toggle }: Props & { readonly toggle:
   return (
     <div className={styles.field}>
       <Icon drawing={look.drawing} tone={look.tone} />
-      <span className={styles.score}>{shown === null ? "–" : text("ScoreOf", shown)}</span>
+      <bdi className={styles.score}>{shown === null ? "–" : text("ScoreOf", shown)}</bdi>
       <span>{text(`Band_${band}`)}</span>
       <span className={styles.quiet} title={unassessed > 0 ? plural(text, user.languageId, "NotAssessed", unassessed) : undefined}>
-        {text("Coverage", coverage.evaluated, coverage.applicable)}
+        <bdi>{text("Coverage", coverage.evaluated, coverage.applicable)}</bdi>
       </span>
       {toggle}
       {shown !== null && <ProgressBar className={styles.bar} value={shown / 100} color={look.bar} shape="square" aria-hidden="true" />}
