@@ -34,7 +34,7 @@ export async function bulkLoad(database: Database, catalog: Catalog, batches: It
       for (let start = 0; start < batch.rows.length; start += chunkSize) {
         const part = batch.rows.slice(start, start + chunkSize);
         const rows = await fill(part);
-        const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+        const columns = columnsOf(rows);
         const unknown = columns.find((name) => !storedColumn(table, name));
         if (unknown !== undefined) {
           throw new Error(`load: the table '${table.logicalName}' has no column '${unknown}'.`);
@@ -45,6 +45,16 @@ export async function bulkLoad(database: Database, catalog: Catalog, batches: It
   }
 }
 
+function columnsOf(rows: readonly Row[]): string[] {
+  const columns = new Set<string>();
+  for (const row of rows) {
+    for (const name in row) {
+      columns.add(name);
+    }
+  }
+  return [...columns];
+}
+
 type Filler = (rows: LoadBatch["rows"]) => Promise<Row[]>;
 
 async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Filler> {
@@ -52,16 +62,19 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
   const owners = table.ownership === "user" ? await businessUnits(tx) : new Map<string, string>();
   const amounts = table.columns.filter((column): column is Extract<Column, { type: "money" }> => column.type === "money" && column.baseOf !== undefined);
   const rates = amounts.length === 0 ? new Map<string, number>() : await exchangeRates(tx);
-  const defaults = table.columns.flatMap((column): [string, unknown][] =>
-    (column.type === "choice" || column.type === "boolean") && column.defaultValue !== undefined ? [[column.logicalName, column.defaultValue]] : [],
+  const defaults: Readonly<Row> = Object.fromEntries(
+    table.columns.flatMap((column): [string, unknown][] =>
+      (column.type === "choice" || column.type === "boolean") && column.defaultValue !== undefined ? [[column.logicalName, column.defaultValue]] : [],
+    ),
   );
   const singleTargets = table.columns.flatMap((column): [string, string][] => (column.type === "lookup" && hasTypeColumn(column) && column.targets[0] !== undefined && !column.owner ? [[column.logicalName, column.targets[0]]] : []));
   const numbered = table.columns.flatMap((column) => (column.type === "text" && column.autoNumber !== undefined && column.autoNumber !== "" ? [{ name: column.logicalName, format: column.autoNumber }] : []));
   const has = (name: string): boolean => table.columnsByName.has(name);
+  const settle = stateFiller(table);
 
   return async (given) => {
     const rows = given.map((source): Row => {
-      const row: Row = { ...Object.fromEntries(defaults), ...source };
+      const row: Row = Object.assign({}, defaults, source);
       row[table.primaryKey] ??= randomUUID();
       if (has("createdon")) {
         row["createdon"] ??= instant;
@@ -76,7 +89,7 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
       } else if (table.ownership === "businessUnit" && has("businessunitid") && table.primaryKey !== "businessunitid") {
         row["businessunitid"] ??= wellKnown.businessUnit;
       }
-      state(table, row);
+      settle?.(row);
       for (const [name, target] of singleTargets) {
         if (row[name] !== undefined && row[name] !== null) {
           row[`${name}type`] ??= target;
@@ -107,15 +120,18 @@ function own(row: Row, businessUnitOf: ReadonlyMap<string, string>): void {
   row["owningbusinessunit"] ??= businessUnitOf.get(String(row["ownerid"])) ?? wellKnown.businessUnit;
 }
 
-function state(table: CatalogTable, row: Row): void {
+/** Undefined for a table without states. */
+function stateFiller(table: CatalogTable): ((row: Row) => void) | undefined {
   const column = table.columnsByName.get("statecode");
   const status = table.columnsByName.get("statuscode");
   if (column?.type !== "state" || status?.type !== "status") {
-    return;
+    return undefined;
   }
-  // A reason alone names its state.
-  row["statecode"] ??= status.options.find((option) => option.value === row["statuscode"])?.state ?? column.defaultValue;
-  row["statuscode"] ??= column.options.find((option) => option.value === row["statecode"])?.defaultStatus ?? status.defaultValue;
+  return (row) => {
+    // A reason alone names its state.
+    row["statecode"] ??= status.options.find((option) => option.value === row["statuscode"])?.state ?? column.defaultValue;
+    row["statuscode"] ??= column.options.find((option) => option.value === row["statecode"])?.defaultStatus ?? status.defaultValue;
+  };
 }
 
 function price(row: Row, amounts: readonly Extract<Column, { type: "money" }>[], rates: ReadonlyMap<string, number>): void {

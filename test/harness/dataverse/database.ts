@@ -120,13 +120,14 @@ async function start(cluster: string | undefined, cacheDir: string): Promise<PGl
 /** @returns whether there were no tables before */
 async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolean> {
   const hash = schemaHash(catalog);
-  const stored = await storedSchema(postgres);
-  if (stored.has("dv_meta")) {
+  const { rows: tables } = await postgres.query<{ known: boolean }>("select to_regclass('public.dv_meta') is not null as known");
+  if (tables[0]?.known === true) {
     const { rows } = await postgres.query<{ value: string }>("select value from dv_meta where key = 'schema'");
     if (rows[0]?.value === hash) {
       return false;
     }
   }
+  const stored = await storedSchema(postgres);
   await postgres.transaction(async (transaction) => {
     await transaction.exec(schemaStatements(catalog, stored).join(";\n"));
     await transaction.query("insert into dv_meta (key, value) values ('schema', $1) on conflict (key) do update set value = excluded.value", [hash]);

@@ -2,6 +2,9 @@ import type { Relationship, Role, Solution, Table } from "../../../../solution/t
 import { createDataverse, type Dataverse, type DataverseOptions } from "../index";
 import { activeInactive, boolean, buildTable, choice, currency, dateOnly, dateTime, decimal, integer, lookup, memo, money, multichoice, text } from "../platform/build";
 
+// Starting a database takes a second of processor time, and a busy machine many more.
+jest.setTimeout(60_000);
+
 const place = { file: "testing", line: 1 };
 
 const built = [
