@@ -1,6 +1,6 @@
 import { clerk, id, ReadBench } from "./testing";
 
-/** The read errors of webapi.md, section 8 and 6, by their codes. */
+/** The errors of reading, by their codes. */
 let bench: ReadBench;
 
 beforeAll(async () => {

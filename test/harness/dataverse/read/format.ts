@@ -1,5 +1,6 @@
 import type { Caller } from "../caller";
 import type { ChoiceOption, LocalizedText } from "../../../../solution/tools/model/types";
+import { zoneOffset } from "./zones";
 
 /** The languages that a user of the sample can choose, by Windows code. Any other one is formatted like English. */
 const locales: Readonly<Record<number, string>> = {
@@ -34,18 +35,18 @@ const locales: Readonly<Record<number, string>> = {
 export class Formatter {
   private readonly locale: string;
   private readonly numbers = new Map<string, Intl.NumberFormat>();
-  private readonly texts = new Map<string, string>();
+  /** Texts by day since 1970 and by minute of the day: rows share them. */
+  private readonly days = new Map<number, string>();
+  private readonly times = new Map<number, string>();
   private readonly day: Intl.DateTimeFormat;
-  private readonly localDay: Intl.DateTimeFormat;
-  private readonly localTime: Intl.DateTimeFormat;
+  private readonly time: Intl.DateTimeFormat;
 
   constructor(private readonly caller: Pick<Caller, "languageId" | "timeZone">) {
     this.locale = locales[caller.languageId] ?? "en-US";
     const date: Intl.DateTimeFormatOptions =
       this.locale === "en-US" ? { year: "numeric", month: "numeric", day: "numeric" } : { year: "numeric", month: "2-digit", day: "2-digit" };
     this.day = new Intl.DateTimeFormat(this.locale, { ...date, timeZone: "UTC" });
-    this.localDay = new Intl.DateTimeFormat(this.locale, { ...date, timeZone: caller.timeZone });
-    this.localTime = new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit", timeZone: caller.timeZone });
+    this.time = new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   }
 
   /** A text in the user's language, or in English, or in the first one there is. */
@@ -76,7 +77,7 @@ export class Formatter {
 
   /** @param iso `2023-04-07` */
   date(iso: string): string {
-    return this.remember(`d${iso}`, () => this.day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)));
+    return this.dateTime(`${iso.slice(0, 10)}T00:00:00Z`, false, false);
   }
 
   /**
@@ -84,27 +85,28 @@ export class Formatter {
    * @param local whether it is moved to the user's zone
    */
   dateTime(iso: string, withTime: boolean, local: boolean): string {
-    // Seconds are not shown, so that rows of one minute share their text.
-    return this.remember(`${local ? "l" : "u"}${withTime ? "t" : "d"}${iso.slice(0, 16)}`, () => {
-      const at = new Date(iso);
-      const day = local ? this.localDay : this.day;
-      if (!withTime) {
-        return day.format(at);
-      }
-      const time = local ? this.localTime : new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-      return `${day.format(at)} ${time.format(at)}`;
-    });
-  }
-
-  private remember(key: string, make: () => string): string {
-    const known = this.texts.get(key);
-    if (known !== undefined) {
-      return known;
+    const at = Date.parse(iso);
+    const clock = local ? at + zoneOffset(at, this.caller.timeZone) : at;
+    const day = Math.floor(clock / msPerDay);
+    const dayText = remember(this.days, day, () => this.day.format(day * msPerDay));
+    if (!withTime) {
+      return dayText;
     }
-    const made = plainBlanks(make());
-    this.texts.set(key, made);
-    return made;
+    const minute = Math.floor((clock - day * msPerDay) / 60_000);
+    return `${dayText} ${remember(this.times, minute, () => this.time.format(minute * 60_000))}`;
   }
+}
+
+const msPerDay = 86_400_000;
+
+function remember(texts: Map<number, string>, key: number, make: () => string): string {
+  const known = texts.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = plainBlanks(make());
+  texts.set(key, made);
+  return made;
 }
 
 /** Newer ICU data puts narrow no-break spaces where .NET, which formats in Dataverse, has plain ones. */

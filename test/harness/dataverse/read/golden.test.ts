@@ -1,6 +1,6 @@
 import { administrator, id, origin, ReadBench } from "./testing";
 
-/** The golden pairs of ../shared platform/webapi.md, section 12, by their numbers. */
+/** The golden pairs: requests and answers of the documentation, by the numbers that the project gave them. */
 const everything = { annotations: ["*"] };
 const account = (n: number): string => id(n, "aaaaaaaa");
 const contact = (n: number): string => id(n, "cccccccc");

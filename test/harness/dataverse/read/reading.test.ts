@@ -264,6 +264,26 @@ describe("security", () => {
   });
 });
 
+describe("a mask on a secured column", () => {
+  const mask = { pattern: "s(?=\\d)", maskedCharacter: "*" };
+  const seen = async (address: string, unmasked: "none" | "one" | "all"): Promise<unknown> => {
+    const caller = { ...clerk, columnPermission: () => ({ canRead: true, canCreate: false, canUpdate: false, mask, unmasked }) };
+    const { json } = await bench.get(address, {}, caller);
+    return json["secret"] ?? json.value?.[0]?.["secret"];
+  };
+  const [one, list] = [`zoos(${id(1)})?$select=secret`, "zoos?$select=secret&$top=1"];
+
+  test.each([
+    [one, "all", "*1"],
+    [`${one}&UnMaskedData=true`, "none", "*1"],
+    [`${one}&UnMaskedData=true`, "one", "s1"],
+    [`${list}&UnMaskedData=true`, "one", "*1"],
+    [`${list}&UnMaskedData=true`, "all", "s1"],
+  ] as const)("%s, permission %s: %s", async (address, permission, text) => {
+    expect(await seen(address, permission)).toBe(text);
+  });
+});
+
 describe("$apply", () => {
   test("filter, groupby, related columns, every method", async () => {
     expect((await bench.get("zoos?$apply=filter(whole gt 0)/groupby((whole),aggregate(fraction with sum as total,$count as n))")).json.value).toEqual([

@@ -21,25 +21,28 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-const offsets = new Map<string, number>();
-const quarter = 15 * 60_000;
+const msPerDay = 86_400_000;
+/** Zone → day (UTC, counted from 1970) → the offset of that whole day, or null where the clock is changed on it. */
+const offsets = new Map<string, Map<number, number | null>>();
 
-/** How far the zone's clock is ahead of UTC at an instant, in ms. Offsets of all zones change on a quarter of an hour at most. */
+/** How far the zone's clock is ahead of UTC at an instant, in ms. */
 export function zoneOffset(instant: number, zone: string): number {
-  const bucket = Math.floor(instant / quarter);
-  const key = `${zone} ${bucket}`;
-  const known = offsets.get(key);
-  if (known !== undefined) {
-    return known;
+  const days = offsets.get(zone) ?? new Map<number, number | null>();
+  offsets.set(zone, days);
+  const day = Math.floor(instant / msPerDay);
+  let offset = days.get(day);
+  if (offset === undefined) {
+    const [start, end] = [exactOffset(day * msPerDay, zone), exactOffset((day + 1) * msPerDay, zone)];
+    offset = start === end ? start : null;
+    days.set(day, offset);
   }
-  const parts = Object.fromEntries(formatter(zone).formatToParts(bucket * quarter).map((part) => [part.type, Number(part.value)]));
-  const local = Date.UTC(parts["year"] ?? 0, (parts["month"] ?? 1) - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]);
-  const offset = local - bucket * quarter;
-  if (offsets.size > 100_000) {
-    offsets.clear();
-  }
-  offsets.set(key, offset);
-  return offset;
+  return offset ?? exactOffset(instant, zone);
+}
+
+function exactOffset(instant: number, zone: string): number {
+  const whole = Math.floor(instant / 1000) * 1000;
+  const parts = Object.fromEntries(formatter(zone).formatToParts(whole).map((part) => [part.type, Number(part.value)]));
+  return Date.UTC(parts["year"] ?? 0, (parts["month"] ?? 1) - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]) - whole;
 }
 
 /** The instant at which the zone's clock shows a local time, given as if it were UTC. */

@@ -15,6 +15,7 @@ export interface FetchRequest {
   readonly fetchXml: string;
   readonly rows: Pick<ListRequest, "table" | "restrict">;
   readonly preferences: Preferences;
+  readonly unmasked: boolean;
 }
 
 const aggregates: Readonly<Record<string, AggregateMethod>> = { count: "count", countcolumn: "countcolumn", sum: "sum", avg: "avg", min: "min", max: "max" };
@@ -31,7 +32,7 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
   }
   const statement = new Statement(deps);
   const plan = planFetch(statement, query.entity);
-  const style = rowStyle(deps, request.preferences, true);
+  const style = rowStyle(deps, request.preferences, { omitNulls: true, unmask: request.unmasked ? "list" : "none" });
   const conditions = [...plan.conditions, ...(request.rows.restrict === undefined ? [] : [request.rows.restrict(plan.root.source)])];
   const where = (): string => `${plan.root.source.from} where ${conditions.join(" and ")}`;
   const result = query.aggregate ? await aggregateResult(statement, query, plan, style, where) : rowResult(query, plan, style);
