@@ -57,7 +57,7 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
       open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus positioning={{ target: frame.current, position: "below", align: "start" }}
     >
       <Input
-        {...inputAria(props)} id={props.id} root={{ ref: frame }} appearance="filled-darker" className={fieldStyles.full} placeholder={EMPTY} value={draft.text} aria-haspopup="dialog" aria-expanded={open}
+        {...inputAria(props)} id={props.id} root={{ ref: frame }} appearance="filled-darker" className={fieldStyles.full} placeholder={EMPTY} value={draft.text} role="combobox" aria-haspopup="dialog" aria-expanded={open}
         contentAfter={<Button appearance="transparent" size="small" className={fieldStyles.icon} tabIndex={-1} icon={<Icon name="calendar" />} aria-label={`Open calendar: ${props.label}`} onClick={() => setOpen(true)} />}
         onChange={(_, data) => draft.type(data.value)} onBlur={commitDay}
         onKeyDown={(event) => {

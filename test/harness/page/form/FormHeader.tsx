@@ -49,10 +49,11 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
   const suffix = props.saving ? "- Saving…" : session.dirty ? "- Unsaved" : isNew || !session.loaded ? "" : "- Saved";
   const cells = session.form.header.filter((cell) => cell.control && cell.visible);
   const editable = session.form.headerDensity === "HighWithControls" && cells.length > 0;
-  const phone = frame.formFactor === "phone" || props.narrow;
+  // On handheld devices and in narrow windows the header fields are behind the chevron alone.
+  const compact = frame.formFactor !== "web" || props.narrow;
   const selectable = props.forms.length > 1 && frame.formFactor === "web" && !isNew;
   return (
-    <div className={mergeClasses(styles.row, phone ? styles.compact : undefined)}>
+    <div className={mergeClasses(styles.row, compact ? styles.compact : undefined)}>
       {session.form.showImage && !isNew ? <Avatar name={title} shape="square" size={48} color="colorful" /> : null}
       <div className={styles.titles}>
         <div className={styles.titleLine}>
@@ -70,7 +71,7 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
           </Menu>
         ) : <span className={styles.table}>{tableName}</span>}
       </div>
-      {phone ? null : <div className={styles.fields}>{cells.slice(0, 4).map((cell, index) => <HeaderField key={cell.control?.id ?? index} cell={cell} />)}</div>}
+      {compact ? null : <div className={styles.fields}>{cells.slice(0, 4).map((cell, index) => <HeaderField key={cell.control?.id ?? index} cell={cell} />)}</div>}
       {editable ? (
         <Popover open={props.flyoutOpen} onOpenChange={(_, data) => props.setFlyoutOpen(data.open)} trapFocus positioning={{ position: "below", align: "end" }}>
           <PopoverTrigger disableButtonEnhancement>

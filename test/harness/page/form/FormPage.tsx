@@ -198,7 +198,8 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   const showRecord = async (id: string, how: RecordSwitch): Promise<boolean> => {
     const cachedRow = recordSet?.rows.find((candidate) => candidate.id === id)?.row;
     const place = { kind: "form" as const, table: table.logicalName, id, formId: props.formId };
-    if (!(await host.go(place, { recordSet, keepPage: true }))) return false;
+    // The way back leads to the list, not through every record on the way.
+    if (!(await host.go(place, { recordSet, keepPage: true, replace: true }))) return false;
     setProblem(null);
     if (how === "destroyAndInit") {
       setStart((before) => ({ number: before.number + 1, recordId: id, cachedRow }));
@@ -262,7 +263,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
           <FormNotifications notes={notes} onChoose={focusColumn} />
           <div className={styles.header} ref={widthRef}>
             <FormHeader
-              forms={props.forms} flyoutOpen={flyout} setFlyoutOpen={setFlyout} saving={session.saving} narrow={width > 0 && width < 640}
+              forms={props.forms} flyoutOpen={flyout} setFlyoutOpen={setFlyout} saving={session.saving} narrow={width > 0 && width < 720}
               onChooseForm={(formId) => void host.go({ kind: "form", table: table.logicalName, id: session.recordId, formId }, { recordSet })}
             />
             {ready && (tabItems.length > 1 || related.length > 0) ? <FormTabs tabs={chosenRelated ? [...tabItems, chosenRelated] : tabItems} related={session.recordId === null ? [] : related} active={active} onChoose={openTab} panelId="form-body" /> : null}

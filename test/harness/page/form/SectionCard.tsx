@@ -41,7 +41,7 @@ export function SectionCard(props: { readonly section: FormSection }): React.Rea
   const position = section.labelPosition === "top" || handheld || (cellWidth > 0 && cellWidth < measures.labelTopBelow) ? "top" : "left";
   const title = section.showLabel ? textIn(section.label, formats.languageId) : "";
   return (
-    <section className={styles.card} aria-label={textIn(section.label, formats.languageId, section.name)}>
+    <section role="group" className={styles.card} aria-label={textIn(section.label, formats.languageId, section.name)}>
       {title ? <h2 className={styles.title}>{title}</h2> : null}
       <div ref={ref} className={styles.grid} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {width === 0 ? null : placed.map(({ cell, row, column, rowSpan, colSpan }) => (

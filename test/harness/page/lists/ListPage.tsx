@@ -12,6 +12,8 @@ import { ViewGrid } from "./ViewGrid";
 
 const useStyles = makeStyles({
   page: { display: "flex", flexDirection: "column", gap: px(measures.gap), padding: px(measures.gap), boxSizing: "border-box", height: "100%", minHeight: 0 },
+  // The view's name stands where a title would.
+  unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" },
   card: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, minWidth: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, padding: tokens.spacingHorizontalL },
 });
 
@@ -43,6 +45,7 @@ export function ListPage(props: { readonly table: Table; readonly viewId: string
   ];
   return (
     <div className={styles.page}>
+      <h1 className={styles.unseen}>{title}</h1>
       <CommandBar label="Commands" commands={commands} compact={host.settings.formFactor === "phone"} />
       <div className={styles.card}>
         {view ? (

@@ -26,25 +26,27 @@ export function SiteMap(props: { readonly selected: string; readonly collapsed: 
   return (
     <nav aria-label="Site map" className={mergeClasses(styles.nav, props.collapsed ? styles.collapsed : undefined, props.overlay ? styles.overlay : undefined)}>
       <Button className={styles.toggle} appearance="subtle" icon={<Icon name="navigation" />} aria-label={props.collapsed ? "Expand site map" : "Collapse site map"} aria-expanded={!props.collapsed} onClick={props.onToggle} />
-      <div role="tree" aria-label="Site map" {...arrows}>
+      <div {...arrows}>
         {groups.map((group, index) => (
-          <div key={index} role="group" aria-label={textIn(group.title, languageId)}>
+          <React.Fragment key={index}>
             {props.collapsed ? <Divider /> : <h3 className={styles.group}>{textIn(group.title, languageId)}</h3>}
-            {group.items.map((item) => {
-              const title = textIn(item.title, languageId) || textIn(tableOf(host.model, item.table)?.pluralName, languageId, item.table);
-              const chosen = item.table === props.selected;
-              return (
-                <button
-                  key={item.table} type="button" role="treeitem" aria-selected={chosen} aria-label={title} title={props.collapsed ? title : undefined}
-                  className={mergeClasses(styles.item, chosen ? styles.selected : undefined)}
-                  onClick={() => void host.go({ kind: "list", table: item.table, viewId: null })}
-                >
-                  <Icon name="table" />
-                  {props.collapsed ? null : <span className={styles.text}>{title}</span>}
-                </button>
-              );
-            })}
-          </div>
+            <div role="tree" aria-label={textIn(group.title, languageId)}>
+              {group.items.map((item) => {
+                const title = textIn(item.title, languageId) || textIn(tableOf(host.model, item.table)?.pluralName, languageId, item.table);
+                const chosen = item.table === props.selected;
+                return (
+                  <button
+                    key={item.table} type="button" role="treeitem" aria-selected={chosen} aria-label={title} title={props.collapsed ? title : undefined}
+                    className={mergeClasses(styles.item, chosen ? styles.selected : undefined)}
+                    onClick={() => void host.go({ kind: "list", table: item.table, viewId: null })}
+                  >
+                    <Icon name="table" />
+                    {props.collapsed ? null : <span className={styles.text}>{title}</span>}
+                  </button>
+                );
+              })}
+            </div>
+          </React.Fragment>
         ))}
       </div>
     </nav>
