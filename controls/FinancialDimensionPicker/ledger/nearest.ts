@@ -1,7 +1,7 @@
 import type { Change, Combination, Fix } from "./types";
 import { type Core, elementOf, locksOf } from "./core";
 import { blankElement, type ElementSet, has } from "./sets";
-import { type Domains, type Given, next, type Search, solveRow } from "./solve";
+import { type Domains, type Given, next, RowSolver, type Search } from "./solve";
 import { type Axis, codeOf, type Structure } from "./tables";
 import { codeAt, descriptionAt, placeOf } from "./values";
 
@@ -56,13 +56,14 @@ function search(core: Core, combination: Combination, given: Given): Combination
     },
   };
   const priced = core.structures.map((structure) => pricesOf(core, structure, wanted));
+  const solvers = core.structures.map((structure) => new RowSolver(request, structure));
   for (let level = 0, dearer = true; dearer && level < best; level++) {
     dearer = false;
     core.structures.forEach((structure, index) => {
       const prices = (priced[index] as Uint8Array);
       for (let open = 0; open < prices.length; open++) {
         if ((prices[open] as number) > level) dearer = true;
-        else if ((prices[open] as number) === level && level < best && allows(structure, open, given)) solveRow(request, structure, open);
+        else if ((prices[open] as number) === level && level < best && allows(structure, open, given)) (solvers[index] as RowSolver).solve(open);
       }
     });
   }

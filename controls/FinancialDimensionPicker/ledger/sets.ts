@@ -26,8 +26,15 @@ export function has(set: ElementSet, element: number): boolean {
   return 2 * low < length && element >= (set[2 * low] as number);
 }
 
+const nothing: ElementSet = [];
+
 /** What is in both; `a` itself when it lies in `b`, so that an unchanged domain can be told by its identity. */
 export function intersect(a: ElementSet, b: ElementSet): ElementSet {
+  if (a.length === 2 && b.length === 2) {
+    const from = Math.max(a[0] as number, b[0] as number);
+    const to = Math.min(a[1] as number, b[1] as number);
+    return from >= to ? nothing : from === a[0] && to === a[1] ? a : [from, to];
+  }
   const out: number[] = [];
   let same = true;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {

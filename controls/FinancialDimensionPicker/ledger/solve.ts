@@ -41,46 +41,50 @@ export function solve(search: Search): void {
     const columns = axes.map((_, column) => column).filter((column) => (given[(axes[column] as number)] as number) >= 0);
     // The main account tells most rows apart.
     columns.sort((a, b) => Number((axes[b] as number) === tables.main) - Number((axes[a] as number) === tables.main));
-    const first = columns[0];
-    const tests = columns.slice(1);
-    const firstSets = first === undefined ? [] : (sets[first] as readonly ElementSet[]);
-    const wanted = first === undefined ? 0 : (given[(axes[first] as number)] as number);
+    const [first, ...tests] = columns.map((column) => ({ sets: sets[column] as readonly ElementSet[], wanted: given[axes[column] as number] as number }));
+    const solver = new RowSolver(search, structure);
     for (let open = 0; open < rows.length; open++) {
-      if (first !== undefined && !has((firstSets[open] as ElementSet), wanted)) continue;
+      if (first && !has(first.sets[open] as ElementSet, first.wanted)) continue;
       if (skip?.(structure, open)) continue;
-      if (!tests.every((column) => has(((sets[column] as readonly ElementSet[])[open] as ElementSet), (given[(axes[column] as number)] as number)))) continue;
-      if (solveRow(search, structure, open) === next.stop) return;
+      let fits = true;
+      for (let i = 0; fits && i < tests.length; i++) {
+        const test = tests[i] as NonNullable<typeof first>;
+        fits = has(test.sets[open] as ElementSet, test.wanted);
+      }
+      if (fits && solver.solve(open) === next.stop) return;
     }
   }
 }
 
-/** Solves one open row, which has to accept what is given. */
-export function solveRow(search: Search, structure: Structure, open: number): Next {
-  const { axes } = structure.table;
-  const domains: Domains = new Array<ElementSet | undefined>(search.tables.axes.length);
-  for (let column = 0; column < axes.length; column++) {
-    const axis = (axes[column] as number);
-    domains[axis] = single(search.given, axis) ?? ((structure.open.sets[column] as readonly ElementSet[])[open] as ElementSet);
-  }
-  return new RowSolver(search, structure, (structure.open.rules[open] as readonly Rule[]), domains, (structure.open.rows[open] as number)).decide(0);
-}
+/** Solves open rows of a structure one by one, rule by rule; every method leaves `domains` as it found it. */
+export class RowSolver {
+  private readonly domains: Domains;
+  private readonly singles: readonly (ElementSet | undefined)[];
+  private rules: readonly Rule[] = [];
+  private row = 0;
 
-function single(given: Given, axis: number): ElementSet | undefined {
-  const element = (given[axis] as number);
-  return element >= 0 ? [element, element + 1] : undefined;
-}
-
-/** Decides rule by rule for one row; every method leaves `domains` as it found it. */
-class RowSolver {
   constructor(
     private readonly search: Search,
     private readonly structure: Structure,
-    private readonly rules: readonly Rule[],
-    private readonly domains: Domains,
-    private readonly row: number,
-  ) {}
+  ) {
+    this.domains = new Array<ElementSet | undefined>(search.tables.axes.length);
+    this.singles = Array.from(search.given, (element) => (element >= 0 ? [element, element + 1] : undefined));
+  }
 
-  decide(index: number): Next {
+  /** Solves one open row, which has to accept what is given. */
+  solve(open: number): Next {
+    const { structure, domains } = this;
+    const { axes } = structure.table;
+    for (let column = 0; column < axes.length; column++) {
+      const axis = axes[column] as number;
+      domains[axis] = this.singles[axis] ?? ((structure.open.sets[column] as readonly ElementSet[])[open] as ElementSet);
+    }
+    this.rules = structure.open.rules[open] as readonly Rule[];
+    this.row = structure.open.rows[open] as number;
+    return this.decide(0);
+  }
+
+  private decide(index: number): Next {
     const { search, domains } = this;
     const rule = this.rules[index];
     if (!rule || (search.ruleLimit !== undefined && this.structure.rules.indexOf(rule) >= search.ruleLimit)) return search.visit(domains, this.structure, this.row);
@@ -126,7 +130,7 @@ class RowSolver {
       for (let column = 0; column < table.axes.length && fits; column++) {
         const axis = (table.axes[column] as number);
         const { set } = ((table.rows[row] as readonly Cell[])[column] as Cell);
-        const domain = before[column] ?? single(search.given, axis);
+        const domain = before[column] ?? this.singles[axis];
         const both = domain ? intersect(domain, set) : set;
         fits = usableIn((search.tables.axes[axis] as Axis), both);
         domains[axis] = both;
