@@ -197,7 +197,7 @@ it("lists every event on demand, an inferred time marked as such", async () => {
 it("speaks German, from right to left where the user reads so", async () => {
   mount(contextOf(WAITING, { language: 1031, rtl: true }));
   expect(await screen.findByRole("status")).toHaveTextContent("Wartet auf Mia Chen und Omar Haddad");
-  expect(screen.getByRole("region").closest("[dir]")).toHaveAttribute("dir", "rtl");
+  expect(screen.getByRole("group", { name: /Approvals|Genehmigungen/ }).closest("[dir]")).toHaveAttribute("dir", "rtl");
 });
 
 it("two on one form share no ids", async () => {
@@ -214,7 +214,7 @@ it("keeps what it shows while it refreshes", async () => {
   await screen.findByText("Approve a");
   await userEvent.click(screen.getByRole("button", { name: "Refresh approvals" }));
   expect(screen.getByText("Approve a")).toBeInTheDocument();
-  await waitFor(() => expect(screen.getByRole("region")).toHaveAttribute("aria-busy", "false"));
+  await waitFor(() => expect(screen.getByRole("group", { name: /Approvals|Genehmigungen/ })).toHaveAttribute("aria-busy", "false"));
 });
 
 it("comes up in a harness whose calls all reject", async () => {

@@ -61,7 +61,7 @@ function Read(props: Props & { readonly history: History; readonly reading: Extr
   const styles = useStyles();
   const { shown, rest, more } = usePaging(history.processes, initialCount, 10);
   return (
-    <section className={styles.root} aria-label={text("Region")} aria-busy={reading.refreshing}>
+    <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={reading.refreshing}>
       <Status {...props} />
       {reading.failure && (
         <Notice kind="error" detail={reading.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
@@ -81,7 +81,7 @@ function Read(props: Props & { readonly history: History; readonly reading: Extr
         </Button>
       )}
       {history.completeness.gaps.length > 0 && <Gaps gaps={history.completeness.gaps} text={text} />}
-    </section>
+    </div>
   );
 }
 

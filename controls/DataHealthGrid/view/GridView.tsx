@@ -67,10 +67,10 @@ export function GridView(props: Props): React.ReactElement {
       return <Notice kind="quiet">{text("Empty")}</Notice>;
     case "rows":
       return (
-        <section className={styles.root} aria-label={text("Region")}>
+        <div role="group" className={styles.root} aria-label={text("Region")}>
           <SettingsProblems problems={problems} text={text} />
           <Rows {...props} />
-        </section>
+        </div>
       );
   }
 }

@@ -57,7 +57,7 @@ export function IndicatorView(props: Props): React.ReactElement {
     setTouched(new Set());
   };
   return (
-    <section className={styles.root} aria-label={text("Region")}>
+    <div role="group" className={styles.root} aria-label={text("Region")}>
       <SettingsProblems problems={problems} text={text} />
       <Headline
         {...props}
@@ -90,7 +90,7 @@ export function IndicatorView(props: Props): React.ReactElement {
           })}
         </ul>
       )}
-    </section>
+    </div>
   );
 }
 
