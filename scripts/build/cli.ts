@@ -32,4 +32,7 @@ async function main(): Promise<number> {
   return failed.length > 0 ? 1 : 0;
 }
 
+// Ending in an orderly way ends the compilers, too.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 void main().then((code) => (process.exitCode = code));
