@@ -25,8 +25,8 @@ afterAll(() => api.dataverse.close());
 
 const as = (n: number): Record<string, string> => ({ mscrmcallerid: person(n) });
 async function visible(n: number): Promise<string[]> {
-  const { json } = await api.call("GET", "example_records?$select=example_name&$orderby=example_name", undefined, as(n));
-  return Array.isArray(json["value"]) ? json["value"].map((item: { example_name: string }) => item.example_name) : [];
+  const { rows } = await api.call("GET", "example_records?$select=example_name&$orderby=example_name", undefined, as(n));
+  return rows.map((item) => String(item["example_name"]));
 }
 
 test("each depth sees its rows, in lists and counts", async () => {

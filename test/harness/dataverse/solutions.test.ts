@@ -65,8 +65,8 @@ test("a requester works with requests of their own, and the bank account stays h
 
 test("roles and profiles of the solutions are rows that people can be assigned to", async () => {
   const names = async (set: string): Promise<unknown[]> => {
-    const { json } = await api.call("GET", `${set}?$select=name&$orderby=name`);
-    return Array.isArray(json["value"]) ? json["value"].map((row: { name: string }) => row.name) : [];
+    const { rows } = await api.call("GET", `${set}?$select=name&$orderby=name`);
+    return rows.map((row) => row["name"]);
   };
   expect(await names("roles")).toEqual(expect.arrayContaining(["Basic User", "System Administrator", ...solutions.flatMap(({ roles }) => roles.map(({ name }) => name))]));
   expect(await names("fieldsecurityprofiles")).toEqual(solutions.flatMap(({ columnSecurityProfiles }) => columnSecurityProfiles.map(({ name }) => name)).sort());

@@ -75,6 +75,8 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   readonly json: Record<string, unknown>;
+  /** `value` of a list; empty for anything else. */
+  readonly rows: readonly Record<string, unknown>[];
   /** The error's code, when it is one. */
   readonly code: string | undefined;
   readonly message: string;
@@ -109,6 +111,7 @@ export async function openApi(options: Partial<DataverseOptions> = {}): Promise<
         headers: response.headers,
         text: written,
         json,
+        rows: Array.isArray(json["value"]) ? json["value"] : [],
         code: of("code"),
         message: of("message") ?? "",
         id: /\(([^)]*)\)$/u.exec(response.headers.get("odata-entityid") ?? "")?.[1] ?? "",

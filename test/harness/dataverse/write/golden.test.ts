@@ -120,8 +120,8 @@ describe("golden pair 9: column security and masks", () => {
     const list = async (query = ""): Promise<string> => (await api.call("GET", `sample_examples?$select=sample_ssn${query}`, undefined, asUser)).text;
     expect(await one()).toBe("***-**-5353");
     expect(await one("&UnMaskedData=true")).toBe("***-**-5353");
-    const permission = (await api.call("GET", `fieldpermissions?$select=fieldpermissionid&$filter=attributelogicalname eq 'sample_ssn'`)).json["value"];
-    const id = Array.isArray(permission) ? String(permission[0].fieldpermissionid) : "";
+    const { rows } = await api.call("GET", "fieldpermissions?$select=fieldpermissionid&$filter=attributelogicalname eq 'sample_ssn'");
+    const id = String(rows[0]?.["fieldpermissionid"]);
     expect((await api.call("PATCH", `fieldpermissions(${id})`, { canreadunmasked: 1 })).status).toBe(204);
     expect(await one("&UnMaskedData=true")).toBe("123-45-5353");
     expect(await one()).toBe("***-**-5353");

@@ -32,7 +32,7 @@ export function parsePayload(table: CatalogTable, body: unknown, kind: "create" 
   const children: { navigation: CollectionNavigation; rows: JsonObject[]; references: string[] }[] = [];
 
   for (const [property, value] of Object.entries(body)) {
-    const [name = "", annotation] = splitAnnotation(property);
+    const [name, annotation] = splitAnnotation(property);
     if (annotation === "odata.bind") {
       bind(name, value);
     } else if (annotation === undefined) {

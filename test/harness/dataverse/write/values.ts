@@ -157,7 +157,8 @@ function storedDate(table: CatalogTable, column: Extract<Column, { type: "dateti
   const wellFormed = column.behavior === "dateOnly" ? /^\d{4}-\d{2}-\d{2}$/u.test(value) : instantPattern.test(value);
   const at = new Date(column.behavior === "dateOnly" ? `${value}T00:00:00Z` : value);
   // `Date` takes 31 February for 3 March.
-  const dayExists = day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
+  const midnight = new Date(`${day ?? ""}T00:00:00Z`);
+  const dayExists = !Number.isNaN(midnight.getTime()) && midnight.toISOString().slice(0, 10) === day;
   if (!wellFormed || Number.isNaN(at.getTime()) || !dayExists) {
     throw wrongType(table, value, edmType);
   }
