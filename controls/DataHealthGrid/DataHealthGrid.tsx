@@ -6,8 +6,8 @@ import { recordOf } from "../../shared/form/record";
 import type { Text } from "../../shared/form/strings";
 import { configure, type HealthConfiguration } from "../../shared/health/configure";
 import type { Context } from "./parameters";
-import { healthRows, ownColumns } from "./rows";
-import { editableColumn } from "./update";
+import { healthRows, ownColumns } from "./view/rows";
+import { editableColumn } from "./view/update";
 import { useMetadata } from "./useMetadata";
 import { GridView, type GridState } from "./view/GridView";
 
@@ -75,7 +75,7 @@ function Body({ context, text }: { readonly context: Context; readonly text: Tex
 /** What there is to show, apart from the rows. */
 function stateOf(context: Context, metadataKnown: boolean, hadRows: boolean): GridState {
   const dataSet = context.parameters.records;
-  if (dataSet.error) return { kind: "failed", message: dataSet.errorMessage ?? "" };
+  if (dataSet.error) return { kind: "failed", message: dataSet.errorMessage };
   const empty = dataSet.sortedRecordIds.length === 0;
   if ((dataSet.loading && empty && !hadRows) || !metadataKnown) return { kind: "loading" };
   if (!empty) return { kind: "rows" };

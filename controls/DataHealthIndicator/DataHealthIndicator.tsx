@@ -8,7 +8,7 @@ import { configure, rulesFor } from "../../shared/health/configure";
 import type { EditorValue } from "../../shared/ui/editors/types";
 import { isPersonsEdit } from "./edits";
 import type { Context, OutputValues } from "./parameters";
-import { boundSlots, type BoundSlot } from "./slots";
+import { boundSlots, type BoundSlot } from "./view/slots";
 import { IndicatorView } from "./view/IndicatorView";
 
 interface Props {

@@ -9,8 +9,8 @@ import type { ColumnFact } from "../../../shared/health/types";
 import type { EditableColumn, EditorValue } from "../../../shared/ui/editors/types";
 import { ValueEditor } from "../../../shared/ui/editors/ValueEditor";
 import { Notice } from "../../../shared/ui/Notice";
-import type { HealthRow } from "../rows";
-import { payloadValue } from "../update";
+import type { HealthRow } from "./rows";
+import { payloadValue } from "./update";
 import { useStyles } from "./styles";
 
 interface Props {

@@ -13,7 +13,7 @@ import type { EditableColumn } from "../../../shared/ui/editors/types";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import { SettingsProblems } from "../../../shared/ui/SettingsProblems";
-import type { HealthRow } from "../rows";
+import type { HealthRow } from "./rows";
 import { FixPanel } from "./FixPanel";
 import { useStyles } from "./styles";
 import { useRovingFocus, type RovingFocus } from "./useRovingFocus";

@@ -9,7 +9,7 @@ import type { Finding } from "../../../shared/health/types";
 import type { EditorValue } from "../../../shared/ui/editors/types";
 import { ValueEditor } from "../../../shared/ui/editors/ValueEditor";
 import { Icon } from "../../../shared/ui/Icon";
-import type { BoundSlot } from "../slots";
+import type { BoundSlot } from "./slots";
 import { useStyles } from "./styles";
 
 interface Props {

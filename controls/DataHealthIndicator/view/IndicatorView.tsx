@@ -14,7 +14,7 @@ import type { EditorValue } from "../../../shared/ui/editors/types";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import { SettingsProblems } from "../../../shared/ui/SettingsProblems";
-import type { BoundSlot } from "../slots";
+import type { BoundSlot } from "./slots";
 import { FindingRow } from "./FindingRow";
 import { useStyles } from "./styles";
 
