@@ -101,7 +101,7 @@ export function aggregateColumn(
   }
   const isCount = method === "count" || method === "countcolumn";
   const sql =
-    method === "count" ? "count(*)" : `${method === "countcolumn" ? "count" : method}(${distinct ? "distinct " : ""}${method === "min" || method === "max" ? (value?.type === "text" ? `${value.sql}` : operand) : operand})`;
+    method === "count" ? "count(*)" : `${method === "countcolumn" ? "count" : method}(${distinct ? "distinct " : ""}${method === "min" || method === "max" ? (value?.type === "text" ? value.sql : operand) : operand})`;
   const whole = value?.type === "int4" && method === "avg" ? `trunc(${sql})` : sql;
   const money = value?.column.type === "money" && !isCount;
   const output = statement.output(

@@ -89,7 +89,7 @@ export async function readRow(
   }
   const children = await loadCollections(deps, shape, [row], shapeOptions);
   const context = `${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}${shape.context === "" ? "" : `(${shape.context})`}/$entity`;
-  return { body: `{"@odata.context":${JSON.stringify(context)},${shape.write(row, children).slice(1)}`, etag: `W/"${String(row[version] ?? "0")}"` };
+  return { body: `{"@odata.context":${JSON.stringify(context)},${shape.write(row, children).slice(1)}`, etag: `W/"${row[version] ?? "0"}"` };
 }
 
 /**

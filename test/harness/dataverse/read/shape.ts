@@ -85,7 +85,7 @@ export function shapeOf(source: Source, options: ShapeOptions): Shape {
   const version = options.etag ? statement.output(source.raw("versionnumber")) : undefined;
   const expands = options.expand.map((item) => expandOf(source, item, options));
   const write = (row: Row, children: Children): string => {
-    let text = version === undefined ? "" : `"@odata.etag":"W/\\"${String(row[version] ?? "0")}\\"",`;
+    let text = version === undefined ? "" : `"@odata.etag":"W/\\"${row[version] ?? "0"}\\"",`;
     for (const writer of writers) {
       text += writer(row);
     }
@@ -143,7 +143,7 @@ function expandOf(source: Source, item: ExpandItem, options: ShapeOptions): Shap
     navigation,
     item,
     parentKey: source.statement.output(source.primaryKey),
-    nested: nested || item.expand !== undefined || options.expand.some((other) => other.expand !== undefined),
+    nested: nested || options.expand.some((other) => other.expand !== undefined),
   };
   // Names are checked now and not only once there are rows; the same for the privilege on the table.
   const probe = new Source(new Statement(source.statement.deps), tableOf(source.statement.deps, navigation.target));

@@ -62,8 +62,7 @@ export class Statement {
       `select json_agg(array[${texts}])::text as rows from (${each === undefined ? select : `select y.* from ${each} cross join lateral (${select}) y`}) x`,
       this.params,
     );
-    const rows: readonly Row[] = JSON.parse(page?.rows ?? "[]");
-    return rows;
+    return JSON.parse(page?.rows ?? "[]") as readonly Row[];
   }
 
   get outputCount(): number {

@@ -110,7 +110,7 @@ export interface Reply {
   readonly headers: Headers;
   readonly text: string;
   /** Parsed JSON; numbers lose their trailing zeros here. */
-  readonly json: Record<string, never> & { readonly value: readonly Record<string, never>[]; readonly error: { readonly code: string; readonly message: string } };
+  readonly json: Record<string, unknown> & { readonly value: readonly Record<string, unknown>[]; readonly error: { readonly code: string; readonly message: string } };
 }
 
 /** A real database with the platform's tables and one of every type, read through `handleRead` itself. */
@@ -178,9 +178,20 @@ export class ReadBench {
 }
 
 function reply(status: number, headers: Headers, text: string): Reply {
-  const isJson = text.startsWith("{");
-  const json: Reply["json"] = isJson ? JSON.parse(text) : JSON.parse("{}");
-  return { status, headers, text, json };
+  return { status, headers, text, json: JSON.parse(text.startsWith("{") ? text : "{}") as Reply["json"] };
+}
+
+/** Where the next page is; undefined on the last one. */
+export function nextLink(reply: Reply): string | undefined {
+  const link = reply.json["@odata.nextLink"];
+  return typeof link === "string" ? link : undefined;
+}
+
+/** The inner paging cookie of a FetchXML answer, as plain XML; empty without one. */
+export function pagingCookie(reply: Reply): string {
+  const wrapper = reply.json["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"];
+  const inner = typeof wrapper === "string" ? /pagingcookie="([^"]*)"/u.exec(wrapper)?.[1] : undefined;
+  return decodeURIComponent(decodeURIComponent(inner ?? ""));
 }
 
 /** `…-000000000007` */

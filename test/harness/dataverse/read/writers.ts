@@ -196,7 +196,7 @@ function maskOf(source: Source, column: Column, style: RowStyle): (text: string)
     return (text) => text;
   }
   const pattern = new RegExp(mask.pattern, "gu");
-  return (text) => text.replace(pattern, (found) => mask.maskedCharacter.repeat([...found].length));
+  return (text) => text.replace(pattern, (found) => mask.maskedCharacter.repeat(found.length));
 }
 
 /** The symbol of the row's currency, or of the environment's for a base amount. */

@@ -144,7 +144,7 @@ describe("links", () => {
 });
 
 describe("aggregates", () => {
-  const aggregate = async (inner: string, preferences = {}): Promise<readonly Record<string, never>[]> =>
+  const aggregate = async (inner: string, preferences = {}): Promise<readonly Record<string, unknown>[]> =>
     (await bench.fetchXml("zoos", `<fetch aggregate='true'><entity name='zoo'>${inner}</entity></fetch>`, preferences)).json.value;
 
   test("count, countcolumn, distinct, sum, avg, min, max", async () => {
@@ -207,7 +207,7 @@ describe("order and pages", () => {
     expect(json["@Microsoft.Dynamics.CRM.totalrecordcount"]).toBe(4);
     const page = async (n: number): Promise<{ rows: number[]; cookie: string }> => {
       const reply = await bench.fetchXml("zoos", `<fetch count='2' page='${n}'><entity name='zoo'><link-entity name='zoo' from='friend' to='zooid' alias='c'/></entity></fetch>`, all);
-      return { rows: reply.json.value.map((row) => Number(String(row["zooid"]).slice(-1))), cookie: reply.json["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"] ?? "" };
+      return { rows: reply.json.value.map((row) => Number(String(row["zooid"]).slice(-1))), cookie: String(reply.json["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]) };
     };
     expect(await page(1)).toEqual({ rows: [1, 1], cookie: '<cookie pagenumber="2" istracking="False" />' });
     expect((await page(2)).rows).toEqual([2]);

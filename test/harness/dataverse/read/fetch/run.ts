@@ -115,7 +115,7 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
   const version = query.distinct ? undefined : statement.output(root.source.raw("versionnumber"));
   const ownOrders = keys.every((key) => key.name !== "");
   const cookies = !plan.multiplies && !query.distinct && ownOrders;
-  const tieBreaks = plan.places.slice(1).filter(() => plan.multiplies).map(({ source }) => `${source.primaryKey}`);
+  const tieBreaks = plan.places.slice(1).filter(() => plan.multiplies).map(({ source }) => source.primaryKey);
   const all: readonly OrderKey[] = query.distinct ? keys : [...keys, primaryOrder(root.source)];
   return {
     context: root.entity.allAttributes ? "" : `(${context.join(",")})`,
@@ -124,7 +124,7 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
     cookies,
     order: query.distinct ? distinctOrder(statement, keys) : ` order by ${[orderSql(all), ...tieBreaks].join(", ")}`,
     write: (row) => {
-      const etag = version === undefined ? "" : `"@odata.etag":"W/\\"${String(row[version] ?? "0")}\\"",`;
+      const etag = version === undefined ? "" : `"@odata.etag":"W/\\"${row[version] ?? "0"}\\"",`;
       const text = etag + writers.map((writer) => writer(row)).join("");
       return `{${text.slice(0, -1)}}`;
     },

@@ -15,7 +15,7 @@ interface Node {
   readonly singles: Readonly<Record<string, () => JsonObject | null>>;
 }
 
-const relationshipKinds = ["ManyToOneRelationships", "OneToManyRelationships", "ManyToManyRelationships"] as const;
+type RelationshipKind = "ManyToOneRelationships" | "OneToManyRelationships" | "ManyToManyRelationships";
 
 /**
  * Answers `EntityDefinitions…`, `RelationshipDefinitions…` and `GlobalOptionSetDefinitions…` from the catalog. Lists are not paged,
@@ -29,17 +29,17 @@ export function readDefinitions(deps: ReadDeps, segments: readonly string[], que
   }
   const tree = new Tree(deps);
   let nodes: readonly Node[] = tree.roots(first.name);
-  let single = false;
   let path = first.name;
   let cast = "";
-  const pick = (segment: Segment): void => {
+  /** @returns whether the segment names one node */
+  const pick = (segment: Segment): boolean => {
     if (segment.single === undefined && segment.named === undefined) {
-      return;
+      return false;
     }
     nodes = keyed(nodes, segment, path);
-    single = true;
+    return true;
   };
-  pick(first);
+  let single = pick(first);
   for (const segment of rest) {
     if (segment.name.startsWith("Microsoft.Dynamics.CRM.")) {
       nodes = nodes.filter((node) => node.type === segment.name);
@@ -66,7 +66,7 @@ export function readDefinitions(deps: ReadDeps, segments: readonly string[], que
     } else {
       throw notFound(segment.name);
     }
-    pick(segment);
+    single = pick(segment) || single;
   }
   if (single) {
     const [node] = nodes;
@@ -105,7 +105,7 @@ class Tree {
 
   private entity(table: CatalogTable): Node {
     const { catalog, caller } = this.deps;
-    const relationships = (pick: (typeof relationshipKinds)[number]): readonly Node[] =>
+    const relationships = (pick: RelationshipKind): readonly Node[] =>
       catalog.relationships
         .filter((one) =>
           one.kind === "manyToMany"
