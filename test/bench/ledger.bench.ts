@@ -136,12 +136,12 @@ function decided(account: Readonly<Record<string, string>>, i: number): Record<s
   return Object.fromEntries(Object.entries(account).filter(([name], at) => (i % 5 !== 0 && name === "MainAccount") || at % 2 === i % 2));
 }
 
-function compileFigures(model: LedgerModel, label: string, budgets: { readonly total?: number; readonly stretch: number }): { ledger: Ledger; figures: BenchFigure[] } {
+function compileFigures(model: LedgerModel, label: string, rounds: number, budgets: { readonly total?: number; readonly stretch: number }): { ledger: Ledger; figures: BenchFigure[] } {
   const totals: number[] = [];
   let longest = 0;
   let slices = 0;
   let ledger: Ledger | undefined;
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < rounds; round++) {
     const compilation = startCompile(model, options);
     let total = 0;
     for (let done = false; !done; slices++) {
@@ -195,7 +195,7 @@ export const bench: Bench = {
   run: async (log) => {
     const model = makeModel(1);
     log("100,000 values, 10,000 rows, 6 segments");
-    const { ledger, figures } = compileFigures(model, "100k values", { total: 400, stretch: 50 });
+    const { ledger, figures } = compileFigures(model, "100k values", 5, { total: 400, stretch: 50 });
     figures.push(...memoryPerValue(model));
     const accounts = accountsOf(ledger, model, operations);
     const at = (i: number): Record<string, string> => accounts[i % accounts.length] ?? {};
@@ -234,7 +234,7 @@ export const bench: Bench = {
 
     log("1,000,000 values");
     const large = makeModel(10);
-    const million = compileFigures(large, "1M values", { stretch: 50 });
+    const million = compileFigures(large, "1M values", 2, { stretch: 50 });
     figures.push(...million.figures);
     const many = accountsOf(million.ledger, large, 200);
     p95("1M values: keystroke to ranked list", 50, (i) => {

@@ -9,15 +9,16 @@ import { codeAt, descriptionAt, keyAt, placeOf, scan } from "./values";
 
 /**
  * Marks in the scratch array how many families reach each element of an axis (a sum of +1 and −1 at the ends of
- * intervals), and says whether the segment is part of any account.
+ * intervals), and says whether some account has no such segment.
  */
-function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; shown: boolean; absent: boolean } {
+function coverOf(core: Core, index: number, given: Given): { readonly cover: Int32Array; readonly absent: boolean } {
   const axis = core.axes[index];
   const size = axis?.size ?? 0;
   const { cover } = core;
+  const question = `${index}:${given.join()}`;
+  if (core.covered?.question === question) return { cover, absent: core.covered.absent };
   cover.fill(0, 0, size + 1);
   const done = new Set<ElementSet>();
-  let shown = false;
   let absent = false;
   const columns = new Map(core.structures.map((structure) => [structure, structure.table.axes.indexOf(index)]));
   const cellSet = (structure: Structure, open: number): ElementSet | undefined => structure.open.sets[columns.get(structure) ?? -1]?.[open];
@@ -34,7 +35,6 @@ function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; 
       const set = domains[index];
       if (!set) absent = true;
       else if (!done.has(set)) {
-        shown = true;
         done.add(set);
         for (let i = 0; i < set.length; i += 2) {
           cover[(set[i] as number)] = (cover[(set[i] as number)] as number) + 1;
@@ -46,7 +46,8 @@ function coverOf(core: Core, index: number, given: Given): { cover: Int32Array; 
     },
   });
   for (let element = 0, sum = 0; element < size; element++) cover[element] = sum += (cover[element] as number);
-  return { cover, shown, absent };
+  core.covered = { question, absent };
+  return { cover, absent };
 }
 
 /** Derived rules that lock others once this segment has the value: the account must exist with what they demand. */

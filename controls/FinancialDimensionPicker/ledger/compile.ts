@@ -66,6 +66,7 @@ export function* compileCore(model: LedgerModel, options: LedgerOptions): Genera
     axisOf,
     main,
     structures,
+    covered: undefined,
     cover: new Int32Array(Math.max(0, ...axes.map((axis) => axis.size)) + 2),
     model: { version: model.version, takenOn: model.takenOn, integrationFormat: model.integrationFormat },
     legalEntity,
@@ -92,6 +93,7 @@ export function* compileCore(model: LedgerModel, options: LedgerOptions): Genera
     for (const { rules } of structures) {
       for (const rule of rules) rule.criteria.forEach((criterion) => axes[criterion.axis] === axis && fillCriterion(axis, criterion));
     }
+    core.covered = undefined;
     if (core.cover.length < axis.size + 2) core.cover = new Int32Array(axis.size + 2);
     runToEnd(openRows(axes, main, structures));
   };
@@ -123,13 +125,14 @@ function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
     const { shown: _shown, ...verdict } = judge(core, combination);
     return verdict.outcome === "invalid" ? { ...verdict, fix: nearest(core, combination) } : verdict;
   };
+  const ask = <Question extends unknown[], Answer>(answer: (core: Core, ...question: Question) => Answer) => (...question: Question): Answer => answer(core, ...question);
   return {
     legalEntity: core.legalEntity,
     date: core.date,
     version: core.model.version,
     takenOn: core.model.takenOn,
     mainAccount: core.axes[core.main]?.name ?? "",
-    layout: (combination) => layout(core, combination),
+    layout: ask(layout),
     lookup(dimension, text) {
       const axis = core.axes[core.axisOf.get(dimension) ?? -1];
       const element = elementOf(axis, text);
@@ -138,22 +141,22 @@ function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
       return { value, description: descriptionAt(axis.values, element - 1), problem: valueProblem(core, axis, element, value) };
     },
     validate: judged,
-    choices: (dimension, given, request) => choices(core, dimension, given, request),
-    whyNot: (dimension, value, given) => explain(core, dimension, value, given),
-    forced: (given) => forced(core, given),
-    nearest: (combination) => nearest(core, combination),
-    search: (text, given, limit) => search(core, text, given, limit),
-    parse: (text) => parse(core, text),
-    format: (combination, form) => format(core, combination, form),
+    choices: ask(choices),
+    whyNot: ask(explain),
+    forced: ask(forced),
+    nearest: ask(nearest),
+    search: ask(search),
+    parse: ask(parse),
+    format: ask(format),
     aliases(text) {
       const key = core.collation.key(text.trim());
       return core.aliases.filter((alias) => core.collation.key(alias.name).startsWith(key)).map(({ name, account }) => ({ name, account }));
     },
-    open: (combination) => open(core, combination),
-    enter: (entry, dimension, value) => enter(core, entry, dimension, value),
-    enterAll: (entry, combination, provenance) => enterAll(core, entry, combination, provenance),
-    changeMainAccount: (entry, value) => changeMainAccount(core, entry, value),
-    postingPreview: (combination) => postingPreview(core, combination),
+    open: ask(open),
+    enter: ask(enter),
+    enterAll: ask(enterAll),
+    changeMainAccount: ask(changeMainAccount),
+    postingPreview: ask(postingPreview),
     admit,
   };
 }

@@ -108,7 +108,6 @@ describe("choices", () => {
 
 describe("changing the main account", () => {
   const source = model({
-    ...plain,
     dimensions: dimensions({ MainAccount: ["1", "2", "3"], Department: ["A", "B"], CostCenter: ["C", "D"] }),
     structures: [structure("One", "MainAccount-Department-CostCenter", ["1|*|*", "2|A|*"]), structure("Two", "MainAccount-CostCenter", ["3|*"])],
   });

@@ -81,6 +81,8 @@ export interface Tables {
   readonly structures: readonly Structure[];
   /** Scratch for unions: one number per element of the largest axis. */
   cover: Int32Array;
+  /** The question that `cover` answers at the moment: while somebody types it stays the same. */
+  covered: { readonly question: string; readonly absent: boolean } | undefined;
 }
 
 export function usableIn(axis: Axis, set: ElementSet): boolean {
