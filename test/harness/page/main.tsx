@@ -18,7 +18,8 @@ import { browserAddressBar, createSettingsStore } from "./tools/settings";
 async function readJson<T>(path: string): Promise<T> {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-  return response.json();
+  // What our own server sends is of our own making.
+  return (await response.json()) as T;
 }
 
 /** Loads what the app is made of, then mounts it. */
@@ -42,14 +43,14 @@ async function start(root: HTMLElement): Promise<void> {
 
 /** React 18 has `createRoot`, 16 and 17 have `render`: whichever the platform loaded. */
 function mount(element: React.ReactElement, root: HTMLElement): void {
-  const createRoot: unknown = Reflect.get(ReactDOM, "createRoot");
-  if (typeof createRoot === "function") createRoot(root).render(element);
+  const { createRoot } = ReactDOM as { readonly createRoot?: (container: HTMLElement) => { render(element: React.ReactElement): void } };
+  if (createRoot) createRoot(root).render(element);
   else ReactDOM.render(element, root);
 }
 
 const root = document.getElementById("app");
 if (root) {
-  start(root).catch((error) => {
+  start(root).catch((error: unknown) => {
     const failure = error instanceof Error ? { message: error.message, details: error.stack ?? "" } : failureOf(error);
     root.textContent = "";
     const message = document.createElement("p");

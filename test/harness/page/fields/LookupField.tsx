@@ -114,7 +114,7 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
     const timer = window.setTimeout(() => {
       host.webApi.retrieveMultipleRecords(table.logicalName, searchOptions(host.model, table, term, 10)).then(
         (page) => current && setFound({ kind: "hits", hits: hitsOf(host.model, table, page.entities) }),
-        (error) => current && setFound({ kind: "failed", message: failureOf(error).message }),
+        (error: unknown) => current && setFound({ kind: "failed", message: failureOf(error).message }),
       );
     }, term === "" ? 0 : 200);
     return () => {
@@ -198,7 +198,7 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
           {found.kind === "hits" && hits.length === 0 && recents.length === 0 ? <div className={styles.message}><Text>No records found.</Text></div> : null}
         </div>
         <div className={styles.foot}>
-          {canCreate && table ? <Button size="small" appearance="subtle" icon={<Icon name="add" />} onClick={() => void create()}>{`New ${tableTitle(table)}`}</Button> : <span />}
+          {canCreate ? <Button size="small" appearance="subtle" icon={<Icon name="add" />} onClick={() => void create()}>{`New ${tableTitle(table)}`}</Button> : <span />}
           <Button size="small" appearance="subtle" icon={<Icon name="search" />} onClick={() => void advanced()}>Advanced lookup</Button>
         </div>
       </PopoverSurface>

@@ -20,7 +20,7 @@ export function CustomCell(props: { readonly control: FormControl; readonly use:
   return (
     <PcfCell
       key={`${frame.controlGeneration}`} session={frame.session} control={props.control} use={props.use} manifest={manifest} label={props.label} disabled={props.disabled} environment={environment}
-      onEvent={(name, payload) => environment.instances.write(props.control.id, "event", `${name} ${JSON.stringify(payload) ?? ""}`)}
+      onEvent={(name, payload) => environment.instances.write(props.control.id, "event", `${name} ${JSON.stringify(payload ?? null)}`)}
     />
   );
 }

@@ -86,7 +86,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   const [problem, setProblem] = React.useState<string | null>(null);
   const load = React.useCallback(() => {
     setProblem(null);
-    session.load().catch((error) => setProblem(failureOf(error).message));
+    session.load().catch((error: unknown) => setProblem(failureOf(error).message));
   }, [session]);
   React.useEffect(() => {
     load();
@@ -205,7 +205,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
       setStart((before) => ({ number: before.number + 1, recordId: id, cachedRow }));
       return true;
     }
-    await session.openRecord(id, cachedRow).catch((error) => setProblem(failureOf(error).message));
+    await session.openRecord(id, cachedRow).catch((error: unknown) => setProblem(failureOf(error).message));
     return true;
   };
   const position = recordSet ? recordSet.rows.findIndex((row) => row.id === session.recordId) : -1;

@@ -97,7 +97,7 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
   return (
     <OverlayDrawer
       open position="end" className={styles.drawer} aria-label={`Quick Create: ${props.name}`}
-      onOpenChange={(_, data) => { if (!data.open) void close().catch((error) => host.announce(failureOf(error).message, true)); }}
+      onOpenChange={(_, data) => { if (!data.open) void close().catch((error: unknown) => host.announce(failureOf(error).message, true)); }}
     >
       <DrawerHeader>
         <DrawerHeaderTitle action={<Button appearance="subtle" aria-label="Close" icon={<Icon name="dismiss" />} onClick={() => void close()} />}>{`Quick Create: ${props.name}`}</DrawerHeaderTitle>

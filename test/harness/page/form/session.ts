@@ -1,4 +1,5 @@
 import type { Column, Form, HostModel, PrivilegeVerb, Table } from "../../../../solution/tools/model/types";
+import type { WebApi } from "../data/webApi";
 import { columnsOf, labelOf, visibleColumns } from "./formColumns";
 import { formatValue, type Formats } from "./formats";
 import type { AttributeState, AttributeValue, FormSession, LookupValue, SessionChange } from "./session.types";
@@ -6,7 +7,7 @@ import { isEmpty, isRequired, kindError, requiredText, valueError } from "./vali
 import { coerce, formattedIn, propertyOf, readColumn, sameValue, writeColumn, type Row } from "./values";
 
 /** The part of `context.webAPI` that a form needs. */
-export type RecordStore = Pick<ComponentFramework.WebApi, "createRecord" | "updateRecord" | "retrieveRecord">;
+export type RecordStore = Pick<WebApi, "createRecord" | "updateRecord" | "retrieveRecord">;
 
 /** What the acting user may do. */
 export interface UserRights {
@@ -445,9 +446,9 @@ export class RecordSession implements FormSession {
     const automatic = mode === 70;
     const work = this.dirty || this.id === null;
     if (automatic && !work) return { kind: "unchanged" };
-    let prevented = false;
-    for (const handler of this.saveHandlers) handler(mode, () => (prevented = true));
-    if (prevented) return { kind: "prevented" };
+    const event = { prevented: false };
+    for (const handler of this.saveHandlers) handler(mode, () => (event.prevented = true));
+    if (event.prevented) return { kind: "prevented" };
     const bad = this.validate();
     if (bad.length > 0) return { kind: "invalid", columns: bad };
     if (!work) return { kind: "unchanged" };
@@ -475,7 +476,7 @@ export class RecordSession implements FormSession {
       const data = { ...payload, ...extra };
       if (this.id === null) {
         const made = await this.options.store.createRecord(this.table.logicalName, data);
-        this.id = String(made.id).replace(/[{}]/g, "").toLowerCase();
+        this.id = made.id.replace(/[{}]/g, "").toLowerCase();
       } else {
         await this.options.store.updateRecord(this.table.logicalName, this.id, data);
       }

@@ -29,7 +29,7 @@ export function useLeaving(session: RecordSession | null, save: () => Promise<Sa
         if (answer === "discard") return true;
         return answer === "save" && keep();
       }),
-    [host.guardLeaving, host.ask],
+    [host],
   );
   React.useEffect(() => {
     const beforeUnload = (event: BeforeUnloadEvent): void => {

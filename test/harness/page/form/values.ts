@@ -114,14 +114,20 @@ export function sameValue(a: AttributeValue, b: AttributeValue): boolean {
   const nothing = (value: AttributeValue): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
   if (nothing(a) || nothing(b)) return nothing(a) && nothing(b);
   if (a instanceof Date || b instanceof Date) return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
+  if (isLookup(a) || isLookup(b)) {
+    if (isLookup(a) && isLookup(b)) return a.length === b.length && a.every((item, index) => sameReference(item, b[index]));
+    return false;
+  }
   if (Array.isArray(a) && Array.isArray(b)) {
-    if (isLookup(a) && isLookup(b)) return a.length === b.length && a.every((item, index) => item.id === b[index]?.id && item.entityType === b[index]?.entityType);
-    const left = [...a].map(Number).sort((x, y) => x - y);
-    const right = [...b].map(Number).sort((x, y) => x - y);
+    const left = sorted(a);
+    const right = sorted(b);
     return left.length === right.length && left.every((item, index) => item === right[index]);
   }
   return a === b;
 }
+
+const sameReference = (a: LookupValue, b: LookupValue | undefined): boolean => a.id === b?.id && a.entityType === b.entityType;
+const sorted = (values: readonly unknown[]): readonly number[] => values.map(Number).sort((x, y) => x - y);
 
 /** Brings a value that a control or a script handed over into the column's shape; undefined when it cannot be one. */
 export function coerce(column: Column, value: unknown): AttributeValue | undefined {

@@ -18,7 +18,7 @@ export function LookupDialog(props: { readonly options: ComponentFramework.Utili
   const styles = useStyles();
   const { model, formats } = useHost();
   const { options } = props;
-  const tables = (options.entityTypes ?? []).map((name) => tableOf(model, name)).filter((table): table is Table => table !== undefined);
+  const tables = options.entityTypes.map((name) => tableOf(model, name)).filter((table): table is Table => table !== undefined);
   const [tableName, setTableName] = React.useState(options.defaultEntityType ?? tables[0]?.logicalName ?? "");
   const table = tables.find((candidate) => candidate.logicalName === tableName) ?? tables[0];
   const wanted = new Set((options.viewIds ?? []).map((id) => id.replace(/[{}]/g, "").toLowerCase()));
@@ -45,7 +45,7 @@ export function LookupDialog(props: { readonly options: ComponentFramework.Utili
                 key={table.logicalName} table={table} view={view} views={views} onView={setViewId} record={null} pageSize={25} title={null} commands={null} single={single} maxHeight={360} onSelection={setSelection}
                 onOpen={(target) => { if (target.entityType === table.logicalName) props.onClose([target]); }}
               />
-            ) : <Text>{table ? `The solution has no view for ${table.logicalName}.` : `The solution has none of these tables: ${(options.entityTypes ?? []).join(", ")}.`}</Text>}
+            ) : <Text>{table ? `The solution has no view for ${table.logicalName}.` : `The solution has none of these tables: ${options.entityTypes.join(", ")}.`}</Text>}
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" disabled={chosen.length === 0} onClick={() => props.onClose(chosen)}>Select</Button>

@@ -59,11 +59,11 @@ export function useViewRows(query: ViewQuery): ViewRows {
         .then(
           (answer) => {
             if (run !== running.current) return;
-            const cookie = decodePagingCookie(Reflect.get(answer, "fetchXmlPagingCookie"));
+            const cookie = decodePagingCookie(answer.fetchXmlPagingCookie);
             const fresh: readonly Row[] = answer.entities;
-            setState({ rows: page === 1 ? fresh : [...before.rows, ...fresh], loading: false, error: null, hasMore: cookie !== null || (answer.nextLink ?? "") !== "", page, cookie });
+            setState({ rows: page === 1 ? fresh : [...before.rows, ...fresh], loading: false, error: null, hasMore: cookie !== null || answer.nextLink !== "", page, cookie });
           },
-          (error) => run === running.current && setState({ ...before, loading: false, error: failureOf(error).message }),
+          (error: unknown) => run === running.current && setState({ ...before, loading: false, error: failureOf(error).message }),
         );
     },
     // The query's content decides, not the identity of its parts.

@@ -5,6 +5,7 @@ import type { UserRights } from "../form/session";
 import type { AttributeValue, LookupValue } from "../form/session.types";
 import type { Row } from "../form/values";
 import type { HardMoments } from "../tools/hardMoments.types";
+import type { WebApi } from "../data/webApi";
 import type { RecentRecords } from "../fields/lookupSearch";
 import type { HostServices } from "../pcf/hostServices.types";
 import type { Settings, SettingsStore } from "../tools/settings.types";
@@ -39,7 +40,7 @@ export interface Question {
 /** What every part of the page may use. */
 export interface Host {
   readonly model: HostModel;
-  readonly webApi: ComponentFramework.WebApi;
+  readonly webApi: WebApi;
   readonly settings: Settings;
   readonly settingsStore: SettingsStore;
   readonly formats: Formats;

@@ -48,7 +48,7 @@ export function createServices(model: HostModel, dialogs: DialogStore, go: (plac
   };
   return {
     async openForm(options, parameters) {
-      const name = options.entityName ?? "";
+      const name = options.entityName;
       const target = table(name);
       const initialValues = initialValuesOf(model, name, parameters);
       const parent = options.createFromEntity;
