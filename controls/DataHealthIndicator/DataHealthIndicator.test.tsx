@@ -4,7 +4,7 @@ import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext"
 import { MountedControl } from "../../shared/testing/MountedControl";
 import { SETTLING_MS } from "./edits";
 import { DataHealthIndicator } from "./index";
-import type { Context, Inputs, OutputValues } from "./parameters";
+import type { Context, Inputs, OutputValues } from "./view/parameters";
 
 const RECORD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const column = (name: string, raw: unknown, more: { readonly type?: string; readonly security?: object; readonly attributes?: object; readonly required?: number } & Record<string, unknown> = {}) => {

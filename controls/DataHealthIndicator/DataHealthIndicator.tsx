@@ -7,7 +7,7 @@ import { assess } from "../../shared/health/assess";
 import { configure, rulesFor } from "../../shared/health/configure";
 import type { EditorValue } from "../../shared/ui/editors/types";
 import { isPersonsEdit } from "./edits";
-import type { Context, OutputValues } from "./parameters";
+import type { Context, OutputValues } from "./view/parameters";
 import { boundSlots, type BoundSlot } from "./view/slots";
 import { IndicatorView } from "./view/IndicatorView";
 

@@ -3,7 +3,7 @@ import { instanceId } from "../../shared/form/ControlRoot";
 import { Outputs } from "../../shared/form/outputs";
 import { recordOf } from "../../shared/form/record";
 import { Indicator } from "./DataHealthIndicator";
-import type { Context, Inputs, OutputValues } from "./parameters";
+import type { Context, Inputs, OutputValues } from "./view/parameters";
 
 /** The framework's interface: context in, element out. */
 export class DataHealthIndicator implements ComponentFramework.ReactControl<Inputs, OutputValues> {

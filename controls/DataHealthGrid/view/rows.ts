@@ -15,7 +15,7 @@ export interface HealthRow {
 }
 
 /** The columns of the view that belong to the row's own table; a column of a related table cannot be judged or mended here. */
-export const ownColumns = (dataSet: DataSet): readonly Column[] => dataSet.columns.filter(({ name, alias, isHidden }) => isHidden !== true && name !== "" && !name.includes(".") && !`${alias}`.includes("."));
+export const ownColumns = (dataSet: DataSet): readonly Column[] => dataSet.columns.filter(({ name, alias, isHidden }) => isHidden !== true && name !== "" && !name.includes(".") && !alias.includes("."));
 
 /** Judges every loaded row, the worst first; rows without a score come last, equals keep the order of the view. */
 export function healthRows(dataSet: DataSet, metadata: ReadonlyMap<string, ColumnMetadata>, configuration: HealthConfiguration): readonly HealthRow[] {

@@ -2,7 +2,7 @@ import { columnFacts, type ColumnFacts } from "../../../shared/form/column";
 import { columnKind } from "../../../shared/health/kinds";
 import type { ColumnFact } from "../../../shared/health/types";
 import type { EditableColumn } from "../../../shared/ui/editors/types";
-import { SLOTS, type Context, type Slot } from "../parameters";
+import { SLOTS, type Context, type Slot } from "./parameters";
 
 /** A column that the maker bound to one of the slots. */
 export interface BoundSlot {

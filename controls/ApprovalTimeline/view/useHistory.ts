@@ -1,9 +1,9 @@
 import * as React from "react";
-import type { Dataverse } from "../../shared/dataverse/client";
-import { CancelledError, toDataverseError, type DataverseError } from "../../shared/dataverse/error";
-import type { Facts } from "./history/facts";
-import type { LinkTarget } from "./history/itemLink";
-import { readPowerAutomate } from "./sources/powerAutomate";
+import type { Dataverse } from "../../../shared/dataverse/client";
+import { CancelledError, toDataverseError, type DataverseError } from "../../../shared/dataverse/error";
+import type { Facts } from "../history/facts";
+import type { LinkTarget } from "../history/itemLink";
+import { readPowerAutomate } from "../sources/powerAutomate";
 
 export type Reading =
   | { readonly kind: "loading" }
