@@ -8,7 +8,7 @@ import type { FormRecord } from "../../shared/form/record";
 import type { Text } from "../../shared/form/strings";
 import { interpret } from "./history/interpret";
 import type { Context } from "./parameters";
-import { useHistory } from "./view/useHistory";
+import { useHistory } from "./useHistory";
 import { TimelineView } from "./view/TimelineView";
 
 interface Props {

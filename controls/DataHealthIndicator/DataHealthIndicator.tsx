@@ -11,6 +11,8 @@ import type { Context, OutputValues } from "./view/parameters";
 import { boundSlots, type BoundSlot } from "./view/slots";
 import { IndicatorView } from "./view/IndicatorView";
 
+export type { Context, Inputs, OutputValues };
+
 interface Props {
   readonly context: Context;
   readonly record: FormRecord;

@@ -2,8 +2,7 @@ import * as React from "react";
 import { instanceId } from "../../shared/form/ControlRoot";
 import { Outputs } from "../../shared/form/outputs";
 import { recordOf } from "../../shared/form/record";
-import { Indicator } from "./DataHealthIndicator";
-import type { Context, Inputs, OutputValues } from "./view/parameters";
+import { Indicator, type Context, type Inputs, type OutputValues } from "./DataHealthIndicator";
 
 /** The framework's interface: context in, element out. */
 export class DataHealthIndicator implements ComponentFramework.ReactControl<Inputs, OutputValues> {

@@ -8,7 +8,7 @@ import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import type { Gap } from "../history/facts";
 import type { History } from "../history/model";
-import type { Reading } from "./useHistory";
+import type { Reading } from "./reading";
 import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";

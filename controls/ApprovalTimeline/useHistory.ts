@@ -1,16 +1,10 @@
 import * as React from "react";
-import type { Dataverse } from "../../../shared/dataverse/client";
-import { CancelledError, toDataverseError, type DataverseError } from "../../../shared/dataverse/error";
-import type { Facts } from "../history/facts";
-import type { LinkTarget } from "../history/itemLink";
-import { readPowerAutomate } from "../sources/powerAutomate";
+import type { Dataverse } from "../../shared/dataverse/client";
+import { CancelledError, toDataverseError } from "../../shared/dataverse/error";
+import type { LinkTarget } from "./history/itemLink";
+import { readPowerAutomate } from "./sources/powerAutomate";
+import type { Reading } from "./view/reading";
 
-export type Reading =
-  | { readonly kind: "loading" }
-  | { readonly kind: "notProvisioned" }
-  | { readonly kind: "failed"; readonly error: DataverseError }
-  /** `stale`: a newer reading is under way or failed; what was there stays. */
-  | { readonly kind: "read"; readonly facts: Facts; readonly refreshing: boolean; readonly failure: DataverseError | null };
 
 export interface HistorySource {
   readonly dataverse: Dataverse;

@@ -1,0 +1,10 @@
+import type { DataverseError } from "../../../shared/dataverse/error";
+import type { Facts } from "../history/facts";
+
+/** How far the reading of a record's approvals has come. */
+export type Reading =
+  | { readonly kind: "loading" }
+  | { readonly kind: "notProvisioned" }
+  | { readonly kind: "failed"; readonly error: DataverseError }
+  /** `stale`: a newer reading is under way or failed; what was there stays. */
+  | { readonly kind: "read"; readonly facts: Facts; readonly refreshing: boolean; readonly failure: DataverseError | null };
