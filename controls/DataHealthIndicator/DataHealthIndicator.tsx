@@ -11,7 +11,7 @@ import type { Context, OutputValues } from "./view/parameters";
 import { boundSlots, type BoundSlot } from "./view/slots";
 import { IndicatorView } from "./view/IndicatorView";
 
-export type { Context, Inputs, OutputValues };
+export type { Context, Inputs, OutputValues } from "./view/parameters";
 
 interface Props {
   readonly context: Context;
