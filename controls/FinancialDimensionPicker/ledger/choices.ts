@@ -139,14 +139,12 @@ export function forced(core: Core, combination: Combination): Combination {
     tables: core,
     given,
     visit: (domains: Domains) => {
-      let open = false;
       core.axes.forEach((axis, index) => {
         if (only[index] === many || (given[index] as number) >= 0) return;
         const element = singleUsable(axis, domains[index]);
         only[index] = element < 0 || (only[index] !== -2 && only[index] !== element) ? many : element;
-        open = open || only[index] !== many;
       });
-      return open ? next.family : next.stop;
+      return only.some((element, index) => element !== many && (given[index] as number) < 0) ? next.family : next.stop;
     },
   });
   const result: Record<string, string> = {};

@@ -151,7 +151,7 @@ describe("bad input", () => {
   const codes = (source: LedgerModel): FindingCode[] => lint(source, options).map(({ code }) => code);
 
   it("a structure with twelve segments works, and lint names the limit", () => {
-    const names = ["MainAccount", ..."ABCDEFGHIJK"];
+    const names = ["MainAccount", ..."A B C D E F G H I J K".split(" ")];
     const source = model({ dimensions: dimensions(Object.fromEntries(names.map((name) => [name, ["1", "2"]]))), structures: [structure("Wide", names.join("-"), [names.map(() => "*").join("|")])] });
     expect(compile(source, options).validate(Object.fromEntries(names.map((name) => [name, "2"]))).outcome).toBe("valid");
     expect(lint(source, options)).toContainEqual({ severity: "error", code: "tooManySegments", place: { structure: "Wide" }, value: "12" });

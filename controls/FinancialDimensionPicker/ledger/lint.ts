@@ -156,8 +156,11 @@ function lintRange(axis: Axis, range: Extract<Term, { kind: "range" }>, place: P
   const { values } = axis;
   const from = values.collation.key(range.from);
   const to = values.collation.key(range.to);
-  if ((range.from + range.to).includes("*")) return report("rangeWildcard", place, { value: `${range.from}..${range.to}` });
-  if (from > to) return report("rangeInverted", place, { value: `${range.from}..${range.to}` });
+  const odd = (range.from + range.to).includes("*") ? "rangeWildcard" : from > to ? "rangeInverted" : undefined;
+  if (odd) {
+    report(odd, place, { value: `${range.from}..${range.to}` });
+    return;
+  }
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return;
   const end = placeOf(values, to, "key");
   let example: string | undefined;

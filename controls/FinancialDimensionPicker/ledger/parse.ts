@@ -7,7 +7,6 @@ import { judge } from "./validate";
 import { codeAt, findValue } from "./values";
 
 /** Characters that are not seen: zero-width, joiners, direction marks, byte order mark, soft hyphen, controls. */
-// eslint-disable-next-line no-control-regex
 const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 /** Spaces that are not the plain one: NBSP, typographic and ideographic spaces. */
 const oddSpaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
@@ -134,13 +133,17 @@ function assign(core: Core, source: Tokens, axes: readonly number[], form: Displ
 
   const step = (order: readonly number[], slot: number, token: number, state: State): void => {
     if (into.length - start >= guessLimit || ++steps > 5000) return;
-    if (token >= tokens.length) return finish(order, slot, token, state);
+    if (token >= tokens.length) {
+      finish(order, slot, token, state);
+      return;
+    }
     const index = order[slot];
     if (index === undefined) {
       // Beyond the structure's own segments come those of the rules that apply by now.
       const longer = form === "ledger" ? shownBy(core, elementsOf(core, state.values)).axes : order;
       const extended = structure && structure.table.axes.every((axis, at) => longer[at] === axis) && longer.length > order.length;
-      return extended ? step(longer, slot, token, state) : finish(order, slot, token, state);
+      (extended ? step : finish)(longer, slot, token, state);
+      return;
     }
     for (const option of optionsFor(core, index, tokens, token, glue)) {
       step(order, slot + 1, token + option.used, {

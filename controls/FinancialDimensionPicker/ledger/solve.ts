@@ -77,7 +77,7 @@ export class RowSolver {
     const { axes } = structure.table;
     for (let column = 0; column < axes.length; column++) {
       const axis = axes[column] as number;
-      domains[axis] = this.singles[axis] ?? ((structure.open.sets[column] as readonly ElementSet[])[open] as ElementSet);
+      domains[axis] = this.singles[axis] ?? ((structure.open.sets[column] as readonly ElementSet[])[open]);
     }
     this.rules = structure.open.rules[open] as readonly Rule[];
     this.row = structure.open.rows[open] as number;

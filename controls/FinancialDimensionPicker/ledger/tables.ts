@@ -181,6 +181,7 @@ function placesWith(values: Values, needle: string, matches: (key: string) => bo
   const found: [number, number][] = [];
   scan(values, needle, (i) => {
     if (matches(keyAt(values, i))) found.push([i, i + 1]);
+    return false;
   });
   return union(found);
 }

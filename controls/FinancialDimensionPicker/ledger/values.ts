@@ -229,7 +229,7 @@ export function findValue(values: Values, text: string): number {
  * Calls `visit` with the place of every value whose folded text contains `needle`, and where in it: "code" when it lies
  * in the code, "begin" when the description begins with it, "description" otherwise. Stops when `visit` returns true.
  */
-export function scan(values: Values, needle: string, visit: (i: number, where: "code" | "begin" | "description") => boolean | void): void {
+export function scan(values: Values, needle: string, visit: (i: number, where: "code" | "begin" | "description") => boolean): void {
   values.folded.some((text, chunk) => {
     const first = chunk << chunkBits;
     const last = Math.min(values.count, first + chunkSize) - 1;
