@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, Combobox, Input, Option, Popover, PopoverSurface, makeStyles } from "@fluentui/react-components";
+import { Button, Combobox, Input, Option, Popover, PopoverSurface, makeStyles, mergeClasses } from "@fluentui/react-components";
 import type { Column } from "../../../../solution/tools/model/types";
 import { formatDay, formatTime, fromWall, parseDay, parseTime, wallTime, type WallTime } from "../form/formats";
 import { kindError } from "../form/validate";
@@ -12,6 +12,8 @@ import { ReadOnlyInput } from "./ReadOnlyInput";
 const useStyles = makeStyles({
   pair: { display: "grid", gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr)", columnGap: "8px", width: "100%" },
   listbox: { maxHeight: "240px" },
+  // A text box has a width of its own, which would push the chevron out of the cell.
+  time: { "& input": { minWidth: 0, width: "100%" } },
 });
 
 /** A day, with the time in a second box where the column has one. Enter, Space and Down open the calendar. */
@@ -103,7 +105,7 @@ function TimeBox(props: { readonly field: FieldProps; readonly text: string; rea
   };
   return (
     <Combobox
-      aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={fieldStyles.full} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
+      aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={mergeClasses(fieldStyles.full, styles.time)} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
       onChange={(event) => draft.type(event.target.value)}
       onOptionSelect={(_, data) => {
         const [hour, minute] = (data.optionValue ?? "").split(":").map(Number);
