@@ -30,6 +30,7 @@ const nothing: ElementSet = [];
 
 /** What is in both; `a` itself when it lies in `b`, so that an unchanged domain can be told by its identity. */
 export function intersect(a: ElementSet, b: ElementSet): ElementSet {
+  if (a.length === 2 && (a[1] as number) - (a[0] as number) === 1) return has(b, a[0] as number) ? a : nothing;
   if (a.length === 2 && b.length === 2) {
     const from = Math.max(a[0] as number, b[0] as number);
     const to = Math.min(a[1] as number, b[1] as number);

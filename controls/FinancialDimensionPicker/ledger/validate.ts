@@ -78,7 +78,9 @@ export function judge(core: Core, combination: Combination, posted: readonly str
   const locked = locksOf(core, combination).flatMap((lock): Problem[] => {
     const dimension = dimensionAt(core, lock.axis);
     const value = combination[dimension] ?? "";
-    if (!axes.includes(lock.axis) || sameValue(core, value, lock.allowed)) return [];
+    // A driving value that is not part of the account is dropped, and locks nothing.
+    const inForce = axes.includes(lock.axis) && axes.includes(core.axisOf.get(lock.by.dimension) ?? -1);
+    if (!inForce || sameValue(core, value, lock.allowed)) return [];
     return [{ stage: "derived", code: "derivedLock", dimension, value, with: [lock.by], allowed: lock.allowed, by: lock.by }];
   });
   return answer(locked.length ? locked : values);
