@@ -1,6 +1,7 @@
 import { chartOfAccounts } from "./chartOfAccounts";
 import type { Batch, Row, Scale } from "./generate";
-import { Random, rowId } from "./random";
+import type { Random} from "./random";
+import { rowId } from "./random";
 
 /** Option values of the choices on the configuration tables. */
 const choice = (n: number): number => 417_200_000 + n;

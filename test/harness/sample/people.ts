@@ -1,7 +1,8 @@
 import type { Solution } from "../../../solution/tools/model/types";
 import { wellKnown } from "../dataverse/wellKnown";
 import type { Batch, Row } from "./generate";
-import { Random, rowId } from "./random";
+import type { Random} from "./random";
+import { rowId } from "./random";
 
 /** A person of the sample, with the part that they play. */
 export interface Person {
@@ -162,7 +163,7 @@ export function vendorRows(random: Random): Batch[] {
       accountid: vendor.id,
       name: vendor.name,
       accountnumber: `V${String(10001 + index)}`,
-      emailaddress1: random.chance(0.85) ? `orders@${`vendor${index + 1}`}.example` : null,
+      emailaddress1: random.chance(0.85) ? `orders@vendor${index + 1}.example` : null,
       telephone1: random.chance(0.8) ? `+1 555 01${String(random.between(0, 99)).padStart(2, "0")}` : null,
       websiteurl: random.chance(0.6) ? `https://vendor${index + 1}.example` : null,
       address1_city: city,

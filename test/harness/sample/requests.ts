@@ -1,7 +1,8 @@
 import type { Batch, Row, Scale } from "./generate";
 import { legalEntities, legalEntityId, type LegalEntityCode } from "./ledger";
 import { people, vendors } from "./people";
-import { dayAfter, daysBefore, Random, rowId } from "./random";
+import type { Random} from "./random";
+import { dayAfter, daysBefore, rowId } from "./random";
 
 const choice = (n: number): number => 417_200_000 + n;
 

@@ -1,35 +1,7 @@
 import type { Caller } from "../caller";
 import type { ChoiceOption, LocalizedText } from "../../../../solution/tools/model/types";
+import { localeOf } from "../../culture/languages";
 import { zoneOffset } from "./zones";
-
-/** The languages that a user of the sample can choose, by Windows code. Any other one is formatted like English. */
-const locales: Readonly<Record<number, string>> = {
-  1025: "ar-SA-u-ca-gregory-nu-latn",
-  1028: "zh-TW",
-  1029: "cs-CZ",
-  1030: "da-DK",
-  1031: "de-DE",
-  1033: "en-US",
-  1035: "fi-FI",
-  1036: "fr-FR",
-  1037: "he-IL",
-  1038: "hu-HU",
-  1040: "it-IT",
-  1041: "ja-JP",
-  1042: "ko-KR",
-  1043: "nl-NL",
-  1044: "nb-NO",
-  1045: "pl-PL",
-  1046: "pt-BR",
-  1049: "ru-RU",
-  1053: "sv-SE",
-  1055: "tr-TR",
-  2052: "zh-CN",
-  2055: "de-CH",
-  2057: "en-GB",
-  2070: "pt-PT",
-  3082: "es-ES",
-};
 
 /** Writes values as the caller reads them: language, number format and time zone. */
 export class Formatter {
@@ -42,9 +14,11 @@ export class Formatter {
   private readonly time: Intl.DateTimeFormat;
 
   constructor(private readonly caller: Pick<Caller, "languageId" | "timeZone">) {
-    this.locale = locales[caller.languageId] ?? "en-US";
+    // Whatever the country's habit, Dataverse counts in the Gregorian calendar and writes these digits.
+    const locale = localeOf(caller.languageId);
+    this.locale = `${locale}-u-ca-gregory-nu-latn`;
     const date: Intl.DateTimeFormatOptions =
-      this.locale === "en-US" ? { year: "numeric", month: "numeric", day: "numeric" } : { year: "numeric", month: "2-digit", day: "2-digit" };
+      locale === "en-US" ? { year: "numeric", month: "numeric", day: "numeric" } : { year: "numeric", month: "2-digit", day: "2-digit" };
     this.day = new Intl.DateTimeFormat(this.locale, { ...date, timeZone: "UTC" });
     this.time = new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   }

@@ -1,25 +1,6 @@
 /** Arithmetic with calendar days and time zones. A local day is `YYYY-MM-DD`. */
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formatters.set(zone, made);
-  return made;
-}
+import { offsetMinutes } from "../../culture/timeZone";
 
 const msPerDay = 86_400_000;
 /** Zone → day (UTC, counted from 1970) → the offset of that whole day, or null where the clock is changed on it. */
@@ -39,11 +20,7 @@ export function zoneOffset(instant: number, zone: string): number {
   return offset ?? exactOffset(instant, zone);
 }
 
-function exactOffset(instant: number, zone: string): number {
-  const whole = Math.floor(instant / 1000) * 1000;
-  const parts = Object.fromEntries(formatter(zone).formatToParts(whole).map((part) => [part.type, Number(part.value)]));
-  return Date.UTC(parts["year"] ?? 0, (parts["month"] ?? 1) - 1, parts["day"], parts["hour"], parts["minute"], parts["second"]) - whole;
-}
+const exactOffset = (instant: number, zone: string): number => offsetMinutes(new Date(instant), zone) * 60_000;
 
 /** The instant at which the zone's clock shows a local time, given as if it were UTC. */
 export function fromLocal(local: number, zone: string): number {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Column } from "../../../../solution/tools/model/types";
-import { LANGUAGES, localeOf } from "../data/languages";
+import { LANGUAGES, localeOf } from "../../culture/languages";
 import { editableNumber, formatDay, formatNumber, formatTime, fromWall, parseDay, parseNumber, parseTime, wallTime, type Formats } from "./formats";
 
 const base = { schemaName: "x", logicalName: "x", displayName: {}, requiredLevel: "none", secured: false, validForCreate: true, validForRead: true, validForUpdate: true, system: false } as const;

@@ -3,7 +3,7 @@ import { isRightToLeft } from "../tools/settings";
 import { designLanguage } from "../tools/theme";
 import { reaches } from "../data/actingUser";
 import { getEntityMetadata } from "../data/metadata";
-import { offsetMinutes, standardOffsetMinutes } from "../data/timeZone";
+import { offsetMinutes, standardOffsetMinutes } from "../../culture/timeZone";
 import { createWebApi } from "../data/webApi";
 import type { FormSession } from "../form/session.types";
 import { CONTROLS_ROOT } from "./bundles";

@@ -1,4 +1,4 @@
-import { languageName, localeOf } from "../data/languages";
+import { languageName, localeOf } from "../../culture/languages";
 
 /** The conventions of the acting user, not those of the browser. */
 export interface FormatSettings {

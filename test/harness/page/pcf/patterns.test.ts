@@ -1,4 +1,4 @@
-import { LANGUAGES } from "../data/languages";
+import { LANGUAGES } from "../../culture/languages";
 import { createFormatting } from "./formatting";
 import { dateFormattingInfo, numberFormattingInfo } from "./patterns";
 

@@ -1,4 +1,4 @@
-import { localeOf } from "../data/languages";
+import { localeOf } from "../../culture/languages";
 
 /**
  * Date and number conventions of a language, in the .NET pattern letters that the component framework hands to controls.

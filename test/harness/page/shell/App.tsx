@@ -2,7 +2,7 @@ import * as React from "react";
 import { FluentProvider, MessageBar, MessageBarActions, MessageBarBody, Button, makeStyles, tokens } from "@fluentui/react-components";
 import type { RequestLog } from "../data/requestLog";
 import type { WebApi } from "../data/webApi";
-import { localeOf } from "../data/languages";
+import { localeOf } from "../../culture/languages";
 import { RecentRecords } from "../fields/lookupSearch";
 import { FormPage } from "../form/FormPage";
 import type { AttributeValue } from "../form/session.types";

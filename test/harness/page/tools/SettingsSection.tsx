@@ -1,8 +1,8 @@
 import * as React from "react";
 import { Checkbox, Dropdown, Input, Label, Option, Select, useId } from "@fluentui/react-components";
 import type { HostModel, Table } from "../../../../solution/tools/model/types";
-import { LANGUAGES, languageName } from "../data/languages";
-import { isTimeZone } from "../data/timeZone";
+import { LANGUAGES, languageName } from "../../culture/languages";
+import { isTimeZone } from "../../culture/timeZone";
 import { textIn } from "../form/formats";
 import { usePaneStyles } from "./paneStyles";
 import { FAULTS, isRightToLeft, MOST_LATENCY, WIDTHS } from "./settings";

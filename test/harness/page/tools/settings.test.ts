@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { LANGUAGES } from "../data/languages";
+import { LANGUAGES } from "../../culture/languages";
 import { createSettingsStore, defaultSettings, FAULTS, isRightToLeft, readSettings, writeSettings } from "./settings";
 import type { AddressBar } from "./settings";
 import type { Settings } from "./settings.types";

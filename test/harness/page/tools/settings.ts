@@ -1,5 +1,5 @@
-import { isRightToLeftLanguage, LANGUAGES } from "../data/languages";
-import { isTimeZone } from "../data/timeZone";
+import { isRightToLeftLanguage, LANGUAGES } from "../../culture/languages";
+import { isTimeZone } from "../../culture/timeZone";
 import type { FaultName, FormFactorName, ReactVersion, Settings, SettingsStore, ThemeName } from "./settings.types";
 
 const REACT_VERSIONS: readonly ReactVersion[] = ["16", "17", "18"];
