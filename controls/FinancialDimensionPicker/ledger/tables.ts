@@ -120,7 +120,8 @@ export function fillCell(axis: Axis, cell: Cell, { terms }: Criteria = readCrite
     }
   }
   if (unseen) intervals.push([axis.size - 1, axis.size]);
-  cell.set = intervals.length > 1 ? union(intervals) : (intervals[0] ?? []);
+  // The copy drops the spare room that an array gets while it grows: there are tens of thousands of these.
+  cell.set = intervals.length > 1 ? union(intervals).slice() : (intervals[0] ?? []);
 }
 
 export function criterionOf(axes: readonly Axis[], axisIndex: number, text: string): Criterion {

@@ -22,8 +22,8 @@ function statusProblem(core: Core, values: Values, place: number, base: Base, fo
   const bits = values.status[place] ?? 0;
   if (bits & status.otherCompany) return { ...base, code: "otherCompany", legalEntity: values.companies[values.company[place] as number] };
   if (bits & status.suspended) return { ...base, code: "suspended", legalEntity: bits & status.byOverride ? core.legalEntity : undefined };
-  if (bits & status.early) return { ...base, code: "notYetActive", from: dayText((values.limit[place] as number)) };
-  if (bits & status.late) return { ...base, code: "noLongerActive", to: dayText((values.limit[place] as number)) };
+  if (bits & status.early) return { ...base, code: "notYetActive", from: dayText(values.limit.get(place) ?? 0) };
+  if (bits & status.late) return { ...base, code: "noLongerActive", to: dayText(values.limit.get(place) ?? 0) };
   if (bits & status.total) return { ...base, code: "total" };
   if (bits & status.blocked && !forgiveBlocked) return { ...base, code: "blocked" };
   return undefined;

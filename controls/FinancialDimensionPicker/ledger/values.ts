@@ -25,8 +25,8 @@ export interface Values {
   readonly status: Uint8Array;
   /** How many elements below this one can be chosen; blank counts as one. */
   readonly usable: Uint32Array;
-  /** The day from or until which a value that is not active is; empty when no value has such a window. */
-  readonly limit: Int32Array;
+  /** For values that are not active: the day from or until which they are. */
+  readonly limit: Map<number, number>;
   /** The company that has a value of another one, as a place in `companies`; empty when there is none. */
   readonly company: Uint16Array;
   readonly companies: string[];
@@ -43,14 +43,12 @@ export function* packValues(dimension: Dimension, scope: Scope): Generator<void,
   const { values } = dimension;
   const keys: string[] = [];
   let ascending = true;
-  let dated = false;
   let foreign = false;
   for (let i = 0; i < values.length; i++) {
     const value = (values[i] as DimensionValue);
     const key = scope.collation.key(value.value);
     if (key.length !== value.value.length) throw new RangeError("A collation key must keep the length of its text");
     ascending = ascending && !(i && (keys[i - 1] as string) >= key);
-    dated = dated || Boolean(value.activeFrom || value.activeTo || value.overrides);
     foreign = foreign || Boolean(value.legalEntity);
     keys.push(key);
     if ((i & 2047) === 2047) yield;
@@ -69,7 +67,7 @@ export function* packValues(dimension: Dimension, scope: Scope): Generator<void,
     status: new Uint8Array(count),
     // One more for blank, one for the value not seen yet of a partial dimension, one as the end.
     usable: new Uint32Array(count + 3),
-    limit: new Int32Array(dated ? count : 0),
+    limit: new Map(),
     company: new Uint16Array(foreign ? count : 0),
     companies: [],
   };
@@ -114,7 +112,7 @@ function setStatus(packed: Values, i: number, value: DimensionValue, { legalEnti
   }
   if (day < from) bits |= status.early;
   if (day > to) bits |= status.late;
-  if (packed.limit.length) packed.limit[i] = day < from ? from : to;
+  if (bits & (status.early | status.late)) packed.limit.set(i, day < from ? from : to);
   if (value.legalEntity && value.legalEntity !== legalEntity) {
     bits |= status.otherCompany;
     let company = packed.companies.indexOf(value.legalEntity);
