@@ -1,17 +1,23 @@
 import * as React from "react";
 import { Input, Skeleton, SkeletonItem } from "@fluentui/react-components";
 import type { Dataverse } from "../../shared/dataverse/client";
-import { columnFacts } from "../../shared/form/column";
+import { toDataverseError } from "../../shared/dataverse/error";
+import { columnFacts, type ColumnFacts } from "../../shared/form/column";
 import { ControlRoot } from "../../shared/form/ControlRoot";
+import { isOnline } from "../../shared/form/online";
 import { errorKey, type Text } from "../../shared/form/strings";
 import { Notice } from "../../shared/ui/Notice";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
-import type { Delimiter, Entry, Ledger } from "./ledger";
-import { readLedger } from "./sources/readLedger";
-import { configurationTables } from "./sources/tables";
+import { dayOf, delimiters, namesIn, outputsOf } from "./parameters";
+import { Favorites } from "./sources/favorites";
+import { SetupError } from "./sources/setup";
+import { readSource, type SourceSettings } from "./sources/source";
 import { AccountEntry } from "./view/AccountEntry";
+import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
-import { useLedger } from "./view/useLedger";
+import { SourceNotices } from "./view/SourceNotices";
+import { useDraft } from "./view/useDraft";
+import { useLedger, type Ready } from "./view/useLedger";
 
 interface Props {
   readonly context: ComponentFramework.Context<IInputs>;
@@ -22,138 +28,146 @@ interface Props {
   readonly write: (values: IOutputs) => void;
 }
 
-/** The documented ten, by the names that the manifest gives them. */
-const delimiters: Readonly<Record<string, Delimiter>> = {
-  hyphen: "-", period: ".", underscore: "_", pipe: "|", tilde: "~", doubleHyphen: "--", doublePeriod: "..", doubleUnderscore: "__", doublePipe: "||", doubleTilde: "~~",
-};
+/** Between 300 px, where segments of one line become too narrow to read, and this, only codes are shown. */
+const wideFrom = 440;
 
-const slots = ["dimension1", "dimension2", "dimension3", "dimension4", "dimension5", "dimension6", "dimension7", "dimension8"] as const;
-
-const list = (raw: string | null): string[] => (raw ?? "").split(/[;,]/).map((part) => part.trim()).filter((part) => part !== "");
-
-/** Picks what to show: masked, no company yet, loading, failed, read-only, or the entry itself. */
-export function Picker({ context, id, dataverse, answered, write }: Props): React.ReactElement {
-  const { parameters, mode } = context;
+/** Picks what to show: masked, no company yet, loading, failed, empty, read-only, or the entry itself. */
+export function Picker(props: Props): React.ReactElement {
+  const { context, id, dataverse } = props;
+  const { parameters, mode, userSettings } = context;
   const company = parameters.legalEntity.raw?.[0]?.name ?? parameters.legalEntityCode.raw ?? "";
   return (
     <ControlRoot context={context} id={id} resetKey={company}>
-      {(text) => {
+      {(plain) => {
+        // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
+        const text: Text = userSettings.isRTL ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`)) : plain;
         const facts = columnFacts(parameters.account, mode.isControlDisabled);
         const label = mode.label || text("control");
-        if (facts.masked) return <Input appearance="filled-darker" readOnly value="********" aria-label={label} />;
+        if (facts.masked) return <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />;
         if (company === "" || dataverse === undefined) {
-          return parameters.account.raw ? <ReadOnlyAccount account={parameters.account.raw} label={label} /> : <Notice kind="quiet">{text("State_noCompany")}</Notice>;
+          return (
+            <>
+              {parameters.account.raw && <ReadOnlyAccount account={parameters.account.raw} label={label} />}
+              {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
+            </>
+          );
         }
-        return <WithLedger context={context} company={company} readOnly={facts.readOnly} required={facts.required === "required"} label={label} text={text} dataverse={dataverse} answered={answered} write={write} />;
+        return <WithLedger {...props} key={company} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />;
       }}
     </ControlRoot>
   );
 }
 
-interface WithLedgerProps extends Omit<Props, "id" | "dataverse"> {
+interface WithLedgerProps extends Omit<Props, "id"> {
   readonly dataverse: Dataverse;
   readonly company: string;
-  readonly readOnly: boolean;
-  readonly required: boolean;
+  readonly facts: ColumnFacts;
   readonly label: string;
   readonly text: Text;
 }
 
-function WithLedger({ context, company, readOnly, required, label, text, dataverse, answered, write }: WithLedgerProps): React.ReactElement {
+function WithLedger(props: WithLedgerProps): React.ReactElement {
+  const { context, company, facts, label, text, dataverse } = props;
   const { parameters } = context;
   const account = parameters.account.raw ?? "";
-  const delimiter = delimiters[parameters.delimiter.raw] ?? "-";
-  const load = React.useCallback((code: string, signal: AbortSignal) => readLedger(dataverse, configurationTables, code, new Date().toISOString(), signal), [dataverse]);
-  const state = useLedger(load, { legalEntity: company, date: dayOf(parameters.date.raw ?? new Date()), delimiter, escape: parameters.escapeCharacter.raw ?? undefined });
-
-  switch (state.kind) {
-    case "loading":
-      return account === "" ? (
-        <Skeleton aria-label={text("State_loading")}>
-          <SkeletonItem size={32} />
-        </Skeleton>
-      ) : (
-        <ReadOnlyAccount account={account} label={label} />
-      );
-    case "failed":
-      return (
+  const online = isOnline(context.client);
+  const kind = parameters.source.raw;
+  const mapping = parameters.mapping.raw ?? "";
+  const snapshot = parameters.snapshot.raw ?? "";
+  const load = React.useCallback(
+    (code: string, signal: AbortSignal) => {
+      const settings: SourceSettings = { kind: kind === "finance" || kind === "snapshot" ? kind : "configuration", mapping, snapshot };
+      return readSource(dataverse, settings, code, online, signal);
+    },
+    [dataverse, kind, mapping, snapshot, online],
+  );
+  const state = useLedger(load, {
+    legalEntity: company,
+    date: dayOf(parameters.date.raw ?? new Date()),
+    delimiter: delimiters[parameters.delimiter.raw] ?? "-",
+    escape: parameters.escapeCharacter.raw ?? undefined,
+  });
+  if (state.kind === "loading") {
+    return account === "" ? (
+      <Skeleton aria-label={text("State_loading")}>
+        <SkeletonItem size={32} />
+      </Skeleton>
+    ) : (
+      <ReadOnlyAccount account={account} label={label} />
+    );
+  }
+  if (state.kind === "failed") return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
+  const { ledger, source } = state;
+  const words = wordsOf(text, source.model);
+  const isEmpty = ledger.mainAccount === "" || ledger.layout({}).segments.length === 0 || !source.model.legalEntities.some(({ name, structures }) => name === company && structures.length > 0);
+  return (
+    <>
+      {isEmpty ? (
         <>
-          {account !== "" && <ReadOnlyAccount account={account} label={label} />}
-          <Notice kind="error" detail={state.error.message} action={{ label: text("Retry"), onClick: state.retry }}>
-            {text(errorKey(state.error.kind), state.error.table)}
+          {account && <ReadOnlyAccount account={account} label={label} />}
+          <Notice kind="info" action={{ label: text("Retry"), onClick: state.retry }}>
+            {text("State_empty", company)}
           </Notice>
         </>
-      );
-    case "ready":
-      return readOnly ? (
-        <ReadOnlyAccount account={account} label={label} ledger={state.ledger} />
+      ) : facts.readOnly ? (
+        <ReadOnlyAccount account={account} label={label} known={{ ledger, words, unverified: source.unread.length > 0 }} />
       ) : (
-        <Editing key={company} ledger={state.ledger} account={account} delimiter={delimiter} label={label} required={required} text={text} parameters={parameters} answered={answered} write={write} />
-      );
-  }
-}
-
-interface EditingProps {
-  readonly ledger: Ledger;
-  readonly account: string;
-  readonly delimiter: Delimiter;
-  readonly label: string;
-  readonly required: boolean;
-  readonly text: Text;
-  readonly parameters: IInputs;
-  readonly answered: number;
-  readonly write: (values: IOutputs) => void;
-}
-
-/** An entry that a person made, and the column's text before and after it. */
-interface Draft {
-  readonly ledger: Ledger;
-  readonly before: string;
-  readonly after: string;
-  readonly answered: number;
-  readonly entry: Entry;
-}
-
-/** Keeps the person's entry while the column holds its text, or has not answered yet; else opens what the column holds. */
-function Editing({ ledger, account, delimiter, label, required, text, parameters, answered, write }: EditingProps): React.ReactElement {
-  const form = parameters.format.raw === "integration" ? "integration" : "ledger";
-  const [draft, setDraft] = React.useState<Draft | null>(null);
-  const stored = React.useMemo(() => openStored(ledger, account), [ledger, account]);
-  const holds = draft !== null && draft.ledger === ledger && (account === draft.after || (account === draft.before && answered === draft.answered));
-  const onChange = (entry: Entry): void => {
-    const { text: after } = ledger.format(entry.combination, form);
-    setDraft({ ledger, before: account, after, answered, entry });
-    write(outputsOf(entry, after, ledger, list(parameters.dimensionNames.raw)));
-  };
-  return (
-    <AccountEntry
-      ledger={ledger}
-      delimiter={delimiter}
-      label={label}
-      required={required}
-      text={text}
-      lockedSegments={list(parameters.lockedSegments.raw)}
-      requiredSegments={list(parameters.requiredSegments.raw)}
-      stored={holds ? draft.entry : stored}
-      onChange={onChange}
-    />
+        <Editing {...props} account={account} ready={state} words={words} />
+      )}
+      <SourceNotices ready={state} words={words} context={context} online={online} hasFindings={!isEmpty && !facts.readOnly} />
+    </>
   );
 }
 
-/** The stored text is read as it stands: nothing is filled in, nothing is lost. */
-function openStored(ledger: Ledger, account: string): Entry {
-  return ledger.open(ledger.parse(account).readings[0]?.combination ?? {});
+/** What went wrong, and what stands in the column all the same. */
+function Failed({ account, label, text, reason, retry, online }: Pick<WithLedgerProps, "label" | "text"> & { readonly account: string; readonly reason: unknown; readonly retry: () => void; readonly online: boolean }): React.ReactElement {
+  const setup = reason instanceof SetupError ? reason.problems.map(({ key, values }) => text(key, ...values)).join(" ") : null;
+  const error = toDataverseError(reason, "", online);
+  return (
+    <>
+      {account && <ReadOnlyAccount account={account} label={label} />}
+      <Notice kind="error" detail={setup ?? error.message} action={{ label: text("Retry"), onClick: retry }}>
+        {setup === null ? text(errorKey(error.kind), error.table) : text("Setup_title")}
+      </Notice>
+    </>
+  );
 }
 
-function outputsOf(entry: Entry, account: string, ledger: Ledger, names: readonly string[]): IOutputs {
-  const { combination } = entry;
-  const structure = ledger.layout(combination).structure;
-  const values = Object.fromEntries(names.slice(0, slots.length).map((name, index) => [slots[index], combination[name] ?? ""]));
-  return { account, company: ledger.legalEntity, structure: structure ?? "", ...values };
+interface EditingProps extends WithLedgerProps {
+  readonly account: string;
+  readonly ready: Ready;
+  readonly words: Words;
 }
 
-/** The calendar day of a date-only column, "YYYY-MM-DD": its local parts, as the framework delivers midnight local time. */
-function dayOf(date: Date): string {
-  const two = (part: number): string => String(part).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+function Editing({ context, dataverse, company, facts, label, text, answered, write, account, ready, words }: EditingProps): React.ReactElement {
+  const { parameters, mode, userSettings } = context;
+  const { ledger, source } = ready;
+  const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
+  const coding = useDraft(ledger, account, answered, parameters.format.raw === "integration" ? "integration" : "ledger", (entry, after) => {
+    const { values, refused } = outputsOf(parameters, ledger, entry.combination, after);
+    setTooLong({ of: entry, said: refused.map(({ column, length, limit }) => text("State_tooLong", column, length, limit)).join(" ") });
+    write(values);
+  });
+  const favorites = React.useMemo(() => new Favorites(dataverse, company, userSettings.userId), [dataverse, company, userSettings.userId]);
+  const layout = parameters.layout.raw;
+  const width = mode.allocatedWidth;
+  return (
+    <>
+      <AccountEntry
+        ledger={ledger}
+        source={source}
+        words={words}
+        coding={coding}
+        favorites={favorites}
+        delimiter={delimiters[parameters.delimiter.raw] ?? "-"}
+        label={label}
+        required={facts.required === "required"}
+        compact={layout === "compact" || (layout !== "wide" && width > 0 && width < wideFrom)}
+        invalid={facts.error !== ""}
+        lockedSegments={namesIn(parameters.lockedSegments.raw)}
+        requiredSegments={namesIn(parameters.requiredSegments.raw)}
+      />
+      {tooLong?.of === coding.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
+    </>
+  );
 }

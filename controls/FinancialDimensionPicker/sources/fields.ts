@@ -7,34 +7,31 @@ export class Fields {
   constructor(
     private readonly row: Row,
     private readonly map: TableMap,
+    private readonly yesLabels: readonly string[],
   ) {}
 
   /** The text of a field; a lookup gives the name of the row that it points to. "" where there is none. */
   text(field: string): string {
-    const column = this.map.columns[field];
-    if (column === undefined) return "";
-    if (column.startsWith("_")) return formattedOf(this.row, column) ?? "";
-    return this.raw(field);
+    const column = this.map.columns[field] ?? "";
+    return column.startsWith("_") ? (formattedOf(this.row, column) ?? "") : this.raw(field);
   }
 
   /** The value as stored: for a lookup the id, for a choice the number. */
   raw(field: string): string {
-    const column = this.map.columns[field];
-    const value = column === undefined ? undefined : this.row[column];
+    const value = this.row[this.map.columns[field] ?? ""];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
   }
 
-  /** A calendar day, "YYYY-MM-DD", or undefined. */
+  /** A calendar day, "YYYY-MM-DD". Finance's year 1900 and year 2154 mean none. */
   day(field: string): string | undefined {
-    return this.raw(field).slice(0, 10) || undefined;
+    const day = this.raw(field).slice(0, 10);
+    return !day || /^(1900|2154)/.test(day) ? undefined : day;
   }
 
-  /** True for a yes/no column, and for Finance's NoYes, whose numbers are unstable but whose label is not. */
+  /** True for a yes/no column, and for an enumeration of Finance, whose numbers are unstable but whose label is not. */
   yes(field: string): boolean {
-    const column = this.map.columns[field];
-    if (column === undefined) return false;
-    const value = this.row[column];
-    return value === true || (typeof value === "number" && formattedOf(this.row, column) === "Yes");
+    const column = this.map.columns[field] ?? "";
+    return this.row[column] === true || this.yesLabels.includes(formattedOf(this.row, column) ?? this.raw(field));
   }
 
   /** What the map says that the value of the kind column means. */
@@ -42,8 +39,13 @@ export class Fields {
     return this.map.kinds?.[this.raw("kind")] ?? "";
   }
 
-  /** Whether the map knows a column for the field. */
-  has(field: string): boolean {
-    return field in this.map.columns;
+  /** A draft beside the active version, in tables that say so. */
+  isDraft(): boolean {
+    return "active" in this.map.columns && !this.yes("active");
+  }
+
+  /** The texts of `field1`, `field2` …, without blanks, for tables that have a column for each. */
+  list(field: string): string[] {
+    return Object.keys(this.map.columns).filter((name) => name.replace(/\d+$/, "") === field && name !== field).map((name) => this.text(name)).filter(Boolean);
   }
 }

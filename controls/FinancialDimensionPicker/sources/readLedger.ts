@@ -1,97 +1,170 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
-import type { AccountStructure, AdvancedRule, DerivedRule, Dimension, DimensionValue, LedgerModel } from "../ledger";
+import { DataverseError } from "../../../shared/dataverse/error";
+import { literal } from "../../../shared/dataverse/query";
+import type { AccountStructure, Dimension, DimensionValue, LedgerModel } from "../ledger";
 import { Fields } from "./fields";
-import { parts, type Mapping, type Part, type TableMap } from "./tables";
+import type { Mapping, Part, TableMap } from "./tables";
 
-type Read = Readonly<Record<Part, readonly Fields[]>>;
+/** A part of the ledger that could not be read, so that what hangs on it cannot be verified. */
+export interface Unread {
+  readonly part: Part;
+  readonly table: string;
+}
+
+export interface Source {
+  readonly model: LedgerModel;
+  readonly unread: readonly Unread[];
+  /** Searches a dimension's values on the server: "x" at the beginning of value or description, "*x" anywhere, "=x" the value itself. */
+  readonly search?: (dimension: string, text: string, signal: AbortSignal) => Promise<readonly DimensionValue[]>;
+}
+
+/** Without these there is nothing to choose from; without any other, something cannot be verified. */
+const needed: readonly Part[] = ["dimensions", "ledgers", "values", "structures", "segments", "rows"];
+
+/** How many values a search on the server brings. */
+const searchPage = 50;
 
 /**
- * Reads the ledger of one company: one query per mapped table, all at once, values in pages. Nothing is written.
+ * Reads the ledger of one company: one query per mapped table and one per dimension's values, at once but for the values,
+ * whose dimensions come first. Nothing is written.
  *
  * @param company code of the legal entity, as the tables spell it
  * @param takenOn ISO instant, stamped on the model and its version
- * @throws DataverseError of the first table that cannot be read
+ * @throws DataverseError of the first needed table that cannot be read
  */
-export async function readLedger(dataverse: Dataverse, mapping: Mapping, company: string, takenOn: string, signal: AbortSignal): Promise<LedgerModel> {
-  const lists = await Promise.all(parts.map(async (part) => [part, await readPart(dataverse, mapping.tables[part], company, signal)] as const));
-  const read: Read = { ...nothing, ...Object.fromEntries(lists) };
-  const dimensions = dimensionsOf(read, mapping);
-  return {
+export async function readLedger(dataverse: Dataverse, mapping: Mapping, company: string, takenOn: string, signal: AbortSignal): Promise<Source> {
+  const unread: Unread[] = [];
+  const fill = (filter: string | undefined, more: Readonly<Record<string, string>> = {}): string | undefined =>
+    filter?.replace(/\{(\w+)\}/g, (whole, name: string) => ({ company, ...more })[name]?.replace(/'/g, "''") ?? whole);
+  const query = (map: TableMap, filter?: string): Parameters<Dataverse["retrieveAll"]>[1] => ({ select: [...new Set(Object.values(map.columns))], filter, orderBy: map.columns.order });
+  const rowsOf = async (map: TableMap, filter: string | undefined, limit?: number): Promise<{ rows: Fields[]; complete: boolean }> => {
+    const { rows, complete } = await dataverse.retrieveAll(map.table, query(map, filter), { signal, limit, pageSize: Math.min(limit ?? 5000, 5000) });
+    return { rows: rows.map((row) => new Fields(row, map, mapping.yes)).filter((row) => !row.isDraft()), complete };
+  };
+  const read = async (part: Part): Promise<readonly Fields[]> => {
+    const map = mapping.tables[part];
+    if (!map) return [];
+    try {
+      return (await rowsOf(map, fill(map.filter))).rows;
+    } catch (error) {
+      // Only an answer that will be the same the next time is worth going on without.
+      const lasting = error instanceof DataverseError && /^(forbidden|notFound|invalid)/.test(error.kind);
+      if (!lasting || needed.includes(part)) throw error;
+      unread.push({ part, table: map.table });
+      return [];
+    }
+  };
+
+  const overriding = read("overrides").then((rows) => group(rows, "valueId", "raw"));
+  const first = Promise.all([read("dimensions"), read("ledgers")]);
+  const valuesOf = async (map: TableMap, filter: string | undefined, limit: number): Promise<{ values: DimensionValue[]; complete: boolean }> => {
+    const { rows, complete } = await rowsOf(map, filter, limit);
+    const overrides = await overriding;
+    return { values: rows.map((row) => valueOf(row, overrides.get(row.raw("id")))), complete };
+  };
+  const chartOf = async (): Promise<string> => (await first)[1][0]?.text("chart") ?? "";
+  const sourceOf = (name: string): TableMap | undefined => mapping.valueSources[name] ?? mapping.tables.values;
+
+  const readDimensions = async (): Promise<Dimension[]> => {
+    const [rows] = await first;
+    const chart = await chartOf();
+    return Promise.all(
+      rows.map(async (row): Promise<Dimension> => {
+        const name = row.text("name");
+        const kind = row.kind();
+        const map = sourceOf(name);
+        const limit = map?.search ? searchPage : mapping.searchOver;
+        const { values, complete } = map ? await valuesOf(map, fill(map.filter, { dimension: name, chart }), limit) : { values: [], complete: true };
+        return {
+          name,
+          displayName: row.text("displayName"),
+          kind: name === mapping.mainAccount ? "mainAccount" : kind === "mainAccount" || kind === "shared" || kind === "perCompany" ? kind : "list",
+          values,
+          partial: !complete,
+        };
+      }),
+    );
+  };
+
+  const [dimensions, [, ledgers], formats, structures, ruleTables, segments, rows, ruleRows, rules, ruleCriteria, ruleStructures, derivedRules, derivedValues, defaults, aliases] = await Promise.all([
+    readDimensions(), first, read("formats"), read("structures"), read("ruleTables"), read("segments"), read("rows"), read("ruleRows"), read("rules"), read("ruleCriteria"),
+    read("ruleStructures"), read("derivedRules"), read("derivedValues"), read("defaults"), read("aliases"),
+  ]);
+  const segmentsOf = group(segments, "structure");
+  const cells = group([...rows, ...ruleRows], "structure");
+  const structureOf = (kind: AccountStructure["kind"]) => (structure: Fields): AccountStructure => {
+    const name = structure.text("name");
+    const own = segmentsOf.get(name) ?? [];
+    const wide = structure.list("segment");
+    // A cell stands in the column of its segment's order, so that a removed segment does not shift the others.
+    const orders = wide.length ? wide.map((_, index) => String(index + 1)) : own.map((segment) => segment.raw("order"));
+    return {
+      name,
+      kind: structure.kind() === "rule" ? "rule" : kind,
+      segments: wide.length ? wide : own.map((segment) => segment.text("dimension")),
+      rows: (cells.get(name) ?? []).map((row) => ({ criteria: orders.map((order) => row.text(`criteria${order}`)), activeFrom: row.day("activeFrom"), activeTo: row.day("activeTo") })),
+    };
+  };
+  // A rule's name is unique within its structure only, where the tables tell the structure.
+  const keyOf = (row: Fields, name: string): string => `${ruleCriteria[0]?.text("structure") ? row.text("structure") : ""}\n${row.text(name)}`;
+  const known = new Set(dimensions.map(({ name }) => name));
+  const format = formats[0]?.text("format").split(/[-._|~]+/).filter((name) => known.has(name)) ?? [];
+
+  const model: LedgerModel = {
     version: takenOn,
     takenOn,
     dimensions,
-    legalEntities: read.legalEntities.map((entity) => ({
-      name: entity.text("name"),
-      description: entity.text("description"),
-      structures: of(read.ledgers, "legalEntity", entity.text("name")).map((ledger) => ledger.text("structure")),
+    legalEntities: ledgers.length ? [{ name: company, structures: ledgers.flatMap((ledger) => [ledger.text("structure"), ...ledger.list("structure")].filter(Boolean)) }] : [],
+    structures: [...structures.map(structureOf("account")), ...ruleTables.map(structureOf("rule"))],
+    rules: rules.map((rule) => ({
+      name: rule.text("name"),
+      structure: rule.text("structure"),
+      criteria: ruleCriteria.filter((row) => keyOf(row, "rule") === keyOf(rule, "name")).map((row) => ({ dimension: row.text("dimension"), criteria: row.text("criteria") })),
+      structures: [...ruleStructures.filter((row) => row.text("rule") === rule.text("name")).map((row) => row.text("structure")), ...rule.list("structure")],
     })),
-    structures: structuresOf(read),
-    rules: rulesOf(read),
-    derived: derivedOf(read),
-    defaults: read.defaults.map((row) => ({
+    derived: derivedRules.map((rule) => ({
+      dimension: rule.text("dimension"),
+      replaceExisting: rule.yes("replaceExisting"),
+      preventChanges: rule.yes("preventChanges"),
+      values: derivedValues
+        .filter((row) => row.text("rule") === rule.text("name"))
+        .map((row) => ({ drivingValue: row.text("drivingValue"), dimension: row.text("dimension"), value: row.text("value") })),
+    })),
+    defaults: defaults.map((row) => ({
       mainAccount: row.text("mainAccount"),
       legalEntity: row.text("legalEntity"),
       dimension: row.text("dimension"),
       value: row.text("value"),
       kind: row.kind() === "fixed" ? "fixed" : "default",
     })),
-    aliases: read.aliases.map((row) => ({ name: row.text("name"), legalEntity: row.text("legalEntity"), account: row.text("account") })),
-    integrationFormat: dimensions.map(({ name }) => name),
+    aliases: aliases.map((row) => ({ name: row.text("name"), legalEntity: row.text("legalEntity"), account: row.text("account") })),
+    integrationFormat: format.length ? format : [...known],
   };
+
+  const search: Source["search"] = async (dimension, text, stop) => {
+    const map = sourceOf(dimension);
+    if (!map) return [];
+    const { value = "", description } = map.columns;
+    const needle = literal(text.replace(/^[*=]|\*$/g, ""));
+    const match = (column: string): string => (text.startsWith("=") ? `${column} eq ${needle}` : `${text.startsWith("*") ? "contains" : "startswith"}(${column},${needle})`);
+    const matches = [value, ...(description && !text.startsWith("=") ? [description] : [])].map(match).join(" or ");
+    const filter = [fill(map.filter, { dimension, chart: await chartOf() }), `(${matches})`].filter(Boolean).join(" and ");
+    const found = await dataverse.retrieveAll(map.table, { ...query(map, filter), orderBy: value, top: searchPage }, { signal: stop });
+    const overrides = await overriding;
+    return found.rows.map((row) => new Fields(row, map, mapping.yes)).map((row) => valueOf(row, overrides.get(row.raw("id"))));
+  };
+  return { model, unread, search };
 }
 
-const nothing: Read = {
-  dimensions: [], legalEntities: [], ledgers: [], values: [], overrides: [], structures: [], segments: [], rows: [], rules: [], ruleCriteria: [],
-  ruleStructures: [], derivedRules: [], derivedValues: [], defaults: [], aliases: [],
-};
-
-async function readPart(dataverse: Dataverse, map: TableMap | undefined, company: string, signal: AbortSignal): Promise<readonly Fields[]> {
-  if (map === undefined) return [];
-  const filter = map.filter?.split("{company}").join(company.replace(/'/g, "''"));
-  const query = { select: [...new Set(Object.values(map.columns))], filter, orderBy: map.columns.order };
-  const { rows } = await dataverse.retrieveAll(map.table, query, { signal });
-  return rows.map((row) => new Fields(row, map));
-}
-
-function of(rows: readonly Fields[], field: string, text: string): readonly Fields[] {
-  return rows.filter((row) => row.text(field) === text);
-}
-
-function group(rows: readonly Fields[], key: (row: Fields) => string): ReadonlyMap<string, Fields[]> {
+function group(rows: readonly Fields[], field: string, as: "text" | "raw" = "text"): ReadonlyMap<string, Fields[]> {
   const groups = new Map<string, Fields[]>();
   for (const row of rows) {
-    const found = groups.get(key(row));
+    const key = row[as](field);
+    const found = groups.get(key);
     if (found) found.push(row);
-    else groups.set(key(row), [row]);
+    else groups.set(key, [row]);
   }
   return groups;
-}
-
-function dimensionsOf(read: Read, mapping: Mapping): Dimension[] {
-  const overrides = group(read.overrides, (row) => row.raw("valueId"));
-  const values = group(read.values, (row) => row.text("dimension"));
-  return read.dimensions.map((row): Dimension => {
-    const name = row.text("name");
-    const kind = row.kind();
-    return {
-      name,
-      displayName: row.text("displayName"),
-      kind: name === mapping.mainAccount ? "mainAccount" : kind === "mainAccount" || kind === "shared" || kind === "perCompany" ? kind : "list",
-      values: (values.get(name) ?? []).map((value) => valueOf(value, overrides.get(value.raw("id")))),
-    };
-  });
-}
-
-function valueOf(row: Fields, overrides: readonly Fields[] | undefined): DimensionValue {
-  return {
-    value: row.text("value"),
-    description: row.text("description"),
-    legalEntity: row.text("legalEntity"),
-    ...activity(row),
-    total: row.yes("total"),
-    blocked: row.yes("blocked"),
-    overrides: overrides?.map((override) => ({ legalEntity: override.text("legalEntity"), ...activity(override) })),
-  };
 }
 
 const activity = (row: Fields): Pick<DimensionValue, "activeFrom" | "activeTo" | "suspended"> => ({
@@ -100,49 +173,12 @@ const activity = (row: Fields): Pick<DimensionValue, "activeFrom" | "activeTo" |
   suspended: row.yes("suspended"),
 });
 
-function structuresOf(read: Read): AccountStructure[] {
-  const rows = group(read.rows, (row) => row.text("structure"));
-  return read.structures.map((structure): AccountStructure => {
-    const name = structure.text("name");
-    const segments = of(read.segments, "structure", name);
-    return {
-      name,
-      description: structure.text("description"),
-      kind: structure.kind() === "rule" ? "rule" : "account",
-      active: !structure.has("active") || structure.yes("active"),
-      segments: segments.map((segment) => segment.text("dimension")),
-      rows: (rows.get(name) ?? []).map((row) => ({
-        // A cell stands in the column of its segment's order, so that a removed segment does not shift the others.
-        criteria: segments.map((segment) => row.text(`criteria${segment.raw("order")}`)),
-        activeFrom: row.day("activeFrom"),
-        activeTo: row.day("activeTo"),
-      })),
-    };
-  });
-}
-
-function rulesOf(read: Read): AdvancedRule[] {
-  return read.rules.map((rule): AdvancedRule => {
-    const name = rule.text("name");
-    return {
-      name,
-      structure: rule.text("structure"),
-      active: !rule.has("active") || rule.yes("active"),
-      criteria: of(read.ruleCriteria, "rule", name).map((row) => ({ dimension: row.text("dimension"), criteria: row.text("criteria") })),
-      structures: of(read.ruleStructures, "rule", name).map((row) => row.text("structure")),
-    };
-  });
-}
-
-function derivedOf(read: Read): DerivedRule[] {
-  return read.derivedRules.map((rule): DerivedRule => ({
-    dimension: rule.text("dimension"),
-    replaceExisting: rule.yes("replaceExisting"),
-    preventChanges: rule.yes("preventChanges"),
-    values: of(read.derivedValues, "rule", rule.text("name")).map((row) => ({
-      drivingValue: row.text("drivingValue"),
-      dimension: row.text("dimension"),
-      value: row.text("value"),
-    })),
-  }));
-}
+const valueOf = (row: Fields, overrides: readonly Fields[] | undefined): DimensionValue => ({
+  value: row.text("value"),
+  description: row.text("description"),
+  legalEntity: row.text("legalEntity"),
+  ...activity(row),
+  total: row.yes("total"),
+  blocked: row.yes("blocked"),
+  overrides: overrides?.map((override) => ({ legalEntity: override.text("legalEntity"), ...activity(override) })),
+});

@@ -5,7 +5,7 @@
 export interface TableMap {
   /** Logical name. */
   readonly table: string;
-  /** An OData filter; `{company}` stands for the legal entity's code. */
+  /** An OData filter. `{company}`, `{chart}` (of accounts) and, for values, `{dimension}` are filled in. */
   readonly filter?: string;
   /**
    * Field of the engine's model → column. A lookup is written `_column_value` and read by the name of the row that it
@@ -14,96 +14,122 @@ export interface TableMap {
   readonly columns: Readonly<Record<string, string>>;
   /** What the values of the `kind` column mean, e.g. `{"417200001": "mainAccount"}`. */
   readonly kinds?: Readonly<Record<string, string>>;
+  /** Values are not loaded but searched on the server from the start. */
+  readonly search?: boolean;
 }
 
-/** The tables of a ledger. Only values and structures must exist; a table that is not mapped is taken as empty. */
-export const parts = [
-  "dimensions",
-  "legalEntities",
-  "ledgers",
-  "values",
-  "overrides",
-  "structures",
-  "segments",
-  "rows",
-  "rules",
-  "ruleCriteria",
-  "ruleStructures",
-  "derivedRules",
-  "derivedValues",
-  "defaults",
-  "aliases",
-] as const;
-export type Part = (typeof parts)[number];
+/** The tables of a ledger; one that is not mapped is taken as empty. `ruleTables` and `ruleRows`: where the structures of advanced rules stand apart. */
+export type Part =
+  | "dimensions" | "formats" | "ledgers" | "values" | "overrides" | "structures" | "segments" | "rows" | "ruleTables" | "ruleRows"
+  | "rules" | "ruleCriteria" | "ruleStructures" | "derivedRules" | "derivedValues" | "defaults" | "aliases";
 
 export interface Mapping {
   readonly tables: Readonly<Partial<Record<Part, TableMap>>>;
-  /** The key of the dimension that holds the main accounts, where no kind column tells. */
+  /** Dimension → where its values are, where that is not the table of `values`. */
+  readonly valueSources: Readonly<Record<string, TableMap>>;
+  /** The dimension of the main accounts, where no kind column tells. */
   readonly mainAccount: string;
+  /** A dimension with more values than this is searched on the server beyond them. */
+  readonly searchOver: number;
+  /** Labels that mean yes, or active: the numbers of Finance's enumerations are not stable. */
+  readonly yes: readonly string[];
 }
+
+type More = Pick<TableMap, "filter" | "kinds">;
+
+/**
+ * A table whose names all begin with the publisher's prefix. Columns are written `field=column`, or `field` alone where
+ * they are called the same; `@column` is a lookup; `criteria#16=criteria#` stands for sixteen, `##` for two digits.
+ */
+const table = (prefix: string, name: string, columns: string, more: More = {}): TableMap => ({ table: prefix + name, columns: columnsOf(prefix, columns), ...more });
+
+function columnsOf(prefix: string, columns: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const item of columns.split(" ")) {
+    const [field = "", column = field.toLowerCase()] = item.split("=");
+    const [stem = "", count] = field.split("#");
+    for (let n = 1; n <= Number(count ?? 1); n++) {
+      const name = prefix + column.replace("@", "").replace("##", String(n).padStart(2, "0")).replace("#", String(n));
+      found[count ? stem + n : field] = column.startsWith("@") ? `_${name}_value` : name;
+    }
+  }
+  return found;
+}
+
+const common = { mainAccount: "MainAccount", searchOver: 250_000, yes: ["Yes", "Active"] };
+const activity = "activeFrom activeTo suspended=issuspended";
 
 const ofCompany = "fsn_LegalEntity/fsn_name eq '{company}'";
 const ofCompanyOrShared = `(${ofCompany} or _fsn_legalentity_value eq null)`;
+const active = "fsn_isactive eq true";
+const fsn = (name: string, columns: string, filter?: string, ...kinds: readonly string[]): TableMap =>
+  table("fsn_", name, columns, { filter, kinds: Object.fromEntries(kinds.map((kind, index) => [417200001 + index, kind])) });
 
 /** Fieldstone's own configuration tables. */
-export const configurationTables: Mapping = {
-  mainAccount: "MainAccount",
+const configuration: Mapping = {
+  ...common,
+  valueSources: {},
   tables: {
-    dimensions: {
-      table: "fsn_dimension",
-      columns: { name: "fsn_name", displayName: "fsn_displayname", kind: "fsn_kind", order: "fsn_integrationorder" },
-      kinds: { 417200001: "mainAccount", 417200002: "list", 417200003: "shared", 417200004: "perCompany" },
-    },
-    legalEntities: { table: "fsn_legalentity", columns: { name: "fsn_name", description: "fsn_description" } },
-    ledgers: { table: "fsn_ledgerstructure", filter: ofCompany, columns: { legalEntity: "_fsn_legalentity_value", structure: "_fsn_accountstructure_value" } },
-    values: {
-      table: "fsn_dimensionvalue",
-      filter: ofCompanyOrShared,
-      columns: {
-        id: "fsn_dimensionvalueid",
-        value: "fsn_name",
-        dimension: "_fsn_dimension_value",
-        legalEntity: "_fsn_legalentity_value",
-        description: "fsn_description",
-        activeFrom: "fsn_activefrom",
-        activeTo: "fsn_activeto",
-        suspended: "fsn_issuspended",
-        total: "fsn_istotal",
-        blocked: "fsn_isblockedformanualentry",
-      },
-    },
-    overrides: {
-      table: "fsn_dimensionvalueoverride",
-      filter: ofCompany,
-      columns: { valueId: "_fsn_dimensionvalue_value", legalEntity: "_fsn_legalentity_value", activeFrom: "fsn_activefrom", activeTo: "fsn_activeto", suspended: "fsn_issuspended" },
-    },
-    structures: {
-      table: "fsn_accountstructure",
-      columns: { name: "fsn_name", description: "fsn_description", kind: "fsn_kind", active: "fsn_isactive" },
-      kinds: { 417200001: "account", 417200002: "rule" },
-    },
-    segments: { table: "fsn_accountstructuresegment", columns: { structure: "_fsn_accountstructure_value", dimension: "_fsn_dimension_value", order: "fsn_order" } },
-    rows: {
-      table: "fsn_accountstructurerow",
-      columns: {
-        structure: "_fsn_accountstructure_value",
-        order: "fsn_order",
-        activeFrom: "fsn_activefrom",
-        activeTo: "fsn_activeto",
-        ...Object.fromEntries(Array.from({ length: 16 }, (_, index) => [`criteria${index + 1}`, `fsn_criteria${index + 1}`])),
-      },
-    },
-    rules: { table: "fsn_advancedrule", columns: { name: "fsn_name", structure: "_fsn_accountstructure_value", active: "fsn_isactive" } },
-    ruleCriteria: { table: "fsn_advancedrulecriterion", columns: { rule: "_fsn_advancedrule_value", dimension: "_fsn_dimension_value", criteria: "fsn_criteria" } },
-    ruleStructures: { table: "fsn_advancedrulestructure", columns: { rule: "_fsn_advancedrule_value", structure: "_fsn_accountstructure_value" } },
-    derivedRules: { table: "fsn_derivedrule", columns: { name: "fsn_name", dimension: "_fsn_dimension_value", replaceExisting: "fsn_replaceexisting", preventChanges: "fsn_preventchanges" } },
-    derivedValues: { table: "fsn_derivedvalue", columns: { rule: "_fsn_derivedrule_value", drivingValue: "fsn_drivingvalue", dimension: "_fsn_dimension_value", value: "fsn_value" } },
-    defaults: {
-      table: "fsn_defaultdimension",
-      filter: ofCompanyOrShared,
-      columns: { mainAccount: "fsn_mainaccount", legalEntity: "_fsn_legalentity_value", dimension: "_fsn_dimension_value", value: "fsn_value", kind: "fsn_kind" },
-      kinds: { 417200001: "default", 417200002: "fixed" },
-    },
-    aliases: { table: "fsn_dimensionalias", filter: ofCompanyOrShared, columns: { name: "fsn_name", legalEntity: "_fsn_legalentity_value", account: "fsn_account" } },
+    dimensions: fsn("dimension", "name displayName kind order=integrationorder", undefined, "mainAccount", "list", "shared", "perCompany"),
+    ledgers: fsn("ledgerstructure", "legalEntity=@legalentity structure=@accountstructure", ofCompany),
+    values: fsn(
+      "dimensionvalue",
+      `id=dimensionvalueid value=name legalEntity=@legalentity description ${activity} total=istotal blocked=isblockedformanualentry`,
+      `fsn_Dimension/fsn_name eq '{dimension}' and ${ofCompanyOrShared}`,
+    ),
+    overrides: fsn("dimensionvalueoverride", `valueId=@dimensionvalue legalEntity=@legalentity ${activity}`, ofCompany),
+    structures: fsn("accountstructure", "name kind", active, "account", "rule"),
+    segments: fsn("accountstructuresegment", "structure=@accountstructure dimension=@dimension order"),
+    rows: fsn("accountstructurerow", "structure=@accountstructure order activeFrom activeTo criteria#16=criteria#"),
+    rules: fsn("advancedrule", "name structure=@accountstructure", active),
+    ruleCriteria: fsn("advancedrulecriterion", "rule=@advancedrule dimension=@dimension criteria"),
+    ruleStructures: fsn("advancedrulestructure", "rule=@advancedrule structure=@accountstructure"),
+    derivedRules: fsn("derivedrule", "name dimension=@dimension replaceExisting preventChanges"),
+    derivedValues: fsn("derivedvalue", "rule=@derivedrule drivingValue dimension=@dimension value"),
+    defaults: fsn("defaultdimension", "mainAccount legalEntity=@legalentity dimension=@dimension value kind", ofCompanyOrShared, "default", "fixed"),
+    aliases: fsn("dimensionalias", "name legalEntity=@legalentity account", ofCompanyOrShared),
   },
 };
+
+const mserp = (entity: string, columns: string, filter?: string): TableMap => table("mserp_", `${entity}entity`, columns, { filter });
+
+/**
+ * Virtual tables of Finance: named by the physical name of their data entity, columns by its fields. Sources: Microsoft
+ * Learn, "Virtual entities overview" (naming) and the entities' public metadata. Overrides, derived dimensions, defaults
+ * and aliases have no name that is publicly known: a mapping adds them.
+ */
+const finance: Mapping = {
+  ...common,
+  valueSources: { MainAccount: mserp("mainaccount", `value=mainaccountid description=name ${activity}`, "mserp_chartofaccounts eq '{chart}'") },
+  tables: {
+    dimensions: mserp("dimensionattribute", "name=dimensionname"),
+    formats: mserp("dimensionintegrationformat", "format=financialdimensionformat active=isactive"),
+    ledgers: mserp("ledger", "legalEntity=legalentityid chart=chartofaccounts structure#20=accountstructurename#", "mserp_legalentityid eq '{company}'"),
+    values: mserp(
+      "financialdimensionvalue",
+      `value=dimensionvalue legalEntity=legalentityid description ${activity} total=istotal blocked=isblockedformanualentry`,
+      "mserp_financialdimension eq '{dimension}' and (mserp_legalentityid eq '{company}' or mserp_legalentityid eq '' or mserp_legalentityid eq null)",
+    ),
+    structures: mserp("ledgeraccountstructure", "name=accountstructurename active=status segment#11=segmentname##"),
+    rows: mserp("ledgeraccountstructureconstraint", "structure=accountstructure active=status order=position activeFrom activeTo criteria#11=segmentcriteria##"),
+    ruleTables: mserp("ledgeradvancedrulestructure", "name=accountrulestructurename active=status segment#11=segmentname##"),
+    ruleRows: mserp("ledgeradvancedrulestructureconstraint", "structure=accountrulestructure active=status order=position activeFrom activeTo criteria#11=segmentcriteria##"),
+    rules: mserp("ledgeradvancedrule", "name=advancedrulename structure=accountstructure active=status structure#6=advancedrulestructure#"),
+    ruleCriteria: mserp("ledgeradvancedrulecriterion", "rule=advancedrule structure=accountstructure active=status dimension=segmentname criteria=advancedrulecriterion"),
+  },
+};
+
+const msdyn = (name: string, columns: string, filter?: string): TableMap => table("msdyn_", name, columns, { filter });
+
+/** Dual-write has dimensions, formats and main accounts (Microsoft Learn, "Dual-write mapping reference"); the rest is Finance's. */
+const dualWrite: Mapping = {
+  ...finance,
+  valueSources: { MainAccount: msdyn("mainaccount", "value=accountnumber description=name", "msdyn_chartofaccounts/msdyn_name eq '{chart}'") },
+  tables: {
+    ...finance.tables,
+    dimensions: msdyn("dimensionattribute", "name=dimensionname"),
+    formats: msdyn("financialdimensionformat", "format=financialdimensionformat", "msdyn_isactive eq true and msdyn_dimensionformattype eq 192350001"),
+  },
+};
+
+export const presets = { configuration, finance, dualWrite } as const;

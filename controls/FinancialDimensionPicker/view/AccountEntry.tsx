@@ -1,166 +1,229 @@
 import * as React from "react";
-import { Button, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import ArrowUndoIcon from "@fluentui/svg-icons/icons/arrow_undo_20_regular.svg";
+import StarFilledIcon from "@fluentui/svg-icons/icons/star_20_filled.svg";
+import StarIcon from "@fluentui/svg-icons/icons/star_20_regular.svg";
+import { toDataverseError } from "../../../shared/dataverse/error";
+import { errorKey } from "../../../shared/form/strings";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Text } from "../../../shared/form/strings";
-import type { Combination, Entry, Ledger } from "../ledger";
-import { namesOf, placeText, problemText } from "./messages";
-import { SegmentField, type Move } from "./SegmentField";
+import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../ledger";
+import type { Favorites } from "../sources/favorites";
+import type { Source } from "../sources/readLedger";
+import { problemText, type Words } from "./messages";
+import { SearchBox } from "./SearchBox";
+import { SegmentField } from "./SegmentField";
+import { Status } from "./Status";
+import type { Coding } from "./useDraft";
+import { useFavorites } from "./useFavorites";
+import { useRovingFocus } from "./useRovingFocus";
+import { useServerSearch } from "./useServerSearch";
 
 interface Props {
   readonly ledger: Ledger;
+  readonly source: Source;
+  readonly words: Words;
+  readonly coding: Coding;
+  readonly favorites: Favorites;
   readonly delimiter: string;
   readonly label: string;
   readonly required: boolean;
-  readonly text: Text;
+  readonly compact: boolean;
+  /** The form itself finds the value wrong; it says so below the control. */
+  readonly invalid: boolean;
   /** Dimension names that must not be changed, and those that must have a value. */
   readonly lockedSegments: readonly string[];
   readonly requiredSegments: readonly string[];
-  /** The entry that stands in the column. */
-  readonly stored: Entry;
-  readonly onChange: (entry: Entry) => void;
 }
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
-  segments: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(132px, 1fr))", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXS },
-  status: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
-  bad: { color: tokens.colorPaletteRedForeground1 },
-  account: { unicodeBidi: "isolate", fontWeight: tokens.fontWeightSemibold },
+  segments: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(min(136px, 100%), 1fr))", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXS },
+  compact: { gridTemplateColumns: "repeat(auto-fill, minmax(min(76px, 100%), 1fr))", columnGap: tokens.spacingHorizontalXXS },
+  line: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, minHeight: tokens.lineHeightBase200 },
 });
 
-/** Coding an account: segments, what is wrong, the way out, and what will be posted. */
+interface Remark {
+  readonly of: Entry;
+  readonly said: string;
+  readonly parsed?: Parsed;
+}
+
+/** Coding an account: its segments, what is wrong and the way out, what will be posted; search, favourites, undo. */
 export function AccountEntry(props: Props): React.ReactElement {
-  const { ledger, text, stored, onChange } = props;
+  const { ledger, source, words, coding, compact } = props;
+  const { entry, change, undo } = coding;
+  const { text, nameOf } = words;
+  const { combination } = entry;
   const styles = useStyles();
-  const [past, setPast] = React.useState<readonly Entry[]>([]);
+  const focus = useRovingFocus();
+  const favorites = useFavorites(props.favorites);
+  const server = useServerSearch(ledger, source, combination);
   const [showAll, setShowAll] = React.useState(false);
-  const [active, setActive] = React.useState(0);
-  const [notice, setNotice] = React.useState("");
-  const fields = React.useRef<HTMLDivElement>(null);
-  const { combination } = stored;
+  /** What is to be said of an entry, and the other ways to read what was pasted; of no other entry. */
+  const [remark, setRemark] = React.useState<Remark | null>(null);
+  const before = React.useRef<Combination | null>(null);
+
   const { segments } = ledger.layout(combination);
   const verdict = ledger.validate(combination);
-  const nameOf = namesOf(ledger, combination);
+  const posting = ledger.postingPreview(combination);
   const isEmpty = Object.values(combination).every((value) => !value);
+  const missing = isEmpty ? [] : props.requiredSegments.filter((dimension) => !combination[dimension] && segments.some((segment) => segment.dimension === dimension));
+  const account = ledger.format(combination).text;
+  const kept = favorites.list.some((favorite) => favorite.kept && favorite.account === account);
+  const current = remark?.of === entry ? remark : null;
+  const parsed = current?.parsed ?? coding.stored;
+  const readings = parsed?.ambiguous ? parsed.readings : [];
+  const dropped = coding.stored?.readings[0]?.dropped ?? [];
+  const name = segments.map(({ dimension }) => ledger.lookup(dimension, combination[dimension] ?? "")?.description).filter(Boolean).join(" · ");
 
-  const apply = (next: Entry): void => {
-    setPast((before) => [...before, stored]);
-    onChange(next);
+  const apply = (result: EntryResult, said = "", read?: Parsed): void => {
+    setRemark({ of: result.entry, said: result.refused ? problemText(result.refused, words) : said, parsed: read });
+    if (!result.refused) change(result.entry);
   };
-  const undo = (): void => {
-    const before = past[past.length - 1];
-    if (before === undefined) return;
-    setPast(past.slice(0, -1));
-    setNotice("");
-    onChange(before);
-  };
-  const enter = (dimension: string, value: string): void => {
-    const isMain = dimension === ledger.mainAccount && (combination[dimension] ?? "") !== "";
-    const result = isMain ? ledger.changeMainAccount(stored, value) : ledger.enter(stored, dimension, value);
-    setNotice(
-      result.refused
-        ? problemText(result.refused, text, nameOf)
-        : result.entry.parked.length > stored.parked.length
-          ? text("Notice_parked", result.entry.parked.map((parked) => `${nameOf(parked.dimension)} ${parked.value}`).join(", "))
-          : "",
-    );
-    if (!result.refused) apply(result.entry);
-  };
+  /** Locked segments keep what they hold, whatever comes from outside. */
+  const unlocked = (given: Combination): Combination => Object.fromEntries(Object.entries(given).filter(([dimension]) => !props.lockedSegments.includes(dimension)));
+  const take = (given: Combination, provenance: Provenance, base: Entry = entry): void => apply(ledger.enterAll(base, unlocked(given), provenance));
   const paste = (pasted: string): boolean => {
-    const wholeAccount = pasted.includes(props.delimiter) || /[\t\n]/.test(pasted.trim());
-    const [reading] = wholeAccount ? ledger.parse(pasted).readings : [];
-    if (reading === undefined || Object.keys(reading.combination).length < 2) return false;
-    const result = ledger.enterAll(stored, reading.combination, "typed");
-    setNotice(text(reading.repairs.length > 0 ? "Notice_pastedRepaired" : "Notice_pasted", reading.repairs.map((repair) => text(`Repair_${repair}`)).join(", ")));
-    apply(result.entry);
+    const read = ledger.parse(pasted);
+    const [reading] = read.readings;
+    if (!reading || Object.values(reading.combination).filter(Boolean).length < 2) return false;
+    const said = [
+      text(reading.repairs.length > 0 ? "Notice_pastedRepaired" : "Notice_pasted", reading.repairs.map((repair) => text(`Repair_${repair}`)).join(", ")),
+      reading.dropped.length > 0 ? text("Notice_dropped", reading.dropped.join(", ")) : "",
+    ].filter(Boolean).join(" ");
+    apply(ledger.enterAll(entry, unlocked(reading.combination), "typed"), said, read);
     return true;
   };
-  const move = (direction: Move): void => {
-    const inputs = [...(fields.current?.querySelectorAll("input") ?? [])];
-    const at = inputs.findIndex((input) => input === input.ownerDocument.activeElement);
-    const to = inputs[at + (direction === "next" ? 1 : -1)];
-    to?.focus();
-    to?.select();
+  /** A partial alias keeps the rest. */
+  const alias = (typed: string): boolean => {
+    const key = typed.toLowerCase();
+    const found = ledger.aliases(typed).find((each) => each.name.toLowerCase() === key);
+    const [reading] = found ? ledger.parse(found.account).readings : [];
+    if (!reading) return false;
+    take(Object.fromEntries(Object.entries(reading.combination).filter(([, value]) => value)), "alias");
+    return true;
+  };
+  const chipsOf = (dimension: string): string[] => {
+    const by = entry.locks[dimension];
+    const provenance = entry.provenance[dimension];
+    const posted = posting.changes.find((each) => each.dimension === dimension);
+    return [
+      by ? text("Chip_lockedBy", `${nameOf(by.dimension)} ${by.value}`) : props.lockedSegments.includes(dimension) ? text("Chip_locked") : "",
+      provenance && provenance !== "stored" ? text(`Provenance_${provenance}`) : "",
+      posted ? text("Chip_fixed", posted.to || text("Blank")) : "",
+    ].filter(Boolean);
+  };
+  const errorOf = (dimension: string): string => {
+    const problem = isEmpty ? undefined : verdict.problems.find((each) => each.dimension === dimension);
+    return problem ? problemText(problem, words) : missing.includes(dimension) ? text("Problem_mainAccountRequired", "", nameOf(dimension)) : "";
+  };
+
+  /** What was coded in one go is remembered when the person goes on. */
+  const onBlur = (event: React.FocusEvent): void => {
+    if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
+    const changed = before.current !== null && before.current !== combination;
+    before.current = null;
+    if (changed && verdict.outcome === "valid" && account) favorites.use(account, name);
   };
 
   return (
-    <div className={styles.root} role="group" aria-label={props.label}>
-      <div className={styles.segments} ref={fields}>
-        {segments.map((segment, index) => {
+    <div
+      ref={focus.ref}
+      className={styles.root}
+      role="group"
+      aria-label={props.label}
+      onFocus={(event) => {
+        before.current ??= combination;
+        favorites.load();
+        focus.onFocus(event);
+      }}
+      onBlur={onBlur}
+      onKeyDown={focus.onKeyDown}
+    >
+      <div className={mergeClasses(styles.segments, compact && styles.compact)}>
+        {segments.map((segment) => {
           const { dimension } = segment;
-          const value = combination[dimension] ?? "";
-          const problem = isEmpty ? undefined : verdict.problems.find((candidate) => candidate.dimension === dimension);
-          const lock = stored.locks[dimension];
           return (
             <SegmentField
               key={dimension}
+              ledger={ledger}
+              words={words}
               segment={segment}
-              value={value}
-              description={ledger.lookup(dimension, value)?.description ?? ""}
-              error={problem ? problemText(problem, text, nameOf) : ""}
-              locked={lock !== undefined || props.lockedSegments.includes(dimension)}
-              required={props.requiredSegments.includes(dimension)}
+              combination={combination}
+              error={errorOf(dimension) || (props.invalid && dimension === ledger.mainAccount ? " " : "")}
+              chips={chipsOf(dimension)}
+              locked={entry.locks[dimension] !== undefined || props.lockedSegments.includes(dimension)}
+              required={props.requiredSegments.includes(dimension) || (props.required && dimension === ledger.mainAccount)}
               delimiter={props.delimiter}
+              compact={compact}
               showAll={showAll}
-              text={text}
-              tabStop={index === Math.min(active, segments.length - 1)}
-              choices={(typed) => ledger.choices(dimension, combination, { text: typed, show: showAll ? "all" : "valid", limit: 50 })}
-              onCommit={(entered) => enter(dimension, entered)}
-              onMove={move}
+              onSearch={(typed) => server.search(dimension, typed)}
+              searching={server.searching}
+              onCommit={(value) => apply(ledger.enter(entry, dimension, value))}
+              onAlias={alias}
+              onMove={focus.move}
               onToggleShow={() => setShowAll(!showAll)}
-              onUndo={undo}
-              onPaste={paste}
-              onFocus={() => setActive(index)}
+              onUndo={() => undo?.()}
+              onPaste={(pasted) => !ledger.lookup(dimension, pasted.trim()) && paste(pasted)}
             />
           );
         })}
       </div>
-      <div className={styles.status} aria-live="polite">
-        {!isEmpty && <Outcome ledger={ledger} combination={combination} text={text} onFix={(fix) => apply(ledger.enterAll(stored, fix, "typed").entry)} />}
-        {notice !== "" && <span>{notice}</span>}
-        {past.length > 0 && (
+      <div className={styles.line} aria-live="polite">
+        {!isEmpty && (
+          <Status
+            ledger={ledger}
+            words={words}
+            entry={entry}
+            verdict={missing.length > 0 && verdict.outcome === "valid" ? { ...verdict, outcome: "invalid" } : verdict}
+            posting={posting}
+            unverified={source.unread.length > 0}
+            sentence={compact || !segments.some(({ dimension }) => dimension === verdict.problems[0]?.dimension)}
+            onFix={(fix) => take(fix, "typed")}
+          />
+        )}
+        {current?.said && <span>{current.said}</span>}
+        {dropped.length > 0 && <span>{text("Notice_dropped", dropped.join(", "))}</span>}
+        {readings.length > 1 && (
+          <>
+            <span>{text("Notice_ambiguous")}</span>
+            {readings.map((reading, index) => (
+              <Button key={index} appearance="subtle" size="small" onClick={() => take(reading.combination, "typed", ledger.open({}))}>
+                {segments.map(({ dimension }) => reading.combination[dimension] || text("Blank")).join(" | ")}
+              </Button>
+            ))}
+          </>
+        )}
+      </div>
+      <div className={styles.line}>
+        <SearchBox
+          ledger={ledger}
+          words={words}
+          combination={combination}
+          favorites={favorites.list}
+          failure={favorites.failure === undefined ? "" : text("Search_failed", text(errorKey(toDataverseError(favorites.failure).kind), "fsn_dimensionfavorite"))}
+          onValue={(dimension, value) => apply(ledger.enter(entry, dimension, value))}
+          onAccount={(chosen) => take(ledger.parse(chosen).readings[0]?.combination ?? {}, "stored", ledger.open({}))}
+          onAlias={alias}
+        />
+        <Button appearance="subtle" size="small" onClick={() => setShowAll(!showAll)}>
+          {text(showAll ? "Show_valid" : "Show_all")}
+        </Button>
+        <Button
+          appearance="subtle"
+          size="small"
+          aria-label={text(kept ? "Favorite_remove" : "Favorite_add")}
+          title={text(kept ? "Favorite_remove" : "Favorite_add")}
+          disabledFocusable={!account}
+          icon={<Icon drawing={kept ? StarFilledIcon : StarIcon} small />}
+          onClick={() => account && favorites.keep(account, name, !kept)}
+        />
+        {undo && (
           <Button appearance="subtle" size="small" icon={<Icon drawing={ArrowUndoIcon} mirrored small />} onClick={undo}>
             {text("Undo")}
           </Button>
         )}
       </div>
     </div>
-  );
-}
-
-interface OutcomeProps {
-  readonly ledger: Ledger;
-  readonly combination: Combination;
-  readonly text: Text;
-  readonly onFix: (combination: Combination) => void;
-}
-
-/** Valid and what will be posted; or the row that refuses it and the nearest account that it would not refuse. */
-function Outcome({ ledger, combination, text, onFix }: OutcomeProps): React.ReactElement {
-  const styles = useStyles();
-  const verdict = ledger.validate(combination);
-  const [problem] = verdict.problems;
-  if (problem !== undefined) {
-    const { fix } = verdict;
-    const place = placeText(problem.place, text);
-    return (
-      <>
-        <span className={styles.bad}>{verdict.outcome === "cannotVerify" ? text("Outcome_cannotVerify") : text("Outcome_invalid")}</span>
-        {place !== "" && <span>{place}</span>}
-        {fix !== undefined && (
-          <Button appearance="subtle" size="small" onClick={() => onFix(fix.combination)}>
-            {text("Fix_use", ledger.format(fix.combination).text)}
-          </Button>
-        )}
-      </>
-    );
-  }
-  const posting = ledger.postingPreview(combination);
-  if (posting.changes.length === 0 && !posting.failsAtPosting) return <span>{text("Outcome_valid")}</span>;
-  return (
-    <span className={posting.failsAtPosting ? styles.bad : undefined}>
-      {text(posting.failsAtPosting ? "Outcome_failsAtPosting" : "Outcome_postsAs")} <bdi className={styles.account}>{posting.text}</bdi>
-    </span>
   );
 }

@@ -2,31 +2,40 @@ import * as React from "react";
 import { FluentProvider, Input, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { readOnlyTheme } from "../../../shared/ui/readOnlyTheme";
 import type { Ledger } from "../ledger";
+import { type Words } from "./messages";
+import { Status } from "./Status";
 
 interface Props {
   readonly account: string;
   readonly label: string;
   /** Absent while the ledger is not there: then the text alone is shown. */
-  readonly ledger?: Ledger;
+  readonly known?: { readonly ledger: Ledger; readonly words: Words; readonly unverified: boolean };
 }
 
 const useStyles = makeStyles({
   field: { width: "100%", minWidth: 0 },
   provider: { backgroundColor: "transparent" },
-  names: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  names: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalS },
 });
 
-/** The account as a locked field shows it: readable, focusable, with what its segments are called. */
-export function ReadOnlyAccount({ account, label, ledger }: Props): React.ReactElement {
+/** The account as a locked field shows it: readable, focusable, with what its segments are called, and why it is invalid. */
+export function ReadOnlyAccount({ account, label, known }: Props): React.ReactElement {
   const styles = useStyles();
-  const combination = ledger?.parse(account).readings[0]?.combination ?? {};
-  const names = Object.entries(combination)
-    .map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description ?? "")
-    .filter((name) => name !== "");
+  const ledger = known?.ledger;
+  const [reading] = React.useMemo(() => ledger?.parse(account).readings ?? [], [ledger, account]);
+  const combination = reading?.combination ?? {};
+  const names = Object.entries(combination).map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description).filter(Boolean);
   return (
     <FluentProvider theme={readOnlyTheme} className={styles.provider}>
-      <Input className={styles.field} appearance="filled-darker" readOnly value={account} aria-label={label} />
-      {names.length > 0 && <div className={styles.names}>{names.join(" · ")}</div>}
+      <Input className={styles.field} appearance="filled-darker" readOnly value={account} dir="auto" aria-label={label} />
+      {known && reading && (
+        <div className={styles.names}>
+          <span>{names.join(" · ")}</span>
+          {reading.verdict.outcome !== "valid" && (
+            <Status {...known} entry={known.ledger.open(combination)} verdict={reading.verdict} posting={known.ledger.postingPreview(combination)} sentence />
+          )}
+        </div>
+      )}
     </FluentProvider>
   );
 }

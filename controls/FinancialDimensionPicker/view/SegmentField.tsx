@@ -1,197 +1,182 @@
 import * as React from "react";
-import { Combobox, Option, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
-import type { Text } from "../../../shared/form/strings";
-import type { Choices, Segment } from "../ledger";
-
-export type Move = "next" | "previous";
+import { Badge, Combobox, makeStyles, mergeClasses, tokens, typographyStyles, useId } from "@fluentui/react-components";
+import type { Choices, Ledger, Segment } from "../ledger";
+import { keyAction, type Move } from "./keys";
+import { placeText, problemText, type Words } from "./messages";
+import { listPlacing, note, ValueOption } from "./ValueOption";
 
 interface Props {
+  readonly ledger: Ledger;
+  readonly words: Words;
   readonly segment: Segment;
-  readonly value: string;
-  readonly description: string;
+  readonly combination: Parameters<Ledger["layout"]>[0];
   /** What is wrong with the value, as a sentence; "" when nothing is. */
   readonly error: string;
+  /** Where the value comes from, what locks it, what posting makes of it: as few words. */
+  readonly chips: readonly string[];
   readonly locked: boolean;
   readonly required: boolean;
   readonly delimiter: string;
+  readonly compact: boolean;
   readonly showAll: boolean;
-  readonly text: Text;
-  /** The only tab stop among the segments: Tab leaves the control. */
-  readonly tabStop: boolean;
-  readonly choices: (typed: string) => Choices;
+  /** Asks the server for values of a dimension that is too large to load; the choices follow. */
+  readonly onSearch: (text: string) => void;
+  readonly searching: boolean;
   readonly onCommit: (value: string) => void;
+  readonly onAlias: (name: string) => boolean;
   readonly onMove: (move: Move) => void;
   readonly onToggleShow: () => void;
   readonly onUndo: () => void;
   /** True: the text was a whole account and has been taken over. */
   readonly onPaste: (pasted: string) => boolean;
-  readonly onFocus: () => void;
 }
 
 const useStyles = makeStyles({
   segment: { display: "flex", flexDirection: "column", minWidth: 0 },
-  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
+  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   star: { color: tokens.colorPaletteRedForeground1, marginInlineStart: tokens.spacingHorizontalXXS },
   field: { width: "100%", minWidth: 0 },
-  input: { minWidth: 0 },
+  tight: { columnGap: 0, paddingInlineEnd: tokens.spacingHorizontalXS },
   caption: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
-  error: { color: tokens.colorPaletteRedForeground1 },
-  option: { display: "flex", columnGap: tokens.spacingHorizontalS, minWidth: 0 },
-  code: { fontWeight: tokens.fontWeightSemibold, unicodeBidi: "isolate" },
-  name: { color: tokens.colorNeutralForeground2, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", unicodeBidi: "isolate" },
-  refused: { color: tokens.colorNeutralForegroundDisabled },
-  list: { maxHeight: "320px" },
+  error: { color: tokens.colorStatusDangerForeground1 },
+  chip: { marginInlineEnd: tokens.spacingHorizontalXS },
 });
+
+/** Marks an alias among the values of a list; no value has a line break. */
+const aliasMark = "\n";
 
 /**
  * One segment of the account. Typing never validates; leaving does. The keys are those of the segmented entry in Finance:
  * the delimiter, Enter and Shift+Enter (while the list is closed) and the arrows at the text's ends move between segments.
  */
 export function SegmentField(props: Props): React.ReactElement {
-  const { segment, value, description, error, locked, required, text, tabStop, choices, onCommit } = props;
+  const { ledger, words, segment, combination, error, chips, locked, required, delimiter, compact, showAll, onCommit } = props;
+  const { text } = words;
+  const { dimension } = segment;
   const styles = useStyles();
+  const captionId = useId("caption");
   const [draft, setDraft] = React.useState<string | null>(null);
   const [open, setOpen] = React.useState(false);
-  const typed = draft ?? "";
-  const offered = open ? choices(typed) : null;
+  const [active, setActive] = React.useState("");
+  const value = combination[dimension] ?? "";
+  const choices = (typed: string): Choices => ledger.choices(dimension, combination, { text: typed, show: showAll ? "all" : "valid" });
+  const offered = open ? choices(draft ?? "") : null;
+  const aliases = open && draft ? ledger.aliases(draft) : [];
 
   const commit = (entered: string): void => {
     setDraft(null);
     setOpen(false);
-    if (entered !== value) onCommit(entered);
+    if (entered.startsWith(aliasMark)) props.onAlias(entered.slice(1));
+    else if (entered !== value) onCommit(entered);
   };
-  const leave = (): void => {
-    if (draft !== null) commit(resolve(draft, choices(draft)));
+  /** What a typed text means: a value as it is spelled, an alias, the only value that fits, or the text as it stands. */
+  const leave = (typed = draft): void => {
+    if (typed === null) return setOpen(false);
+    const entered = typed.trim();
+    const known = ledger.lookup(dimension, entered)?.value;
+    if (known === undefined && entered !== "") {
+      if (props.onAlias(entered)) return setDraft(null);
+      const { items, more } = choices(entered);
+      const [only] = items;
+      if (only && items.length === 1 && !more && !segment.partial) return commit(only.value);
+    }
+    commit(known ?? entered);
+  };
+  const type = (typed: string): void => {
+    const before = typed.slice(0, -delimiter.length);
+    // The delimiter may be part of a code ("Cust-049"): then it is typed, and moves nowhere.
+    if (typed.endsWith(delimiter) && !choices(typed).items.some((choice) => choice.value.toLowerCase().startsWith(typed.toLowerCase()))) {
+      // Over a selected value it only moves on.
+      if (before === "" && draft !== "") setDraft(null);
+      else leave(before);
+      props.onMove("next");
+      return;
+    }
+    setDraft(typed);
+    setOpen(true);
+    if (segment.partial) props.onSearch(typed);
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
-    const input = event.target instanceof HTMLInputElement ? event.target : null;
-    const action = keyAction(event, input, open, draft !== null, props);
+    const action = keyAction(event, open, draft !== null);
     if (action === null) return;
     // The combobox underneath has other plans for these keys, such as choosing on Tab.
     event.stopPropagation();
-    if (action !== "tab") event.preventDefault();
+    if (action !== "leave") event.preventDefault();
     switch (action) {
-      case "next":
-      case "previous":
-        leave();
-        props.onMove(action);
-        return;
-      case "tab":
-        setOpen(false);
-        return;
+      case "leave":
+        return setOpen(false);
       case "open":
-        setOpen(true);
-        return;
+        return setOpen(true);
       case "revert":
-        setDraft(null);
-        return;
+        return setDraft(null);
       case "toggle":
         props.onToggleShow();
-        setOpen(true);
-        return;
+        return setOpen(true);
       case "undo":
-        props.onUndo();
-        return;
+        return props.onUndo();
+      default:
+        leave();
+        props.onMove(action);
     }
   };
 
+  const reasonOf = (refused: string): string => {
+    const why = ledger.whyNot(dimension, refused, combination)?.problem;
+    return why ? [problemText(why, words), placeText(why.place, words)].filter(Boolean).join(" ") : "";
+  };
+
   return (
-    <div className={styles.segment} onKeyDownCapture={onKeyDown}>
+    <div className={styles.segment} onKeyDownCapture={onKeyDown} data-segment={dimension}>
       <span className={styles.label} aria-hidden="true">
         {segment.displayName}
         {required && <span className={styles.star}>*</span>}
       </span>
       <Combobox
-        className={styles.field}
-        input={{ className: styles.input, tabIndex: tabStop ? 0 : -1, onPaste: (event) => props.onPaste(event.clipboardData.getData("text")) && event.preventDefault() }}
-        listbox={{ className: styles.list }}
+        className={mergeClasses(styles.field, compact && styles.tight)}
+        input={{ style: { minWidth: 0 }, dir: "auto", onPaste: (event) => !locked && props.onPaste(event.clipboardData.getData("text")) && event.preventDefault() }}
+        expandIcon={locked || compact ? null : undefined}
+        {...listPlacing}
         appearance="filled-darker"
         freeform
-        clearable={false}
         readOnly={locked}
         aria-label={segment.displayName}
         aria-required={required}
         aria-invalid={error !== ""}
+        aria-describedby={captionId}
         placeholder={locked ? undefined : "---"}
         value={draft ?? value}
         selectedOptions={value === "" ? [] : [value]}
         open={open && !locked}
         onOpenChange={(_, data) => setOpen(data.open)}
-        onChange={(event) => {
-          setDraft(event.target.value);
-          setOpen(true);
-        }}
-        onOptionSelect={(_, data) => data.optionValue !== undefined && commit(data.optionValue)}
-        onFocus={props.onFocus}
-        onBlur={leave}
+        onActiveOptionChange={(_, data) => setActive(data.nextOption?.value ?? "")}
+        onChange={(event) => type(event.target.value)}
+        onOptionSelect={(_, data) => data.optionValue && commit(data.optionValue)}
+        onBlur={() => leave()}
       >
         {offered?.items.map((choice) => (
-          <Option key={choice.value} value={choice.value} text={choice.value}>
-            <span className={mergeClasses(styles.option, choice.problem && styles.refused)}>
-              <span className={styles.code}>{choice.value}</span>
-              <span className={styles.name}>{choice.description}</span>
-            </span>
-          </Option>
+          <ValueOption
+            key={choice.value}
+            id={choice.value}
+            code={choice.value}
+            name={choice.description}
+            // Which row refuses it takes longer to find out: for the one that is looked at.
+            reason={choice.problem && ((choice.value === active && reasonOf(choice.value)) || problemText(choice.problem, words))}
+          />
         ))}
-        {offered && offered.items.length === 0 && (
-          <Option key="none" value={typed} text={typed} disabled>
-            {text(props.showAll ? "List_none" : "List_noneValid")}
-          </Option>
-        )}
-        {offered?.more === true && (
-          <Option key="more" value={typed} text={typed} disabled>
-            {text("List_more")}
-          </Option>
-        )}
+        {aliases.map(({ name, account }) => <ValueOption key={name} id={aliasMark + name} code={name} name={`${text("Provenance_alias")}: ${account}`} />)}
+        {offered?.items.length === 0 && note("none", text(props.searching ? "List_searching" : showAll ? "List_none" : "List_noneValid"))}
+        {offered?.more && note("more", text("List_more"))}
+        {offered?.partial && note("partial", text("List_partial"))}
       </Combobox>
-      <span className={mergeClasses(styles.caption, error !== "" && styles.error)}>{error || description}</span>
+      <span id={captionId} className={mergeClasses(styles.caption, error !== "" && styles.error)} hidden={compact}>
+        {chips.map((chip) => (
+          <Badge key={chip} className={styles.chip} appearance="tint" shape="rounded" size="small" color="informative">
+            {chip}
+          </Badge>
+        ))}
+        <bdi>{error || ledger.lookup(dimension, value)?.description}</bdi>
+      </span>
     </div>
   );
-}
-
-/** What a typed text means on leaving: a value's own spelling, the only value that fits, or the text as it is. */
-function resolve(draft: string, offered: Choices): string {
-  const typed = draft.trim();
-  const [first] = offered.items;
-  const same = offered.items.find(({ value }) => value.toLowerCase() === typed.toLowerCase());
-  if (same) return same.value;
-  return typed !== "" && first && offered.items.length === 1 && !offered.more ? first.value : typed;
-}
-
-type Action = Move | "tab" | "open" | "revert" | "toggle" | "undo";
-
-function keyAction(event: React.KeyboardEvent, input: HTMLInputElement | null, open: boolean, drafting: boolean, props: Props): Action | null {
-  const { key, altKey, shiftKey, ctrlKey, metaKey } = event;
-  if (altKey && key.toLowerCase() === "w") return "toggle";
-  if (altKey && key === "ArrowDown") return "open";
-  if ((ctrlKey || metaKey) && key.toLowerCase() === "z" && !drafting) return "undo";
-  if (altKey || ctrlKey || metaKey) return null;
-  switch (key) {
-    case "Tab":
-      return "tab";
-    case "Enter":
-      return open ? null : shiftKey ? "previous" : "next";
-    case "Escape":
-      return !open && drafting ? "revert" : null;
-    case "ArrowRight":
-    case "ArrowLeft":
-      return open || shiftKey ? null : arrowMove(key, input);
-    default:
-      return key === props.delimiter.charAt(0) && input && !continuesValue(input.value + key, props) ? "next" : null;
-  }
-}
-
-/** An arrow moves on only from the end of the text that it points to. */
-function arrowMove(key: "ArrowRight" | "ArrowLeft", input: HTMLInputElement | null): Move | null {
-  if (input === null) return null;
-  const forward = (key === "ArrowRight") === (getComputedStyle(input).direction === "ltr");
-  const { selectionStart, selectionEnd } = input;
-  if (forward) return selectionStart === input.value.length ? "next" : null;
-  return selectionEnd === 0 ? "previous" : null;
-}
-
-/** The delimiter may be part of a code ("Cust-049"): then it is typed, and moves nowhere. */
-function continuesValue(typed: string, { choices }: Props): boolean {
-  return choices(typed).items.some(({ value }) => value.toLowerCase().startsWith(typed.toLowerCase()));
 }

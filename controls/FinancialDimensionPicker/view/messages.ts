@@ -1,43 +1,42 @@
 import type { Text } from "../../../shared/form/strings";
-import type { Ledger, Place, Problem } from "../ledger";
+import type { Finding, LedgerModel, Place, Problem, SegmentValue } from "../ledger";
 
-/** Names of dimensions as people read them. */
-export type NameOf = (dimension: string) => string;
-
-export const namesOf =
-  (ledger: Ledger, combination: Parameters<Ledger["layout"]>[0]): NameOf =>
-  (dimension) =>
-    ledger.layout(combination).segments.find((segment) => segment.dimension === dimension)?.displayName ?? dimension;
-
-/** What is wrong with a value, in the words that people know from Finance, and by which row or rule. */
-export function problemText(problem: Problem, text: Text, nameOf: NameOf): string {
-  const { code, value, dimension, by, place } = problem;
-  const others = problem.with.map((other) => `${nameOf(other.dimension)} ${other.value || text("Blank")}`).join(", ");
-  return text(`Problem_${code}`, value || text("Blank"), nameOf(dimension), others, detailOf(problem), by?.value ?? "", place?.criteria ?? "");
+/** What the sentences need: the texts, and the names of dimensions as people read them. */
+export interface Words {
+  readonly text: Text;
+  readonly nameOf: (dimension: string) => string;
 }
 
-/** The company, the day or the value that the sentence names as {3}. */
-function detailOf({ code, legalEntity, from, to, allowed }: Problem): string {
-  switch (code) {
-    case "otherCompany":
-      return legalEntity ?? "";
-    case "notYetActive":
-      return from ?? "";
-    case "noLongerActive":
-      return to ?? "";
-    case "derivedLock":
-      return allowed ?? "";
-    default:
-      return "";
-  }
+export function wordsOf(text: Text, model: LedgerModel): Words {
+  const names = new Map(model.dimensions.map(({ name, displayName }) => [name, displayName || name]));
+  return { text, nameOf: (dimension) => names.get(dimension) ?? dimension };
+}
+
+/** "Department 022, Cost center 014" */
+export const listOf = (values: readonly SegmentValue[], { text, nameOf }: Words): string =>
+  values.map(({ dimension, value }) => `${nameOf(dimension)} ${value || text("Blank")}`).join(", ");
+
+/** What is wrong with a value, in the words that people know from Finance. */
+export function problemText(problem: Problem, words: Words): string {
+  const { code, value, dimension, place, legalEntity, from, to, allowed } = problem;
+  const { text, nameOf } = words;
+  const alone = problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank") ? "Alone" : "";
+  return text(`Problem_${code}${alone}`, value || text("Blank"), nameOf(dimension), listOf(problem.with, words), legalEntity ?? from ?? to ?? allowed ?? "", place?.term ?? place?.criteria ?? "");
 }
 
 /** Which row of which structure or rule says so; "" where the reason lies in the value itself. */
-export function placeText(place: Place | undefined, text: Text): string {
-  if (place === undefined) return "";
-  const owner = place.rule ?? place.structure;
-  if (owner === undefined) return "";
-  const row = place.row === undefined ? "" : text("Place_row", place.row);
-  const cell = place.criteria === undefined ? "" : text("Place_cell", place.criteria);
-  return [text(place.rule === undefined ? "Place_structure" : "Place_rule", owner), row, cell].filter((part) => part !== "").join(", ");
+export function placeText(place: Place | undefined, { text }: Words): string {
+  const owner = place?.rule ?? place?.structure;
+  if (place === undefined || owner === undefined) return "";
+  return [
+    text(place.rule === undefined ? "Place_structure" : "Place_rule", owner),
+    place.row === undefined ? "" : text("Place_row", place.row),
+    place.criteria === undefined ? "" : text("Place_cell", place.criteria),
+  ].filter(Boolean).join(", ");
+}
+
+/** A mistake in the configuration, with its place and the other one that it collides with. */
+export function findingText({ code, place, other, value, more }: Finding, words: Words): string {
+  const where = [placeText(place, words), place.dimension === undefined ? "" : words.nameOf(place.dimension)].filter(Boolean).join(", ");
+  return [where, words.text(`Finding_${code}`, value ?? "", placeText(other, words), place.term ?? ""), more ? words.text("Finding_more", more) : ""].filter(Boolean).join(" · ");
 }

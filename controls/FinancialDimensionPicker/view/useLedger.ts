@@ -1,52 +1,66 @@
 import * as React from "react";
-import { CancelledError, toDataverseError, type DataverseError } from "../../../shared/dataverse/error";
-import { startCompile, type Ledger, type LedgerModel, type LedgerOptions } from "../ledger";
+import { CancelledError } from "../../../shared/dataverse/error";
+import { startCompile, startLint, type Compilation, type Finding, type Ledger, type LedgerOptions } from "../ledger";
+import type { Source } from "../sources/readLedger";
 
-export type LedgerState =
-  | { readonly kind: "loading" }
-  | { readonly kind: "failed"; readonly error: DataverseError; readonly retry: () => void }
-  | { readonly kind: "ready"; readonly ledger: Ledger; readonly model: LedgerModel; readonly refresh: () => void };
+export interface Ready {
+  readonly kind: "ready";
+  readonly ledger: Ledger;
+  readonly source: Source;
+  /** What is wrong with the configuration; empty until it has been looked through. */
+  readonly findings: readonly Finding[];
+  /** Reads everything again. */
+  readonly retry: () => void;
+}
+
+export type LedgerState = { readonly kind: "loading" } | { readonly kind: "failed"; readonly reason: unknown; readonly retry: () => void } | Ready;
 
 /** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
-export type LoadModel = (company: string, signal: AbortSignal) => Promise<LedgerModel>;
+export type LoadSource = (company: string, signal: AbortSignal) => Promise<Source>;
 
 /** How long one stretch of compiling may hold the page, in ms; the person's keystrokes come in between. */
 const sliceMs = 12;
 
 /**
- * The compiled ledger for a company and a day. The model is read once per company and kept while the control lives;
- * another day, or another record of the same company, only compiles again.
+ * The compiled ledger for a company and a day. The model is read once per company and way of reading, and kept while the
+ * control lives; another day, or another record of the same company, only compiles again.
  */
-export function useLedger(load: LoadModel, options: LedgerOptions): LedgerState {
+export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState {
   const [state, setState] = React.useState<LedgerState>({ kind: "loading" });
   const [attempt, setAttempt] = React.useState(0);
-  const models = React.useRef(new Map<string, LedgerModel>());
+  const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, Source> }>({ load, sources: new Map() });
   const { legalEntity, date, delimiter, escape } = options;
 
   React.useEffect(() => {
     const abort = new AbortController();
-    const again = (): void => {
-      models.current.delete(legalEntity);
+    if (cache.current.load !== load) cache.current = { load, sources: new Map() };
+    const { sources } = cache.current;
+    const retry = (): void => {
+      sources.delete(legalEntity);
       setAttempt((count) => count + 1);
     };
-    const run = async (): Promise<void> => {
-      const model = models.current.get(legalEntity) ?? (await load(legalEntity, abort.signal));
-      models.current.set(legalEntity, model);
-      const compilation = startCompile(model, { legalEntity, date, delimiter, escape });
+    const work = async <T>(compilation: Compilation<T>): Promise<T> => {
       while (!compilation.advance(sliceMs, now)) {
         await nextTask();
-        if (abort.signal.aborted) return;
+        if (abort.signal.aborted) throw new CancelledError("cancelled");
       }
-      if (!abort.signal.aborted) setState({ kind: "ready", ledger: compilation.result(), model, refresh: again });
+      return compilation.result();
+    };
+    const run = async (): Promise<void> => {
+      const source = sources.get(legalEntity) ?? (await load(legalEntity, abort.signal));
+      sources.set(legalEntity, source);
+      const compiling = { legalEntity, date, delimiter, escape };
+      const ready = { kind: "ready", ledger: await work(startCompile(source.model, compiling)), source, retry } as const;
+      if (abort.signal.aborted) return;
+      setState({ ...ready, findings: [] });
+      const findings = await work(startLint(source.model, compiling));
+      if (findings.length && !abort.signal.aborted) setState({ ...ready, findings });
     };
     setState((former) => (former.kind === "ready" && former.ledger.legalEntity === legalEntity ? former : { kind: "loading" }));
     run().catch((reason: unknown) => {
-      if (abort.signal.aborted || reason instanceof CancelledError) return;
-      setState({ kind: "failed", error: toDataverseError(reason), retry: again });
+      if (!abort.signal.aborted) setState({ kind: "failed", reason, retry });
     });
-    return () => {
-      abort.abort();
-    };
+    return () => abort.abort();
   }, [load, legalEntity, date, delimiter, escape, attempt]);
 
   return state;

@@ -1,0 +1,63 @@
+import * as React from "react";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import type { Combination, Entry, Ledger, PostingPreview, Verdict } from "../ledger";
+import { listOf, placeText, problemText, type Words } from "./messages";
+
+interface Props {
+  readonly ledger: Ledger;
+  readonly words: Words;
+  readonly entry: Entry;
+  readonly verdict: Verdict;
+  readonly posting: PostingPreview;
+  /** Some part of the configuration could not be read: "valid" would say too much. */
+  readonly unverified: boolean;
+  /** The sentence of the first problem, where the segment itself does not show it. */
+  readonly sentence: boolean;
+  /** Absent: the account can only be read. */
+  readonly onFix?: (combination: Combination) => void;
+}
+
+const useStyles = makeStyles({
+  bad: { color: tokens.colorStatusDangerForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground1 },
+  account: { fontWeight: tokens.fontWeightSemibold },
+});
+
+/** Valid and what will be posted; or what refuses it, where, and the nearest account that nothing refuses. */
+export function Status({ ledger, words, entry, verdict, posting, unverified, sentence, onFix }: Props): React.ReactElement {
+  const { text, nameOf } = words;
+  const styles = useStyles();
+  const [problem] = verdict.problems;
+  const { fix, validatedTo, outside } = verdict;
+  const outcome = verdict.outcome === "valid" && unverified ? "unverified" : verdict.outcome;
+  return (
+    <>
+      {outcome === "valid" || outcome === "unverified" ? (
+        posting.changes.length > 0 ? (
+          <span className={posting.failsAtPosting ? styles.bad : undefined}>
+            {text(posting.failsAtPosting ? "Outcome_failsAtPosting" : "Outcome_postsAs")} <bdi className={styles.account}>{posting.text}</bdi>
+            {posting.failsAtPosting && posting.verdict.problems.slice(0, 1).map((each) => ` ${problemText(each, words)}`)}
+          </span>
+        ) : (
+          <span>{text(`Outcome_${outcome}`)}</span>
+        )
+      ) : (
+        <span className={outcome === "invalid" ? styles.bad : styles.warning}>{text(`Outcome_${outcome}`)}</span>
+      )}
+      {problem && sentence && <span className={styles.bad}>{problemText(problem, words)}</span>}
+      {problem && <span>{placeText(problem.place, words)}</span>}
+      {validatedTo && <span>{text("Outcome_validatedTo", nameOf(validatedTo))}</span>}
+      {fix && onFix && (
+        <Button appearance="subtle" size="small" onClick={() => onFix(fix.combination)}>
+          {text("Fix_use", ledger.format(fix.combination).text)}
+        </Button>
+      )}
+      {outside.length > 0 && <span className={styles.warning}>{text("Outcome_outside", listOf(outside, words))}</span>}
+      {entry.parked.length > 0 && (
+        <span>
+          {text("Notice_parked", listOf(entry.parked, words))} {entry.parked.flatMap(({ problem: why }) => (why ? [problemText(why, words)] : [])).join(" ")}
+        </span>
+      )}
+    </>
+  );
+}
