@@ -15,7 +15,7 @@ const approvalStatus = {
 const requestStatus = { active: [0, 1], inactive: [1, 2], reassigned: [1, 192_350_000] } as const;
 const responseStatus = { reviewing: 192_350_000, saved: 192_350_001, committed: 192_350_002 } as const;
 const stageType = { approval: 192_350_000, condition: 192_350_001, ai: 192_350_002 } as const;
-const stageStatus = { active: [0, 1], initialized: [0, 192_350_001], completed: [1, 192_350_002], skipped: [1, 192_350_003] } as const;
+const stageStatus = { active: [0, 1], initialized: [0, 192_350_001], completed: [0, 192_350_002], skipped: [0, 192_350_003], inactive: [1, 2] } as const;
 const approvalStage = { basic: 192_350_001, complete: 192_351_000 } as const;
 const priorities = [192_350_000, 192_350_001, 192_350_002, 192_350_003] as const;
 
@@ -57,6 +57,12 @@ export interface ResponsePlan {
   readonly createdBy?: Approver;
 }
 
+/** A stage of the multi-stage schema; the AI kind says what it decided, and why. */
+type StagePlan = { readonly order: number; readonly name: string; readonly status: keyof typeof stageStatus } & (
+  | { readonly kind: "approval" | "condition" }
+  | { readonly kind: "ai"; readonly response: string; readonly rationale: string }
+);
+
 interface Approver {
   readonly id: string;
   readonly name: string;
@@ -84,6 +90,7 @@ export class ApprovalBook {
   private readonly responses: Row[] = [];
   private readonly steps: Row[] = [];
   private readonly stages: Row[] = [];
+  private readonly intelligent: Row[] = [];
 
   constructor(
     private readonly now: Date,
@@ -181,10 +188,20 @@ export class ApprovalBook {
     });
   }
 
-  stage(approval: Approval, plan: { order: number; name: string; kind: keyof typeof stageType; status: keyof typeof stageStatus }): void {
+  stage(approval: Approval, plan: StagePlan): void {
     const [state, status] = stageStatus[plan.status];
+    const n = this.stages.length + 1;
+    if (plan.kind === "ai") {
+      this.intelligent.push({
+        msdyn_flow_approvalstageintelligentid: rowId("3007", n),
+        msdyn_flow_approvalstageintelligent_name: plan.name,
+        msdyn_flow_approvalstageintelligent_predictionresponse: plan.response,
+        msdyn_flow_approvalstageintelligent_predictionrationale: plan.rationale,
+      });
+    }
     this.stages.push({
-      msdyn_flow_approvalstageorderid: rowId("3006", this.stages.length + 1),
+      msdyn_flow_approvalstageorderid: rowId("3006", n),
+      msdyn_flow_approvalstageorder_stageintelligent: plan.kind === "ai" ? rowId("3007", n) : null,
       msdyn_flow_approvalstageorder_name: plan.name,
       msdyn_flow_approvalstageorder_approval: approval.id,
       msdyn_flow_approvalstageorder_ordernumber: plan.order,
@@ -201,6 +218,7 @@ export class ApprovalBook {
       ["msdyn_flow_approvalstep", this.steps],
       ["msdyn_flow_approvalrequest", this.requests],
       ["msdyn_flow_approvalresponse", this.responses],
+      ["msdyn_flow_approvalstageintelligent", this.intelligent],
       ["msdyn_flow_approvalstageorder", this.stages],
     ];
     for (const [table, rows] of tables) {

@@ -102,16 +102,18 @@ const scenarios: readonly Scenario[] = [
     const approval = book.approval(request, { age: 30, details: `<script>alert("x")</script> [click](javascript:alert(1)) ${"Long reasoning. ".repeat(2_000)}`.slice(0, 32_768) });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 30 }), { age: 29, outcome: "<script>alert(1)</script>", comment: '<img src=x onerror="alert(1)">' });
   },
-  // The multi-stage schema: approval, condition, AI, and a stage that was skipped.
+  // The multi-stage schema: approval, condition, AI with its rationale, stages to come, skipped and withdrawn.
   (book, request) => {
     const approval = book.approval(request, { age: 4, dueIn: 3 });
     book.respond(book.ask(approval, person("Diego Fernández"), { age: 4, status: "inactive", step: 1 }), { age: 3.5, outcome: "Approve", step: 1 });
     book.ask(approval, person("Grace Kim"), { age: 3, step: 4 });
     book.stage(approval, { order: 1, name: "Manager", kind: "approval", status: "completed" });
     book.stage(approval, { order: 2, name: "Amount over 10,000?", kind: "condition", status: "completed" });
-    book.stage(approval, { order: 3, name: "Policy check", kind: "ai", status: "skipped" });
+    book.stage(approval, { order: 3, name: "Policy check", kind: "ai", status: "completed", response: "Approve", rationale: "The amount is within the yearly contract, and the vendor is on the approved list." });
     book.stage(approval, { order: 4, name: "Finance", kind: "approval", status: "active" });
     book.stage(approval, { order: 5, name: "Purchasing", kind: "approval", status: "initialized" });
+    book.stage(approval, { order: 6, name: "Legal", kind: "approval", status: "skipped" });
+    book.stage(approval, { order: 7, name: "Board", kind: "approval", status: "inactive" });
   },
   // Links that mean this record in other spellings.
   (book, request) => {
