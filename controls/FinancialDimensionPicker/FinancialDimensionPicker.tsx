@@ -8,7 +8,7 @@ import { isOnline } from "../../shared/form/online";
 import { errorKey, type Text } from "../../shared/form/strings";
 import { Notice } from "../../shared/ui/Notice";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
-import { dayOf, delimiters, namesIn, outputsOf } from "./parameters";
+import { companyOf, dayOf, delimiters, namesIn, outputsOf } from "./parameters";
 import { Favorites } from "./sources/favorites";
 import { SetupError } from "./sources/setup";
 import { readSource, type SourceSettings } from "./sources/source";
@@ -35,7 +35,7 @@ const wideFrom = 440;
 export function Picker(props: Props): React.ReactElement {
   const { context, id, dataverse } = props;
   const { parameters, mode, userSettings } = context;
-  const company = parameters.legalEntity.raw?.[0]?.name ?? parameters.legalEntityCode.raw ?? "";
+  const company = companyOf(parameters.legalEntity.raw) ?? parameters.legalEntityCode.raw ?? "";
   return (
     <ControlRoot context={context} id={id} resetKey={company}>
       {(plain) => {
@@ -98,7 +98,7 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   }
   if (state.kind === "failed") return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
   const { ledger, source } = state;
-  const words = wordsOf(text, source.model);
+  const words = wordsOf(text, source.model, (date) => context.formatting.formatDateShort(date));
   const isEmpty = ledger.mainAccount === "" || ledger.layout({}).segments.length === 0 || !source.model.legalEntities.some(({ name, structures }) => name === company && structures.length > 0);
   return (
     <>

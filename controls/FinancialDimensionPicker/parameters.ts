@@ -39,6 +39,9 @@ export function outputsOf(parameters: IInputs, ledger: Ledger, combination: Comb
   return { values, refused };
 }
 
+/** The name behind a lookup. An empty one is an empty list in some hosts and null in others, whatever the types say. */
+export const companyOf = (raw: readonly { readonly name?: string }[] | null): string | undefined => raw?.[0]?.name;
+
 /** The calendar day of a date-only column, "YYYY-MM-DD": its local parts, as the framework delivers midnight local time. */
 export function dayOf(date: Date): string {
   const two = (part: number): string => String(part).padStart(2, "0");

@@ -10,9 +10,15 @@ import { presets, type Mapping, type TableMap } from "./tables";
 export function readMapping(json: string, source: "configuration" | "finance"): Mapping {
   if (!json.trim()) return presets[source];
   const problems: SetupProblem[] = [];
-  const wrong = (place: string, key: string, ...values: string[]): undefined => void problems.push({ key, values: [place, ...values] });
+  const wrong = (place: string, key: string, ...values: string[]): false => {
+    problems.push({ key, values: [place, ...values] });
+    return false;
+  };
   const keysOf = (place: string, value: unknown, known: readonly string[] | undefined): [string, unknown][] => {
-    if (!isObject(value)) return wrong(place, "Setup_object") ?? [];
+    if (!isObject(value)) {
+      wrong(place, "Setup_object");
+      return [];
+    }
     return Object.entries(value).filter(([key]) => known === undefined || known.includes(key) || wrong(`${place}.${key}`, "Setup_unknown", known.join(", ")));
   };
   const tableOf = (place: string, value: unknown, former: TableMap | undefined, fields: readonly string[]): TableMap => {

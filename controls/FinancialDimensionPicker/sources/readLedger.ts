@@ -1,22 +1,9 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import { DataverseError } from "../../../shared/dataverse/error";
 import { literal } from "../../../shared/dataverse/query";
-import type { AccountStructure, Dimension, DimensionValue, LedgerModel } from "../ledger";
+import type { AccountStructure, Dimension, DimensionValue, LedgerModel, Source, Unread } from "../ledger";
 import { Fields } from "./fields";
 import type { Mapping, Part, TableMap } from "./tables";
-
-/** A part of the ledger that could not be read, so that what hangs on it cannot be verified. */
-export interface Unread {
-  readonly part: Part;
-  readonly table: string;
-}
-
-export interface Source {
-  readonly model: LedgerModel;
-  readonly unread: readonly Unread[];
-  /** Searches a dimension's values on the server: "x" at the beginning of value or description, "*x" anywhere, "=x" the value itself. */
-  readonly search?: (dimension: string, text: string, signal: AbortSignal) => Promise<readonly DimensionValue[]>;
-}
 
 /** Without these there is nothing to choose from; without any other, something cannot be verified. */
 const needed: readonly Part[] = ["dimensions", "ledgers", "values", "structures", "segments", "rows"];

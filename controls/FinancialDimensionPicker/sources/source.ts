@@ -1,6 +1,7 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
+import type { Source } from "../ledger";
 import { readMapping } from "./mapping";
-import { readLedger, type Source } from "./readLedger";
+import { readLedger } from "./readLedger";
 import { isJson, readSnapshot, snapshotText } from "./snapshot";
 
 export interface SourceSettings {

@@ -1,20 +1,18 @@
 import * as React from "react";
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
-import ArrowUndoIcon from "@fluentui/svg-icons/icons/arrow_undo_20_regular.svg";
-import StarFilledIcon from "@fluentui/svg-icons/icons/star_20_filled.svg";
-import StarIcon from "@fluentui/svg-icons/icons/star_20_regular.svg";
+import ArrowUndoIcon from "@fluentui/svg-icons/icons/arrow_undo_16_regular.svg";
+import StarFilledIcon from "@fluentui/svg-icons/icons/star_16_filled.svg";
+import StarIcon from "@fluentui/svg-icons/icons/star_16_regular.svg";
 import { toDataverseError } from "../../../shared/dataverse/error";
 import { errorKey } from "../../../shared/form/strings";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../ledger";
-import type { Favorites } from "../sources/favorites";
-import type { Source } from "../sources/readLedger";
+import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance, Source } from "../ledger";
 import { problemText, type Words } from "./messages";
 import { SearchBox } from "./SearchBox";
 import { SegmentField } from "./SegmentField";
 import { Status } from "./Status";
 import type { Coding } from "./useDraft";
-import { useFavorites } from "./useFavorites";
+import { useFavorites, type FavoriteStore } from "./useFavorites";
 import { useRovingFocus } from "./useRovingFocus";
 import { useServerSearch } from "./useServerSearch";
 
@@ -23,7 +21,7 @@ interface Props {
   readonly source: Source;
   readonly words: Words;
   readonly coding: Coding;
-  readonly favorites: Favorites;
+  readonly favorites: FavoriteStore;
   readonly delimiter: string;
   readonly label: string;
   readonly required: boolean;
@@ -61,11 +59,14 @@ export function AccountEntry(props: Props): React.ReactElement {
   const [showAll, setShowAll] = React.useState(false);
   /** What is to be said of an entry, and the other ways to read what was pasted; of no other entry. */
   const [remark, setRemark] = React.useState<Remark | null>(null);
-  const before = React.useRef<Combination | null>(null);
+  /** What the account was when the person came; null while the focus is elsewhere. */
+  const [before, setBefore] = React.useState<Combination | null>(null);
 
   const { segments } = ledger.layout(combination);
   const verdict = ledger.validate(combination);
   const posting = ledger.postingPreview(combination);
+  /** What is only missing so far is no mistake of somebody who is still at it. */
+  const pending = before !== null && verdict.problems.every(({ code }) => code === "valueRequired");
   const isEmpty = Object.values(combination).every((value) => !value);
   const missing = isEmpty ? [] : props.requiredSegments.filter((dimension) => !combination[dimension] && segments.some((segment) => segment.dimension === dimension));
   const account = ledger.format(combination).text;
@@ -121,9 +122,8 @@ export function AccountEntry(props: Props): React.ReactElement {
   /** What was coded in one go is remembered when the person goes on. */
   const onBlur = (event: React.FocusEvent): void => {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
-    const changed = before.current !== null && before.current !== combination;
-    before.current = null;
-    if (changed && verdict.outcome === "valid" && account) favorites.use(account, name);
+    setBefore(null);
+    if (before !== null && before !== combination && verdict.outcome === "valid" && account) favorites.use(account, name);
   };
 
   return (
@@ -133,7 +133,7 @@ export function AccountEntry(props: Props): React.ReactElement {
       role="group"
       aria-label={props.label}
       onFocus={(event) => {
-        before.current ??= combination;
+        if (before === null) setBefore(combination);
         favorites.load();
         focus.onFocus(event);
       }}
@@ -150,6 +150,7 @@ export function AccountEntry(props: Props): React.ReactElement {
               words={words}
               segment={segment}
               combination={combination}
+              pending={pending && !combination[dimension]}
               error={errorOf(dimension) || (props.invalid && dimension === ledger.mainAccount ? " " : "")}
               chips={chipsOf(dimension)}
               locked={entry.locks[dimension] !== undefined || props.lockedSegments.includes(dimension)}
@@ -177,6 +178,7 @@ export function AccountEntry(props: Props): React.ReactElement {
             entry={entry}
             verdict={missing.length > 0 && verdict.outcome === "valid" ? { ...verdict, outcome: "invalid" } : verdict}
             posting={posting}
+            pending={pending}
             unverified={source.unread.length > 0}
             sentence={compact || !segments.some(({ dimension }) => dimension === verdict.problems[0]?.dimension)}
             onFix={(fix) => take(fix, "typed")}

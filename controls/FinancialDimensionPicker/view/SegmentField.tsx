@@ -12,6 +12,8 @@ interface Props {
   readonly combination: Parameters<Ledger["layout"]>[0];
   /** What is wrong with the value, as a sentence; "" when nothing is. */
   readonly error: string;
+  /** The error is only that nothing has been entered so far. */
+  readonly pending: boolean;
   /** Where the value comes from, what locks it, what posting makes of it: as few words. */
   readonly chips: readonly string[];
   readonly locked: boolean;
@@ -50,9 +52,10 @@ const aliasMark = "\n";
  * the delimiter, Enter and Shift+Enter (while the list is closed) and the arrows at the text's ends move between segments.
  */
 export function SegmentField(props: Props): React.ReactElement {
-  const { ledger, words, segment, combination, error, chips, locked, required, delimiter, compact, showAll, onCommit } = props;
+  const { ledger, words, segment, combination, error, pending, chips, locked, required, delimiter, compact, showAll, onCommit } = props;
   const { text } = words;
   const { dimension } = segment;
+  const isWrong = error !== "" && !pending;
   const styles = useStyles();
   const captionId = useId("caption");
   const [draft, setDraft] = React.useState<string | null>(null);
@@ -71,14 +74,23 @@ export function SegmentField(props: Props): React.ReactElement {
   };
   /** What a typed text means: a value as it is spelled, an alias, the only value that fits, or the text as it stands. */
   const leave = (typed = draft): void => {
-    if (typed === null) return setOpen(false);
+    if (typed === null) {
+      setOpen(false);
+      return;
+    }
     const entered = typed.trim();
     const known = ledger.lookup(dimension, entered)?.value;
     if (known === undefined && entered !== "") {
-      if (props.onAlias(entered)) return setDraft(null);
+      if (props.onAlias(entered)) {
+        setDraft(null);
+        return;
+      }
       const { items, more } = choices(entered);
       const [only] = items;
-      if (only && items.length === 1 && !more && !segment.partial) return commit(only.value);
+      if (only && items.length === 1 && !more && !segment.partial) {
+        commit(only.value);
+        return;
+      }
     }
     commit(known ?? entered);
   };
@@ -103,21 +115,16 @@ export function SegmentField(props: Props): React.ReactElement {
     // The combobox underneath has other plans for these keys, such as choosing on Tab.
     event.stopPropagation();
     if (action !== "leave") event.preventDefault();
-    switch (action) {
-      case "leave":
-        return setOpen(false);
-      case "open":
-        return setOpen(true);
-      case "revert":
-        return setDraft(null);
-      case "toggle":
-        props.onToggleShow();
-        return setOpen(true);
-      case "undo":
-        return props.onUndo();
-      default:
-        leave();
-        props.onMove(action);
+    if (action === "leave") setOpen(false);
+    else if (action === "open") setOpen(true);
+    else if (action === "revert") setDraft(null);
+    else if (action === "undo") props.onUndo();
+    else if (action === "toggle") {
+      props.onToggleShow();
+      setOpen(true);
+    } else {
+      leave();
+      props.onMove(action);
     }
   };
 
@@ -142,7 +149,7 @@ export function SegmentField(props: Props): React.ReactElement {
         readOnly={locked}
         aria-label={segment.displayName}
         aria-required={required}
-        aria-invalid={error !== ""}
+        aria-invalid={isWrong}
         aria-describedby={captionId}
         placeholder={locked ? undefined : "---"}
         value={draft ?? value}
@@ -169,13 +176,13 @@ export function SegmentField(props: Props): React.ReactElement {
         {offered?.more && note("more", text("List_more"))}
         {offered?.partial && note("partial", text("List_partial"))}
       </Combobox>
-      <span id={captionId} className={mergeClasses(styles.caption, error !== "" && styles.error)} hidden={compact}>
+      <span id={captionId} className={mergeClasses(styles.caption, isWrong && styles.error)} hidden={compact}>
         {chips.map((chip) => (
           <Badge key={chip} className={styles.chip} appearance="tint" shape="rounded" size="small" color="informative">
             {chip}
           </Badge>
         ))}
-        <bdi>{error || ledger.lookup(dimension, value)?.description}</bdi>
+        <bdi>{(isWrong && error) || ledger.lookup(dimension, value)?.description}</bdi>
       </span>
     </div>
   );

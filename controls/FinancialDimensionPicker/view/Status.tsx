@@ -9,6 +9,8 @@ interface Props {
   readonly entry: Entry;
   readonly verdict: Verdict;
   readonly posting: PostingPreview;
+  /** Nothing is wrong but that something is missing so far. */
+  readonly pending?: boolean;
   /** Some part of the configuration could not be read: "valid" would say too much. */
   readonly unverified: boolean;
   /** The sentence of the first problem, where the segment itself does not show it. */
@@ -24,7 +26,7 @@ const useStyles = makeStyles({
 });
 
 /** Valid and what will be posted; or what refuses it, where, and the nearest account that nothing refuses. */
-export function Status({ ledger, words, entry, verdict, posting, unverified, sentence, onFix }: Props): React.ReactElement {
+export function Status({ ledger, words, entry, verdict, posting, pending, unverified, sentence, onFix }: Props): React.ReactElement {
   const { text, nameOf } = words;
   const styles = useStyles();
   const [problem] = verdict.problems;
@@ -42,9 +44,9 @@ export function Status({ ledger, words, entry, verdict, posting, unverified, sen
           <span>{text(`Outcome_${outcome}`)}</span>
         )
       ) : (
-        <span className={outcome === "invalid" ? styles.bad : styles.warning}>{text(`Outcome_${outcome}`)}</span>
+        <span className={pending ? undefined : outcome === "invalid" ? styles.bad : styles.warning}>{text(`Outcome_${outcome}`)}</span>
       )}
-      {problem && sentence && <span className={styles.bad}>{problemText(problem, words)}</span>}
+      {problem && (sentence || pending) && <span className={pending ? undefined : styles.bad}>{problemText(problem, words)}</span>}
       {problem && <span>{placeText(problem.place, words)}</span>}
       {validatedTo && <span>{text("Outcome_validatedTo", nameOf(validatedTo))}</span>}
       {fix && onFix && (

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Option, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
+import { type ComboboxProps, Option, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 
 const useStyles = makeStyles({
   option: { display: "grid", gridTemplateColumns: "auto 1fr", columnGap: tokens.spacingHorizontalM, minWidth: 0, overflowWrap: "anywhere" },
@@ -39,4 +39,4 @@ export const note = (key: string, sentence: string): React.ReactElement => (
 );
 
 /** A list is as wide as its rows need, not as narrow as its field; it never leaves the page. */
-export const listPlacing = { positioning: { matchTargetSize: undefined }, listbox: { style: { width: "max-content", minWidth: "240px", maxWidth: "min(480px, calc(100vw - 32px))", maxHeight: "360px" } } } as const;
+export const listPlacing = { positioning: { matchTargetSize: undefined, fallbackPositions: ["above-start", "below-end", "above-end"] }, listbox: { style: { width: "max-content", minWidth: "240px", maxWidth: "min(480px, calc(100vw - 32px))", maxHeight: "360px" } } } satisfies Pick<ComboboxProps, "positioning" | "listbox">;

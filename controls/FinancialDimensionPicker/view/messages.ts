@@ -5,11 +5,19 @@ import type { Finding, LedgerModel, Place, Problem, SegmentValue } from "../ledg
 export interface Words {
   readonly text: Text;
   readonly nameOf: (dimension: string) => string;
+  /** "YYYY-MM-DD" as the user writes it. */
+  readonly dayOf: (day: string) => string;
 }
 
-export function wordsOf(text: Text, model: LedgerModel): Words {
+/** @param formatDate the user's short date, of an instant in their zone */
+export function wordsOf(text: Text, model: LedgerModel, formatDate: (date: Date) => string): Words {
   const names = new Map(model.dimensions.map(({ name, displayName }) => [name, displayName || name]));
-  return { text, nameOf: (dimension) => names.get(dimension) ?? dimension };
+  return {
+    text,
+    nameOf: (dimension) => names.get(dimension) ?? dimension,
+    // This hour is the same day in nearly all zones.
+    dayOf: (day) => formatDate(new Date(`${day}T10:00:00Z`)),
+  };
 }
 
 /** "Department 022, Cost center 014" */
@@ -20,8 +28,9 @@ export const listOf = (values: readonly SegmentValue[], { text, nameOf }: Words)
 export function problemText(problem: Problem, words: Words): string {
   const { code, value, dimension, place, legalEntity, from, to, allowed } = problem;
   const { text, nameOf } = words;
+  const day = from ?? to;
   const alone = problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank") ? "Alone" : "";
-  return text(`Problem_${code}${alone}`, value || text("Blank"), nameOf(dimension), listOf(problem.with, words), legalEntity ?? from ?? to ?? allowed ?? "", place?.term ?? place?.criteria ?? "");
+  return text(`Problem_${code}${alone}`, value || text("Blank"), nameOf(dimension), listOf(problem.with, words), legalEntity ?? (day && words.dayOf(day)) ?? allowed ?? "", place?.term ?? place?.criteria ?? "");
 }
 
 /** Which row of which structure or rule says so; "" where the reason lies in the value itself. */

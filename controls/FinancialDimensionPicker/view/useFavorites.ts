@@ -1,5 +1,22 @@
 import * as React from "react";
-import type { Favorite, Favorites } from "../sources/favorites";
+
+/** A combination that somebody keeps, or used lately, in one company. */
+export interface Favorite {
+  readonly id: string;
+  readonly name: string;
+  /** Ledger account form. */
+  readonly account: string;
+  readonly kept: boolean;
+  readonly useCount: number;
+}
+
+/** Where a user's favourites are kept; every method may reject. */
+export interface FavoriteStore {
+  /** Latest first. */
+  read(): Promise<readonly Favorite[]>;
+  keep(known: readonly Favorite[], account: string, name: string, kept: boolean): Promise<void>;
+  use(known: readonly Favorite[], account: string, name: string): Promise<void>;
+}
 
 export interface KnownFavorites {
   readonly list: readonly Favorite[];
@@ -11,8 +28,8 @@ export interface KnownFavorites {
   readonly use: (account: string, name: string) => void;
 }
 
-export function useFavorites(favorites: Favorites): KnownFavorites {
-  const [state, setState] = React.useState<{ readonly of?: Favorites; readonly list: readonly Favorite[]; readonly failure?: unknown }>({ list: [] });
+export function useFavorites(favorites: FavoriteStore): KnownFavorites {
+  const [state, setState] = React.useState<{ readonly of?: FavoriteStore; readonly list: readonly Favorite[]; readonly failure?: unknown }>({ list: [] });
   const alive = React.useRef(true);
   React.useEffect(() => () => void (alive.current = false), []);
   const list = state.of === favorites ? state.list : [];

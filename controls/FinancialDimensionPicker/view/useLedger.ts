@@ -1,7 +1,6 @@
 import * as React from "react";
 import { CancelledError } from "../../../shared/dataverse/error";
-import { startCompile, startLint, type Compilation, type Finding, type Ledger, type LedgerOptions } from "../ledger";
-import type { Source } from "../sources/readLedger";
+import { startCompile, startLint, type Compilation, type Finding, type Ledger, type LedgerOptions, type Source } from "../ledger";
 
 export interface Ready {
   readonly kind: "ready";
@@ -35,6 +34,7 @@ export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState
     const abort = new AbortController();
     if (cache.current.load !== load) cache.current = { load, sources: new Map() };
     const { sources } = cache.current;
+    const isOver = (): boolean => abort.signal.aborted;
     const retry = (): void => {
       sources.delete(legalEntity);
       setAttempt((count) => count + 1);
@@ -42,7 +42,7 @@ export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState
     const work = async <T>(compilation: Compilation<T>): Promise<T> => {
       while (!compilation.advance(sliceMs, now)) {
         await nextTask();
-        if (abort.signal.aborted) throw new CancelledError("cancelled");
+        if (isOver()) throw new CancelledError("cancelled");
       }
       return compilation.result();
     };
@@ -51,14 +51,14 @@ export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState
       sources.set(legalEntity, source);
       const compiling = { legalEntity, date, delimiter, escape };
       const ready = { kind: "ready", ledger: await work(startCompile(source.model, compiling)), source, retry } as const;
-      if (abort.signal.aborted) return;
+      if (isOver()) return;
       setState({ ...ready, findings: [] });
       const findings = await work(startLint(source.model, compiling));
-      if (findings.length && !abort.signal.aborted) setState({ ...ready, findings });
+      if (findings.length && !isOver()) setState({ ...ready, findings });
     };
     setState((former) => (former.kind === "ready" && former.ledger.legalEntity === legalEntity ? former : { kind: "loading" }));
     run().catch((reason: unknown) => {
-      if (!abort.signal.aborted) setState({ kind: "failed", reason, retry });
+      if (!isOver()) setState({ kind: "failed", reason, retry });
     });
     return () => abort.abort();
   }, [load, legalEntity, date, delimiter, escape, attempt]);

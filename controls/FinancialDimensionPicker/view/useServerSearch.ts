@@ -1,6 +1,5 @@
 import * as React from "react";
-import type { Combination, Ledger } from "../ledger";
-import type { Source } from "../sources/readLedger";
+import type { Combination, Ledger, Source } from "../ledger";
 
 /** A pause in typing, in ms, after which the server is asked. */
 const pauseMs = 300;
