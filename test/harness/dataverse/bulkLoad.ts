@@ -24,7 +24,9 @@ const chunkSize = 2000;
  * @throws Error for an unknown table or column; PostgreSQL's own error for a value that does not fit its column
  */
 export async function bulkLoad(database: Database, catalog: Catalog, batches: Iterable<LoadBatch>, now: Date): Promise<void> {
+  const filled = new Set<string>();
   for (const batch of batches) {
+    filled.add(batch.table);
     const table = catalog.table(batch.table);
     if (table === undefined) {
       throw new Error(`load: there is no table '${batch.table}'.`);
@@ -43,6 +45,7 @@ export async function bulkLoad(database: Database, catalog: Catalog, batches: It
       }
     });
   }
+  await database.analyze([...filled]);
 }
 
 function columnsOf(rows: readonly Row[]): string[] {

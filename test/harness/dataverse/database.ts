@@ -79,6 +79,13 @@ export class Database implements Queryable {
     );
   }
 
+  /** Tells the planner how many rows there are and of what kind: nobody else does, PGlite has no background work. */
+  async analyze(tables: readonly string[]): Promise<void> {
+    if (tables.length > 0) {
+      await this.postgres.exec(`analyze ${tables.map(quote).join(", ")}`);
+    }
+  }
+
   async close(): Promise<void> {
     await this.postgres.close();
     await this.unlock();
@@ -95,9 +102,10 @@ async function start(cluster: string | undefined, cacheDir: string): Promise<PGl
   const exists = cluster !== undefined && existsSync(cluster);
   const cached = join(cacheDir, `${clusterVersion}.tar`);
   const options = {
-    // One megabyte per log file instead of sixteen; 64 in all bound what a start after a crash has to replay.
+    // One megabyte per log file instead of sixteen; 64 in all bound what a start after a crash has to replay. Rough statistics
+    // tell the planner enough, in a tenth of the time.
     initDbStartParams: ["--wal-segsize=1"],
-    startParams: [...PGlite.defaultStartParams, "-c", "max_wal_size=64MB", "-c", "min_wal_size=4MB"],
+    startParams: [...PGlite.defaultStartParams, "-c", "max_wal_size=64MB", "-c", "min_wal_size=4MB", "-c", "default_statistics_target=10"],
     parsers: { [postgresDate]: (value: string) => value, [postgresTimestamp]: (value: string) => value, [bigint]: Number },
   };
   const location = cluster ?? "memory://";

@@ -126,7 +126,16 @@ function indexes(table: CatalogTable): string[] {
   const keys = table.keys.map(
     (key) => `create unique index if not exists ${indexName(table, key.name)} on ${quote(table.logicalName)} (${key.columns.map((name) => comparable(table, name)).join(", ")})`,
   );
-  return [...lookups, ...keys];
+  return [...lookups, ...keys, ...nameOrder(table)];
+}
+
+/** What every list of the table is sorted by sooner or later; `order.ts` reads a page straight from it. */
+function nameOrder(table: CatalogTable): string[] {
+  const name = table.columnsByName.get(table.primaryName);
+  // PostgreSQL refuses an index entry of more than 2,700 bytes.
+  return name?.type === "text" && name.maxLength <= 500
+    ? [`create index if not exists ${indexName(table, "dv_order")} on ${quote(table.logicalName)} (dv_sort(${quote(name.logicalName)}) nulls first, ${quote(table.primaryKey)})`]
+    : [];
 }
 
 /** Texts are equal by Dataverse's rules, not byte for byte. */

@@ -91,7 +91,13 @@ export function afterCookie(statement: Statement, keys: readonly OrderKey[], coo
     const before = keys.slice(0, index).map((earlier, position) => same(statement, earlier, cookie.entries[position]?.last ?? null));
     return [...before, after(statement, one, cookie.entries[index]?.last ?? null)].join(" and ");
   });
-  return `(${alternatives.map((alternative) => `(${alternative})`).join(" or ")})`;
+  return `(${alternatives.map((alternative) => `(${alternative})`).join(" or ")})${startsAt(statement, keys[0], cookie)}`;
+}
+
+/** Says once more, in a form that an index can begin at, that no row comes before the cookie's. */
+function startsAt(statement: Statement, first: OrderKey | undefined, cookie: Cookie): string {
+  const last = cookie.entries[0]?.last ?? null;
+  return first === undefined || last === null || (first.descending && !first.primary) ? "" : ` and ${sortable(first)} ${first.descending ? "<=" : ">="} ${bound(statement, first, last)}`;
 }
 
 function same(statement: Statement, key: OrderKey, last: string | null): string {
