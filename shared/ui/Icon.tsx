@@ -31,7 +31,8 @@ export function Icon({ drawing: Drawing, tone, inline = false, small = false, mi
   const styles = useStyles();
   return (
     <span aria-hidden="true" className={mergeClasses(styles.icon, small && styles.small, inline && styles.inline, tone && styles[tone], mirrored && styles.mirrored)}>
-      <Drawing />
+      {/* The build drops the view box, without which a drawing is cut rather than scaled. */}
+      <Drawing {...(inline ? { viewBox: "0 0 20 20" } : {})} />
     </span>
   );
 }

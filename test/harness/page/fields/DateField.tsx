@@ -10,7 +10,8 @@ import { EMPTY, inputAria, useDraft, useFieldStyles, type FieldProps } from "./f
 import { ReadOnlyInput } from "./ReadOnlyInput";
 
 const useStyles = makeStyles({
-  pair: { display: "grid", gridTemplateColumns: "minmax(0, 3fr) minmax(0, 2fr)", columnGap: "8px", width: "100%" },
+  // Beside each other where both can be read, else the time below the day.
+  pair: { display: "flex", flexWrap: "wrap", gap: "8px", width: "100%", "& > :first-child": { flex: "3 1 132px", width: "auto" }, "& > :last-child": { flex: "2 1 104px", width: "auto" } },
   listbox: { maxHeight: "240px" },
   // A text box has a width of its own, which would push the chevron out of the cell.
   time: { "& input": { minWidth: 0, width: "100%" } },
@@ -59,7 +60,7 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
       open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus positioning={{ target: frame.current, position: "below", align: "start" }}
     >
       <Input
-        {...inputAria(props)} id={props.id} root={{ ref: frame }} appearance="filled-darker" className={fieldStyles.full} placeholder={EMPTY} value={draft.text} role="combobox" aria-haspopup="dialog" aria-expanded={open}
+        {...inputAria(props)} dir="auto" id={props.id} root={{ ref: frame }} appearance="filled-darker" className={fieldStyles.full} placeholder={EMPTY} value={draft.text} role="combobox" aria-haspopup="dialog" aria-expanded={open}
         contentAfter={<Button appearance="transparent" size="small" className={fieldStyles.icon} tabIndex={-1} icon={<Icon name="calendar" />} aria-label={`Open calendar: ${props.label}`} onClick={() => setOpen(true)} />}
         onChange={(_, data) => draft.type(data.value)} onBlur={commitDay}
         onKeyDown={(event) => {
@@ -105,7 +106,7 @@ function TimeBox(props: { readonly field: FieldProps; readonly text: string; rea
   };
   return (
     <Combobox
-      aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={mergeClasses(fieldStyles.full, styles.time)} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
+      dir="auto" aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={mergeClasses(fieldStyles.full, styles.time)} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
       onChange={(event) => draft.type(event.target.value)}
       onOptionSelect={(_, data) => {
         const [hour, minute] = (data.optionValue ?? "").split(":").map(Number);

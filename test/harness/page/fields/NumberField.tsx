@@ -33,7 +33,7 @@ export function NumberField(props: FieldProps<NumberColumn>): React.ReactElement
   };
   return (
     <Input
-      {...inputAria(props)} id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} inputMode={column.type === "integer" ? "numeric" : "decimal"} value={draft.text}
+      {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} inputMode={column.type === "integer" ? "numeric" : "decimal"} value={draft.text}
       onFocus={() => {
         if (typeof state.value === "number" && unreadable === null) draft.start(editableNumber(column, state.value, formats));
       }}

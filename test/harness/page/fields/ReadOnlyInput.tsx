@@ -8,7 +8,7 @@ export function ReadOnlyInput(props: { readonly field: FieldProps; readonly text
   const { field } = props;
   return (
     <Input
-      {...inputAria(field)} aria-required={undefined} id={field.id} appearance="filled-darker" readOnly
+      {...inputAria(field)} dir="auto" aria-required={undefined} id={field.id} appearance="filled-darker" readOnly
       className={mergeClasses(styles.full, styles.readOnly)} value={props.text} contentAfter={props.contentAfter}
     />
   );

@@ -42,7 +42,7 @@ export function TextField(props: FieldProps<TextColumn>): React.ReactElement {
   };
   return (
     <Input
-      {...inputAria(props)} id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} value={draft.text} contentAfter={action}
+      {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} value={draft.text} contentAfter={action}
       type={column.format === "email" ? "email" : column.format === "phone" ? "tel" : column.format === "url" ? "url" : "text"}
       onChange={(_, data) => draft.type(data.value)} onBlur={commit}
       onKeyDown={(event) => {
@@ -54,7 +54,7 @@ export function TextField(props: FieldProps<TextColumn>): React.ReactElement {
 }
 
 const useMemoStyles = makeStyles({
-  root: { width: "100%", minWidth: 0 },
+  root: { width: "100%", minWidth: 0, "& textarea": { textAlign: "left" } },
   locked: { "::after": { borderBottomColor: "currentColor" } },
 });
 
@@ -79,7 +79,7 @@ export function MemoField(props: FieldProps): React.ReactElement {
   }, [draft.text, least, most]);
   return (
     <Textarea
-      {...inputAria(props)} id={props.id} appearance="filled-darker" resize="none" readOnly={props.readOnly} placeholder={props.readOnly ? undefined : EMPTY}
+      {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" resize="none" readOnly={props.readOnly} placeholder={props.readOnly ? undefined : EMPTY}
       className={mergeClasses(styles.root, props.readOnly ? fieldStyles.readOnly : undefined)} value={draft.text}
       textarea={{ ref: element, style: { minHeight: 0, maxHeight: "none" } }}
       onChange={(_, data) => {

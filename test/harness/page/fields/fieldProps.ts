@@ -32,7 +32,8 @@ export const EMPTY = "---";
 
 export const useFieldStyles = makeStyles({
   // Fluent's Input is inline-flex and its Dropdown at least 250 px wide; a field is as wide as its cell.
-  full: { width: "100%", minWidth: 0, maxWidth: "100%" },
+  // With `dir="auto"` text runs as it is written; it stands at the page's start all the same (Griffel mirrors "left").
+  full: { width: "100%", minWidth: 0, maxWidth: "100%", "& :is(input, textarea)": { textAlign: "left" } },
   readOnly: { "::after": { borderBottomColor: tokens.colorNeutralStroke1 }, ":focus-within:active::after": { borderBottomColor: tokens.colorNeutralStroke1 } },
   icon: { color: tokens.colorNeutralForeground3 },
 });

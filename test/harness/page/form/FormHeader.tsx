@@ -12,13 +12,13 @@ import { useAttribute, useSession } from "./useSession";
 
 const useStyles = makeStyles({
   row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minHeight: "80px", paddingInline: "16px" },
-  compact: { flexWrap: "wrap", paddingBlock: tokens.spacingVerticalS, minHeight: "56px" },
+  compact: { paddingBlock: tokens.spacingVerticalS, minHeight: "56px" },
   titles: { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1 },
   titleLine: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS, minWidth: 0 },
   title: { margin: 0, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
   suffix: { flexShrink: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground3 },
   table: { display: "inline-flex", alignItems: "center", alignSelf: "flex-start", gap: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: 0, minWidth: 0, height: "20px", border: "none" },
-  fields: { display: "flex", alignItems: "center", flexShrink: 1, minWidth: 0 },
+  fields: { display: "flex", alignItems: "center", flexShrink: 0, minWidth: 0, maxWidth: "70%" },
   field: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0, maxWidth: "220px", paddingInline: "16px", borderInlineStartWidth: "1px", borderInlineStartStyle: "solid", borderInlineStartColor: tokens.colorNeutralStroke2, ":first-child": { borderInlineStartStyle: "none" } },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
   value: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
@@ -27,13 +27,22 @@ const useStyles = makeStyles({
   flyout: { boxSizing: "border-box", width: "360px", maxWidth: "calc(100vw - 32px)", maxHeight: "70vh", overflowY: "auto", display: "flex", flexDirection: "column", gap: "16px" },
 });
 
+/** px */
+const COMPACT_BELOW = 560;
+/** px that the title keeps before header fields stand beside it. */
+const LEAST_TITLE = 400;
+/** px of a header field as values usually are. */
+const FIELD = 132;
+const MOST_FIELDS = 4;
+
 export interface FormHeaderProps {
   readonly forms: readonly Form[];
   readonly onChooseForm: (formId: string) => void;
   readonly flyoutOpen: boolean;
   readonly setFlyoutOpen: (open: boolean) => void;
   readonly saving: boolean;
-  readonly narrow: boolean;
+  /** px of the card; 0 while it is not measured. */
+  readonly width: number;
 }
 
 /** Title with its state, table name or form selector, and the header fields with their flyout. */
@@ -49,8 +58,9 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
   const suffix = props.saving ? "- Saving…" : session.dirty ? "- Unsaved" : isNew || !session.loaded ? "" : "- Saved";
   const cells = session.form.header.filter((cell) => cell.control && cell.visible);
   const editable = session.form.headerDensity === "HighWithControls" && cells.length > 0;
-  // On handheld devices and in narrow windows the header fields are behind the chevron alone.
-  const compact = frame.formFactor !== "web" || props.narrow;
+  // Handheld, and where there is no room beside the title, the header fields are behind the chevron alone.
+  const compact = frame.formFactor !== "web" || (props.width > 0 && props.width < COMPACT_BELOW);
+  const fitting = compact ? 0 : Math.max(0, Math.min(MOST_FIELDS, Math.floor((props.width - LEAST_TITLE) / FIELD)));
   const selectable = props.forms.length > 1 && frame.formFactor === "web" && !isNew;
   return (
     <div className={mergeClasses(styles.row, compact ? styles.compact : undefined)}>
@@ -71,7 +81,7 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
           </Menu>
         ) : <span className={styles.table}>{tableName}</span>}
       </div>
-      {compact ? null : <div className={styles.fields}>{cells.slice(0, 4).map((cell, index) => <HeaderField key={cell.control?.id ?? index} cell={cell} />)}</div>}
+      {fitting === 0 ? null : <div className={styles.fields}>{cells.slice(0, fitting).map((cell, index) => <HeaderField key={cell.control?.id ?? index} cell={cell} />)}</div>}
       {editable ? (
         <Popover open={props.flyoutOpen} onOpenChange={(_, data) => props.setFlyoutOpen(data.open)} trapFocus positioning={{ position: "below", align: "end" }}>
           <PopoverTrigger disableButtonEnhancement>

@@ -263,7 +263,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
           <FormNotifications notes={notes} onChoose={focusColumn} />
           <div className={styles.header} ref={widthRef}>
             <FormHeader
-              forms={props.forms} flyoutOpen={flyout} setFlyoutOpen={setFlyout} saving={session.saving} narrow={width > 0 && width < 720}
+              forms={props.forms} flyoutOpen={flyout} setFlyoutOpen={setFlyout} saving={session.saving} width={width}
               onChooseForm={(formId) => void host.go({ kind: "form", table: table.logicalName, id: session.recordId, formId }, { recordSet })}
             />
             {ready && (tabItems.length > 1 || related.length > 0) ? <FormTabs tabs={chosenRelated ? [...tabItems, chosenRelated] : tabItems} related={session.recordId === null ? [] : related} active={active} onChoose={openTab} panelId="form-body" /> : null}

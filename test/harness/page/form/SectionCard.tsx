@@ -12,7 +12,7 @@ import { useSession } from "./useSession";
 const useStyles = makeStyles({
   card: { boxSizing: "border-box", minWidth: 0, width: "100%", backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, paddingBlockStart: "18px", paddingBlockEnd: "18px", paddingInlineStart: "16px", paddingInlineEnd: "18px" },
   title: { margin: 0, height: "43px", overflow: "hidden", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
-  grid: { display: "grid", columnGap: px(measures.fieldColumnGap), rowGap: "16px", gridAutoRows: "minmax(32px, auto)", alignItems: "start" },
+  grid: { display: "grid", columnGap: px(measures.fieldColumnGap), rowGap: "16px", alignItems: "start" },
   item: { minWidth: 0 },
 });
 

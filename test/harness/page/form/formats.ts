@@ -159,7 +159,14 @@ export function parseTime(text: string): Pick<WallTime, "hour" | "minute"> | nul
 
 const isLookup = (value: AttributeValue): value is readonly LookupValue[] => Array.isArray(value) && typeof value[0] === "object";
 
-/** An unsaved value as the host shows it; `currencySymbol` stands before an amount. */
+/** The sign stands where the culture puts it: `$1.00`, `1,00 €`. */
+function formatMoney(amount: string, formats: Formats, symbol: string): string {
+  if (symbol === "") return amount;
+  const first = new Intl.NumberFormat(formats.locale, { style: "currency", currency: "USD" }).formatToParts(1)[0]?.type === "currency";
+  return first ? `${symbol}${amount}` : `${amount}\u00a0${symbol}`;
+}
+
+/** An unsaved value as the host shows it; `currencySymbol` stands at an amount. */
 export function formatValue(column: Column, value: AttributeValue, formats: Formats, currencySymbol = ""): string {
   if (value === null) return "";
   if (isLookup(value)) return value.map((item) => item.name).join("; ");
@@ -178,7 +185,7 @@ export function formatValue(column: Column, value: AttributeValue, formats: Form
     case "float":
       return typeof value === "number" ? formatNumber(column, value, formats) : "";
     case "money":
-      return typeof value === "number" ? `${currencySymbol}${formatNumber(column, value, formats)}` : "";
+      return typeof value === "number" ? formatMoney(formatNumber(column, value, formats), formats, currencySymbol) : "";
     case "datetime":
       if (!(value instanceof Date)) return "";
       return column.format === "date" ? formatDay(column, value, formats) : `${formatDay(column, value, formats)} ${formatTime(column, value, formats)}`;

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Input, Menu, MenuButton, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Input, Menu, MenuButton, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { Table, View } from "../../../../solution/tools/model/types";
 import { textIn } from "../form/formats";
 import type { LookupValue } from "../form/session.types";
@@ -14,11 +14,12 @@ import { useViewRows } from "./useViewRows";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0, flexGrow: 1 },
-  head: { display: "flex", alignItems: "center", flexWrap: "wrap", gap: tokens.spacingHorizontalS, minHeight: "40px" },
+  head: { display: "flex", alignItems: "center", flexWrap: "wrap", flexShrink: 0, gap: tokens.spacingHorizontalS, minHeight: "40px" },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
   view: { paddingInline: 0, minWidth: 0, fontWeight: tokens.fontWeightSemibold },
   viewLarge: { paddingInline: 0, minWidth: 0, fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
   search: { width: "176px", minWidth: 0 },
+  wide: { flexGrow: 1 },
   commands: { flexGrow: 1, minWidth: "40px", flexBasis: "120px" },
   foot: { display: "flex", gap: tokens.spacingHorizontalL, paddingBlockStart: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 });
@@ -54,6 +55,7 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
   const [find, setFind] = React.useState("");
   const [applied, setApplied] = React.useState("");
   const [selected, setSelected] = React.useState<ReadonlySet<string>>(new Set());
+  const narrow = host.settings.formFactor === "phone" || (width > 0 && width < 480);
   const columns = React.useMemo(() => gridColumns(host.model, table, view), [host.model, table, view]);
   const { rows, loading, error, hasMore, loadMore, reload } = useViewRows({
     table, view, sorting, columnFilters: filters, record: props.record, pageSize: props.pageSize,
@@ -106,9 +108,9 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
             </MenuPopover>
           </Menu>
         ) : <h2 className={styles.title}>{props.title ?? viewName}</h2>}
-        <div className={styles.commands}>{props.commands ? <CommandBar plain label={`${viewName} commands`} commands={props.commands(selection, reload)} compact={width > 0 && width < 480} /> : null}</div>
+        {props.commands || !narrow ? <div className={styles.commands}>{props.commands ? <CommandBar plain label={`${viewName} commands`} commands={props.commands(selection, reload)} compact={narrow} /> : null}</div> : null}
         <Input
-          className={styles.search} appearance="filled-darker" type="search" aria-label="Filter by keyword" placeholder="Filter by keyword" value={find} contentBefore={<Icon name="search" small />}
+          className={mergeClasses(styles.search, narrow ? styles.wide : undefined)} appearance="filled-darker" type="search" aria-label="Filter by keyword" placeholder="Filter by keyword" value={find} contentBefore={<Icon name="search" small />}
           onChange={(_, data) => { setFind(data.value); if (data.value === "") setApplied(""); }}
           onKeyDown={(event) => { if (event.key === "Enter") setApplied(find); if (event.key === "Escape") { setFind(""); setApplied(""); } }}
         />
@@ -117,7 +119,7 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
         label={viewName} table={table} columns={columns} rows={rows} loading={loading} error={error} onRetry={reload} onNearEnd={loadMore} sorting={sorting ?? ownOrder} filters={filters} selected={selected}
         onSort={(name, sortDirection) => setSorting([{ name, sortDirection }])}
         onFilter={(name, filter) => setFilters(Object.fromEntries([...Object.entries(filters).filter(([key]) => key !== name), ...(filter ? [[name, filter] as const] : [])]))}
-        onSelect={setSelected} onOpen={open} narrow={host.settings.formFactor === "phone" || (width > 0 && width < 480)} single={props.single} maxHeight={props.maxHeight}
+        onSelect={setSelected} onOpen={open} narrow={narrow} single={props.single} maxHeight={props.maxHeight}
       />
       <div className={styles.foot} aria-live="polite">
         <Text size={200}>{`Rows: ${rows.length}${hasMore ? "+" : ""}`}</Text>

@@ -36,12 +36,12 @@ export function SiteMap(props: { readonly selected: string; readonly collapsed: 
                 const chosen = item.table === props.selected;
                 return (
                   <button
-                    key={item.table} type="button" role="treeitem" aria-selected={chosen} aria-label={title} title={props.collapsed ? title : undefined}
+                    key={item.table} type="button" role="treeitem" aria-selected={chosen} aria-label={title} title={title}
                     className={mergeClasses(styles.item, chosen ? styles.selected : undefined)}
                     onClick={() => void host.go({ kind: "list", table: item.table, viewId: null })}
                   >
                     <Icon name="table" />
-                    {props.collapsed ? null : <span className={styles.text}>{title}</span>}
+                    {props.collapsed ? null : <span className={styles.text} dir="auto">{title}</span>}
                   </button>
                 );
               })}
