@@ -19,7 +19,7 @@ const react = {
   testPathIgnorePatterns: ["/node_modules/", ...engines],
   setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs"],
 };
-const node = { testEnvironment: "node", transform, transformIgnorePatterns };
+const node = { testEnvironment: "node", transform, transformIgnorePatterns, setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs"] };
 
 /**
  * Engines and tools run in Node as they are; what draws runs in jsdom, once for each React that a host loads; `browser`

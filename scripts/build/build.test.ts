@@ -48,7 +48,7 @@ beforeEach(() => {
   write("controls/Probe/ControlManifest.Input.xml", manifest);
   write("controls/Probe/strings/Probe.1033.resx", resx);
   write("controls/Probe/strings/Probe.1031.resx", resx);
-  cpSync(path.join(repository, "pcfconfig.json"), path.join(root, "controls/Probe/pcfconfig.json"));
+  cpSync(path.join(repository, "controls/ApprovalTimeline/pcfconfig.json"), path.join(root, "controls/Probe/pcfconfig.json"));
   write("controls/Probe/index.ts", index);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
