@@ -33,6 +33,8 @@ async function main(): Promise<void> {
   const against = options.environment === undefined ? "" : ` against ${options.environment}${options.write ? "" : ", read-only"}`;
   console.log(`\nThe form is at ${server.origin}${against}. Stop with Ctrl+C.`);
   if (options.open) await openBrowser(server.origin);
+  const begun = performance.now();
+  if ((await server.controlsBuilt) && performance.now() - begun > 1000) console.log("The controls are built.");
 }
 
 /** The first signal closes the database properly; a second one ends at once. */

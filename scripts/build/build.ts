@@ -65,7 +65,7 @@ function targetsOf(folder: string): string {
   return JSON.stringify(typeof config === "object" && config !== null && "targets" in config ? config.targets : undefined);
 }
 
-async function buildOne(root: string, control: string): Promise<ControlBuild> {
+async function buildOne(root: string, control: string, inBackground: boolean): Promise<ControlBuild> {
   const source = path.join(root, "controls", control);
   const output = outputOf(root, control);
   const staging = path.join(root, "out", ".build", `${control}-${process.pid}`);
@@ -78,7 +78,7 @@ async function buildOne(root: string, control: string): Promise<ControlBuild> {
   }
   try {
     mkdirSync(staging, { recursive: true });
-    const result = await pcfScripts("build", source, ["--buildMode", "production", "--outDir", path.relative(source, staging)]);
+    const result = await pcfScripts("build", source, ["--buildMode", "production", "--outDir", path.relative(source, staging)], inBackground);
     if (!result.succeeded) return { control, outcome: "failed", message: errorsOf(result.output) };
     const faults = outputFaults(source, staging);
     if (faults.length > 0) return { control, outcome: "failed", message: faults.join("\n") };
@@ -100,14 +100,20 @@ export interface BuildOptions {
   readonly controls?: readonly string[];
   /** Builds what is up to date, too. */
   readonly force?: boolean;
+  /** Leaves the processor to whoever else wants it. */
+  readonly inBackground?: boolean;
   readonly log: (message: string) => void;
+  /** Called for each control that is not up to date, before anything is built. */
+  readonly onStart?: (control: string) => void;
+  /** Called as each of them is built or has failed. */
+  readonly onEnd?: (build: ControlBuild) => void;
 }
 
 /**
  * Builds, in production mode, each control whose sources changed since its last good build. A failed one has no output
  * afterwards. Outputs of controls that no longer exist are removed.
  */
-export async function buildControls({ root, controls, force = false, log }: BuildOptions): Promise<readonly ControlBuild[]> {
+export async function buildControls({ root, controls, force = false, inBackground = false, log, onStart, onEnd }: BuildOptions): Promise<readonly ControlBuild[]> {
   const all = findControls(root);
   const folder = path.join(root, "out", "controls");
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -121,8 +127,13 @@ export async function buildControls({ root, controls, force = false, log }: Buil
     return false;
   });
   if (queue.length > 0) log(`Building ${queue.join(", ")}…`);
+  for (const control of queue) onStart?.(control);
   const worker = async () => {
-    for (let control = queue.shift(); control !== undefined; control = queue.shift()) results.push(await buildOne(root, control));
+    for (let control = queue.shift(); control !== undefined; control = queue.shift()) {
+      const build = await buildOne(root, control, inBackground);
+      results.push(build);
+      onEnd?.(build);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), queue.length) }, worker));
   return results.sort((a, b) => wanted.indexOf(a.control) - wanted.indexOf(b.control));

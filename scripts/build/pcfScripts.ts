@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { setPriority } from "node:os";
 import path from "node:path";
 
 export interface PcfScriptsResult {
@@ -6,6 +7,9 @@ export interface PcfScriptsResult {
   /** Everything it printed, without colours. */
   readonly output: string;
 }
+
+/** Below normal, on every system. */
+const BACKGROUND = 10;
 
 const running = new Set<ReturnType<typeof spawn>>();
 process.once("exit", () => {
@@ -15,8 +19,9 @@ process.once("exit", () => {
 /**
  * Runs a task of Microsoft's build in one control's folder, so that it sees this control alone. It ends with 0 after a
  * failed build too: what counts is that it says `Succeeded`.
+ * @param inBackground Everything else that the machine does comes first.
  */
-export function pcfScripts(task: "build" | "refreshTypes", folder: string, options: readonly string[]): Promise<PcfScriptsResult> {
+export function pcfScripts(task: "build" | "refreshTypes", folder: string, options: readonly string[], inBackground = false): Promise<PcfScriptsResult> {
   const script = path.join(path.dirname(require.resolve("pcf-scripts/package.json")), "bin", "pcf-scripts.js");
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, task, "--skipBuildLinting", "true", ...options], {
@@ -25,6 +30,7 @@ export function pcfScripts(task: "build" | "refreshTypes", folder: string, optio
       env: { ...process.env, PP_TOOLS_TELEMETRY_OPTOUT: "true", NO_COLOR: "1" },
     });
     running.add(child);
+    if (inBackground && child.pid !== undefined) setPriority(child.pid, BACKGROUND);
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout.on("data", collect);

@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     log: (message) => console.error(message),
     ...(dataFolder === undefined ? {} : { dataFolder }),
   });
+  await server.controlsBuilt;
   console.log(JSON.stringify({ origin: server.origin }));
   const stop = () => void server.close().then(() => process.exit(0));
   process.stdin.on("end", stop).on("error", stop).resume();

@@ -37,6 +37,7 @@ beforeAll(async () => {
     scale: "small",
     backend,
     events,
+    controlState: (control) => (control === "Slow" ? { state: "building" } : { state: "ready" }),
     model: () => Promise.resolve(model.host),
     page: () => Promise.resolve({ script: "// page", map: "{}" }),
     reset: () => backend.reset(),
@@ -113,10 +114,15 @@ describe("who may ask", () => {
   });
 
   test("nor may a foreign name that leads to this machine", async () => {
-    const app = createApp({ pageFolder: "", controlsFolder: "", scale: "small", backend, events, model: () => Promise.reject(new Error()), page: () => Promise.reject(new Error()) });
+    const app = createApp({ pageFolder: "", controlsFolder: "", scale: "small", backend, events, controlState: () => ({ state: "ready" }), model: () => Promise.reject(new Error()), page: () => Promise.reject(new Error()) });
     expect((await app.fetch(new Request("http://evil.example:3000/host/info.json"), {})).status).toBe(403);
     expect((await app.fetch(new Request("http://localhost:3000/host/info.json"), {})).status).toBe(200);
   });
+});
+
+test("says of a control whether it is being built", async () => {
+  expect(await (await get("/host/controls/Slow/state.json")).json()).toEqual({ state: "building" });
+  expect(await (await get("/host/controls/Probe/state.json")).json()).toEqual({ state: "ready" });
 });
 
 describe("the Web API", () => {

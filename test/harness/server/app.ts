@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import path from "node:path";
 import type { HostModel } from "../../../solution/tools/model/types";
 import type { Backend } from "./backend";
+import type { ControlState } from "./controlBuilds";
 import { controlFile, controlStrings } from "./controlFiles";
 import { developerWishes } from "./developerWishes";
 import { CONTENT_SECURITY_POLICY, reactVersion, renderDocument } from "./document";
@@ -18,6 +19,8 @@ export interface AppParts {
   readonly scale: string;
   readonly backend: Backend;
   readonly events: EventHub;
+  /** How far the build of a control is. */
+  controlState(control: string): ControlState;
   /** Both wait until the first one is there, and reject with what went wrong. */
   model(): Promise<HostModel>;
   page(): Promise<PageBundle>;
@@ -70,6 +73,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
     if (script === undefined) return context.notFound();
     return context.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "max-age=86400" });
   });
+  app.get("/host/controls/:control/state.json", (context) => context.json(parts.controlState(context.req.param("control"))));
   app.get("/host/controls/:control/strings/:file{[0-9]+\\.json}", (context) =>
     context.json(controlStrings(path.join(parts.controlsFolder, path.basename(context.req.param("control"))), Number.parseInt(context.req.param("file"), 10))),
   );

@@ -23,9 +23,13 @@ export function reactVersion(asked: string | undefined): ReactVersion {
   return asked === "16" || asked === "18" ? asked : "17";
 }
 
+/** What the page asks for as soon as it runs: on its way while the libraries are still being read. */
+const preloads = ["/host/model.json", "/host/info.json"].map((address) => `<link rel="preload" href="${address}" as="fetch" crossorigin="anonymous">`);
+
 /** The page's HTML with the platform's libraries before its own script. `pageFolder` holds `index.html`. */
 export function renderDocument(pageFolder: string, react: ReactVersion): string {
   const html = readFileSync(path.join(pageFolder, "index.html"), "utf8");
   const scripts = [`/host/lib/react-${react}.js`, "/host/lib/fluent.js", "/host/page.js"];
-  return html.replace(/<script src="\/host\/page\.js"[^>]*><\/script>/, scripts.map((source) => `<script src="${source}" defer></script>`).join("\n    "));
+  const tags = [...preloads, ...scripts.map((source) => `<script src="${source}" defer></script>`)];
+  return html.replace(/<script src="\/host\/page\.js"[^>]*><\/script>/, tags.join("\n    "));
 }

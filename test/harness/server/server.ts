@@ -1,8 +1,8 @@
 import path from "node:path";
-import { buildControls } from "../../../scripts/build/build";
 import type { Scale } from "../sample/generate";
 import { createApp } from "./app";
 import type { Backend } from "./backend";
+import { ControlBuilds } from "./controlBuilds";
 import { EmbeddedBackend } from "./embedded";
 import { connectEnvironment, type EnvironmentOptions } from "./environment";
 import { EventHub } from "./events";
@@ -23,7 +23,7 @@ export interface ServerOptions {
   readonly reset?: boolean;
   /** A real environment instead of the embedded Dataverse. */
   readonly environment?: EnvironmentOptions;
-  /** Builds the controls that are not up to date first; otherwise they are served as they are. */
+  /** Builds the controls that are not up to date; otherwise they are served as they are. */
   readonly build: boolean;
   /** Rebuilds and reloads when sources change. */
   readonly watch: boolean;
@@ -35,6 +35,8 @@ export interface HostServer {
   readonly origin: string;
   /** Pages are sent this address's events. */
   readonly events: EventHub;
+  /** Resolves when every control is built, to true, or could not be, to false; the log and the pages have been told. */
+  readonly controlsBuilt: Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 /** The host's parts that change while it runs. */
 class Host {
   readonly events = new EventHub();
+  private readonly controls: ControlBuilds;
   private model: SolutionModel;
   private page: Promise<PageBundle>;
 
@@ -52,6 +55,7 @@ class Host {
     model: SolutionModel,
   ) {
     this.model = model;
+    this.controls = new ControlBuilds(options.root, options.log);
     this.page = this.bundle();
     this.page.catch(() => undefined);
   }
@@ -65,6 +69,7 @@ class Host {
       scale,
       backend,
       events: this.events,
+      controlState: (control) => this.controls.state(control),
       model: () => Promise.resolve(this.model.host),
       page: () => this.page,
       ...(backend instanceof EmbeddedBackend
@@ -78,17 +83,18 @@ class Host {
     });
   }
 
-  /** What could not be built; empty if everything could. */
-  async build(): Promise<string> {
-    const builds = await buildControls({ root: this.options.root, log: this.options.log });
-    return builds.flatMap((build) => (build.outcome === "failed" ? [`${build.control} could not be built:\n${build.message}`] : [])).join("\n\n");
+  /** Builds the controls, and tells what could not be built. Resolves to whether everything could. */
+  async build(): Promise<boolean> {
+    const failure = await this.controls.build().catch(messageOf);
+    if (failure) this.tell(failure);
+    return failure === "";
   }
 
   async pageBuilt(): Promise<void> {
     await this.page;
   }
 
-  tell(failure: string): void {
+  private tell(failure: string): void {
     this.options.log(failure);
     this.events.send({ type: "buildFailed", message: failure });
   }
@@ -102,11 +108,7 @@ class Host {
         this.page = this.bundle();
         await this.page;
       }
-      const failure = changes.has("controls") ? await this.build() : "";
-      if (failure) {
-        this.tell(failure);
-        return;
-      }
+      if (changes.has("controls") && !(await this.build())) return;
       this.options.log(`Changed: ${[...changes].join(", ")}.`);
       this.events.send({ type: "reload" });
     } catch (error) {
@@ -127,8 +129,8 @@ class Host {
 }
 
 /**
- * Starts the form host. Resolves when the page can be opened: controls built, sample data in place. Controls that cannot
- * be built do not stop it; the page and the log say so.
+ * Starts the form host. Resolves when the page can be opened: page and data are in place. The controls are built meanwhile,
+ * and their cells say so until then. Controls that cannot be built do not stop it; the page and the log say so.
  * @throws UnusablePort, DataDirInUse, or an error that begins with file and line for a solution that cannot be read
  */
 export async function startServer(options: ServerOptions): Promise<HostServer> {
@@ -150,15 +152,15 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
       host.events.close();
       return Promise.resolve();
     });
-    const [failure] = await Promise.all([options.build ? host.build() : "", host.pageBuilt(), backend instanceof EmbeddedBackend ? backend.ready() : undefined]);
-    if (failure) host.tell(failure);
+    const controlsBuilt = options.build ? host.build() : Promise.resolve(true);
+    await Promise.all([host.pageBuilt(), backend instanceof EmbeddedBackend ? backend.ready() : undefined]);
     const { app } = host;
     answer = (request, bindings) => app.fetch(request, bindings);
     if (options.watch) {
       const watching = watchSources(root, (changes) => host.renew(changes));
       closing.push(() => watching.close());
     }
-    return { origin: listening.origin, events: host.events, close };
+    return { origin: listening.origin, events: host.events, controlsBuilt, close };
   } catch (error) {
     await close();
     throw error;

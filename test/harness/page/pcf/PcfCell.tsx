@@ -3,7 +3,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from "@fluentui/react-compo
 import type { ControlManifest, CustomControlUse, FormControl } from "../../../../solution/tools/model/types";
 import type { FormSession } from "../form/session.types";
 import type { LoadedBundle } from "./bundles";
-import { loadBundle } from "./bundles";
+import { BuildFailure, loadWhenBuilt } from "./bundles";
 import { ControlBoundary } from "./ControlBoundary";
 import type { PcfEnvironment } from "./environment";
 import { ControlInstance } from "./instance";
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   cell: { display: "block", width: "100%", minWidth: 0, minHeight: "32px" },
   waiting: { display: "flex", alignItems: "center", minHeight: "32px", justifyContent: "flex-start" },
   failed: { display: "flex", alignItems: "center", minHeight: "32px", color: tokens.colorPaletteRedForeground1 },
+  unbuilt: { color: tokens.colorPaletteRedForeground1, fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
   fullScreen: {
     position: "fixed",
     inset: 0,
@@ -41,7 +42,7 @@ const useStyles = makeStyles({
   bar: { display: "flex", justifyContent: "space-between", alignItems: "center", marginBottom: tokens.spacingVerticalM },
 });
 
-type Load = { readonly kind: "loading" } | { readonly kind: "failed"; readonly error: Error } | { readonly kind: "ready"; readonly bundle: LoadedBundle };
+type Load = { readonly kind: "loading" } | { readonly kind: "building" } | { readonly kind: "failed"; readonly error: Error } | { readonly kind: "ready"; readonly bundle: LoadedBundle };
 
 /**
  * The cell of a custom control: loads its production bundle, gives it a life cycle and draws it in the form's own React
@@ -54,7 +55,7 @@ export function PcfCell(props: PcfCellProps): React.ReactElement {
   const language = environment.settings.current.language;
   React.useEffect(() => {
     let current = true;
-    loadBundle(manifest, language).then(
+    loadWhenBuilt(manifest, language, () => current && setLoad({ kind: "building" })).then(
       (bundle) => current && setLoad({ kind: "ready", bundle }),
       (error: unknown) => {
         if (current) {
@@ -69,20 +70,24 @@ export function PcfCell(props: PcfCellProps): React.ReactElement {
       current = false;
     };
   }, [manifest, language, environment, control.id]);
-  if (load.kind === "loading") {
+  if (load.kind === "loading" || load.kind === "building") {
     return (
       <div className={styles.waiting} aria-busy="true">
-        <Spinner size="tiny" aria-label={props.label} />
+        {load.kind === "building" ? <Spinner size="tiny" label={`Building ${manifest.constructorName}…`} /> : <Spinner size="tiny" aria-label={props.label} />}
       </div>
     );
   }
   return load.kind === "failed" ? <LoadingError error={load.error} /> : <LiveControl {...props} bundle={load.bundle} />;
 }
 
-/** The platform's words; what went wrong is in the tooltip, the console and the tool pane. */
+/** The platform's words; what went wrong is in the tooltip, the console and the tool pane. What the compiler says is shown. */
 function LoadingError({ error }: { readonly error: Error }): React.ReactElement {
   const styles = useStyles();
-  return (
+  return error instanceof BuildFailure ? (
+    <div className={styles.unbuilt} role="alert">
+      {`Not built: its sources do not compile.\n${error.message}`}
+    </div>
+  ) : (
     <div className={styles.failed} role="alert" title={error.message}>
       Error loading control
     </div>

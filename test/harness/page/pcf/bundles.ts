@@ -35,6 +35,38 @@ export function loadBundle(manifest: ControlManifest, language: number): Promise
   return load;
 }
 
+/** The control's sources do not compile; the message is the compiler's. */
+export class BuildFailure extends Error {}
+
+const ASK_AGAIN_MS = 500;
+
+/**
+ * Like `loadBundle`, but waits for a control that the server is still building.
+ * @param onBuilding Called when there is something to wait for.
+ * @throws (rejects) BuildFailure, or as `loadBundle`.
+ */
+export async function loadWhenBuilt(manifest: ControlManifest, language: number, onBuilding: () => void): Promise<LoadedBundle> {
+  try {
+    return await loadBundle(manifest, language);
+  } catch {
+    // It may also have been built in between: whatever the answer, a second attempt tells.
+    await waitForBuild(manifest.constructorName, onBuilding);
+    return loadBundle(manifest, language);
+  }
+}
+
+async function waitForBuild(control: string, onBuilding: () => void): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${CONTROLS_ROOT}${control}/state.json`);
+    const build: unknown = await response.json();
+    const state = typeof build === "object" && build !== null && "state" in build ? build.state : undefined;
+    if (state === "failed") throw new BuildFailure(typeof build === "object" && build !== null && "message" in build ? String(build.message) : "");
+    if (state !== "building") return;
+    onBuilding();
+    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+  }
+}
+
 async function loadAnew(manifest: ControlManifest, language: number): Promise<LoadedBundle> {
   const folder = `${CONTROLS_ROOT}${manifest.constructorName}/`;
   const registrar: Registrar = {

@@ -11,7 +11,7 @@ export function followServer(dialogs: DialogStore, reload: () => void): () => vo
   source.onmessage = (event: MessageEvent<string>) => {
     const told = parse(event.data);
     if (told?.type === "building") dialogs.showMessage({ id: MESSAGE, level: "info", text: told.message ?? "Building the controls…", closable: false });
-    if (told?.type === "buildFailed") dialogs.showMessage({ id: MESSAGE, level: "error", text: `The build failed; the page still runs the last good one. ${told.message ?? ""}`, closable: true });
+    if (told?.type === "buildFailed") dialogs.showMessage({ id: MESSAGE, level: "error", text: `The build failed; the page goes on with what it has loaded. ${told.message ?? ""}`, closable: true });
     if (told?.type === "reload") reload();
   };
   return () => source.close();
