@@ -96,6 +96,7 @@ export class ApprovalBook {
     private readonly now: Date,
     private readonly titleOf: (request: number) => string,
     private readonly idOf: (request: number) => string,
+    private readonly requesterOf: (request: number) => { readonly id: string },
   ) {}
 
   approval(request: number, plan: ApprovalPlan): Approval {
@@ -128,6 +129,9 @@ export class ApprovalBook {
       msdyn_flow_approval_completedon: plan.completedAge === undefined ? null : daysBefore(this.now, plan.completedAge),
       statecode: state,
       statuscode: status,
+      ownerid: this.requesterOf(request).id,
+      owneridtype: "systemuser",
+      createdby: this.requesterOf(request).id,
       createdon: on,
       modifiedon: plan.completedAge === undefined ? on : daysBefore(this.now, plan.completedAge),
     });

@@ -2,7 +2,7 @@ import { ApprovalBook } from "./approvalBook";
 import type { Batch, Scale } from "./generate";
 import { people, person, purchasingTeam } from "./people";
 import type { Random } from "./random";
-import { requestCount, requestId, requestTitle } from "./requests";
+import { requestCount, requesterOf, requestId, requestTitle } from "./requests";
 
 const bidi = "موافقة مشروطة";
 
@@ -134,7 +134,7 @@ const scenarios: readonly Scenario[] = [
 ];
 
 export function* approvalRows(random: Random, scale: Scale, now: Date): Generator<Batch> {
-  const book = new ApprovalBook(now, requestTitle, requestId);
+  const book = new ApprovalBook(now, requestTitle, requestId, requesterOf);
   scenarios.forEach((scenario, index) => scenario(book, index + 1));
   for (let request = scenarios.length + 1; request <= requestCount[scale]; request++) {
     // Every fourth request has not been sent for approval.

@@ -1,6 +1,6 @@
 import type { Batch, Row, Scale } from "./generate";
 import { legalEntities, legalEntityId, type LegalEntityCode } from "./ledger";
-import { people, vendors } from "./people";
+import { people, vendors, type Person } from "./people";
 import type { Random} from "./random";
 import { dayAfter, daysBefore, rowId } from "./random";
 
@@ -56,6 +56,15 @@ export function requestTitle(n: number): string {
   return `${(subjects[(n - 1) % subjects.length] ?? subjects[0])?.title ?? ""} ${sitesOf(n)}`;
 }
 
+/** Who asks for the nth request, and so owns it and starts its approvals. A former employee is among them. */
+export function requesterOf(n: number): Person {
+  // The last two of the people are a guest and an application user.
+  const requesters = people.slice(0, -2);
+  const found = requesters[(n * 5) % requesters.length];
+  if (!found) throw new RangeError("The sample has nobody to request anything.");
+  return found;
+}
+
 function sitesOf(n: number): string {
   const places = ["Seattle", "Hamburg", "Austin", "Stuttgart", "Chicago", "Leipzig", "Boston", "Denver"];
   return places[(n * 5) % places.length] ?? "";
@@ -84,7 +93,7 @@ function oneRequest(random: Random, n: number, now: Date): { row: Row; lines: Ro
   const subject = subjects[(n - 1) % subjects.length] ?? random.pick(subjects);
   const condition = conditionOf(random, n);
   const company: LegalEntityCode = legalEntities[(n * 7) % legalEntities.length]?.code ?? "USMF";
-  const requester = people[(n * 3) % 18] ?? random.pick(people);
+  const requester = requesterOf(n);
   const vendor = vendors[(n * 11) % vendors.length] ?? random.pick(vendors);
   const amount = Math.round((random.between(subject.amount[0], subject.amount[1]) + random.next()) * 100) / 100;
   const state = stateOf(n);
