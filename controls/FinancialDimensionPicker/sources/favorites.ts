@@ -24,6 +24,7 @@ export class Favorites {
     private readonly dataverse: Dataverse,
     private readonly company: string,
     private readonly userId: string,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   async read(signal?: AbortSignal): Promise<readonly Favorite[]> {
@@ -52,7 +53,7 @@ export class Favorites {
   }
 
   private async write(former: Favorite | undefined, account: string, name: string, data: Row): Promise<void> {
-    const row: Row = { fsn_name: (name || account).slice(0, 200), fsn_lastusedon: new Date().toISOString(), ...data };
+    const row: Row = { fsn_name: (name || account).slice(0, 200), fsn_lastusedon: this.now().toISOString(), ...data };
     if (former) await this.dataverse.update(table, former.id, row);
     else await this.dataverse.create(table, { fsn_account: account, fsn_legalentitycode: this.company, fsn_kind: kinds.recent, fsn_usecount: 1, ...row });
   }

@@ -75,7 +75,7 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
 
   const [dimensions, [, ledgers], formats, structures, ruleTables, segments, rows, ruleRows, rules, ruleCriteria, ruleStructures, derivedRules, derivedValues, defaults, aliases] = await Promise.all([
     readDimensions(), first, read("formats"), read("structures"), read("ruleTables"), read("segments"), read("rows"), read("ruleRows"), read("rules"), read("ruleCriteria"),
-    read("ruleStructures"), read("derivedRules"), read("derivedValues"), read("defaults"), read("aliases"),
+    read("ruleStructures"), read("derivedRules"), read("derivedValues"), read("defaults"), read("aliases"), overriding,
   ]);
   const segmentsOf = group(segments, "structure");
   const cells = group([...rows, ...ruleRows], "structure");

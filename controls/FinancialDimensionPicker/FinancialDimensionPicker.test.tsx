@@ -1,0 +1,458 @@
+/** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext";
+import { MountedControl } from "../../shared/testing/MountedControl";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import { FinancialDimensionPicker } from "./index";
+import { apiOf, forbidden, startEmbedded, type ApiOptions, type Embedded } from "./testing/embedded";
+
+/** The control as a person meets it, over the embedded Dataverse with the sample's ledger. */
+
+let embedded: Embedded;
+beforeAll(async () => {
+  embedded = await startEmbedded();
+});
+
+interface Situation extends Omit<Partial<FakeOptions>, "parameters" | "webAPI"> {
+  readonly account?: string;
+  readonly company?: string;
+  readonly date?: Date;
+  readonly api?: ApiOptions;
+  readonly width?: number;
+  readonly maxLength?: number;
+  readonly security?: object;
+  readonly requiredLevel?: number;
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+const columns = ["MainAccount", "BusinessUnit", "Department", "CostCenter", "Project", "Customer"];
+
+/** A form with one picker on it: it takes what the control puts out and shows it again, as the host does. */
+class Form {
+  readonly values: Record<string, unknown> = {};
+  readonly mounted = new MountedControl<IInputs, IOutputs>(new FinancialDimensionPicker());
+  private taken = 0;
+
+  constructor(private situation: Situation = {}) {
+    this.values.account = situation.account ?? null;
+    this.show();
+  }
+
+  change(more: Situation): void {
+    this.situation = { ...this.situation, ...more };
+    if (more.account !== undefined) this.values.account = more.account;
+    this.show();
+  }
+
+  private show(): void {
+    const { company = "USMF", api, width = 800, maxLength = 510, properties, security, requiredLevel = 0, date = new Date(2026, 5, 15), ...options } = this.situation;
+    const text = (name: string, length: number, more: object = {}) => ({ raw: this.values[name] ?? null, type: "SingleLine.Text", attributes: { LogicalName: `fsn_${name}`, DisplayName: name, MaxLength: length, RequiredLevel: requiredLevel }, ...more });
+    const dimensions = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`dimension${index + 1}`, text(`dimension${index + 1}`, 30)]));
+    const inputs = { legalEntityCode: null, dimensionNames: columns.join(";"), delimiter: "hyphen", escapeCharacter: null, format: "ledgerAccount", requiredSegments: null, lockedSegments: null, layout: "auto", source: "configuration", mapping: null, snapshot: null, ...properties };
+    const context = fakeContext<IInputs>({
+      control: "FinancialDimensionPicker",
+      ...options,
+      webAPI: apiOf(embedded, api),
+      parameters: {
+        account: text("account", maxLength, { security }), company: text("company", 10), structure: text("structure", 60), ...dimensions,
+        legalEntity: { raw: company === "" ? null : [{ id: "1", name: company, entityType: "fsn_legalentity" }], type: "Lookup.Simple" },
+        date: { raw: date, type: "DateAndTime.DateOnly" },
+        ...Object.fromEntries(Object.entries(inputs).map(([name, raw]) => [name, { raw, type: "SingleLine.Text" }])),
+      },
+    });
+    Object.assign(context.mode, { allocatedWidth: width, trackContainerResize: () => undefined, label: "Ledger account" });
+    Object.assign(context, { formatting: { formatDateShort: (day: Date, time?: boolean) => day.toISOString().slice(0, time ? 16 : 10) } });
+    this.mounted.show(context);
+  }
+
+  /** What the host does a moment after the control has notified it. */
+  settle(): void {
+    const outputs = this.mounted.outputs.slice(this.taken);
+    this.taken = this.mounted.outputs.length;
+    if (!outputs.length) return;
+    Object.assign(this.values, ...outputs);
+    act(() => this.show());
+  }
+}
+
+const field = (name: string) => screen.findByRole("combobox", { name });
+const valueOf = async (name: string): Promise<string> => ((await field(name)) as HTMLInputElement).value;
+const typeInto = async (name: string, keys: string): Promise<void> => userEvent.type(await field(name), keys);
+const status = (text: RegExp | string) => screen.findByText(text);
+const clipboard = (text: string) => ({ clipboardData: { getData: () => text } });
+
+describe("coding", () => {
+  it("goes by the keyboard alone: the delimiter moves on, and every bound column is written", async () => {
+    const form = new Form();
+    await typeInto("Main account", "606100-");
+    expect(await field("Business unit")).toHaveFocus();
+    expect(await valueOf("Business unit")).toBe("008");
+    await userEvent.keyboard("{Enter}027{Enter}009{Enter}");
+    form.settle();
+    expect(await status("Valid account")).toBeInTheDocument();
+    expect(form.values).toMatchObject({ account: "606100-008-027-009", company: "USMF", structure: "Profit and loss", dimension1: "606100", dimension3: "027", dimension5: "" });
+    expect(screen.getByText("default")).toBeInTheDocument();
+  });
+
+  it("moves back with Shift+Enter and with arrows at the ends of the text", async () => {
+    new Form({ account: "606100-008-027-009" });
+    const unit = await field("Business unit");
+    act(() => unit.focus());
+    await userEvent.keyboard("{Shift>}{Enter}{/Shift}");
+    expect(await field("Main account")).toHaveFocus();
+    await userEvent.keyboard("{ArrowRight}");
+    fireEvent.keyDown(await field("Main account"), { key: "ArrowRight" });
+    await waitFor(async () => expect(await field("Business unit")).toHaveFocus());
+  });
+
+  it("is one tab stop, toolbar included, which Tab leaves", async () => {
+    new Form({ account: "606100-008-027-009" });
+    await field("Main account");
+    const stops = () => [...document.querySelectorAll<HTMLElement>("[role=group] input, [role=group] button")].filter(({ tabIndex }) => tabIndex === 0);
+    expect(stops()).toEqual([await field("Main account")]);
+    act(() => screen.getByRole("button", { name: "Show all values" }).focus());
+    expect(stops()).toEqual([screen.getByRole("button", { name: "Show all values" })]);
+    await userEvent.tab();
+    expect(document.querySelector("[role=group]")).not.toContainElement(document.activeElement as HTMLElement);
+  });
+
+  it("offers only what leads to a valid account; Alt+W shows the rest with the reason", async () => {
+    new Form({ account: "401100-001" });
+    await typeInto("Department", "02");
+    expect((await screen.findAllByRole("option")).map(({ textContent }) => textContent)).toEqual(["022Sales & Marketing"]);
+    fireEvent.keyDown(await field("Department"), { key: "w", altKey: true });
+    expect(await screen.findByRole("option", { name: /023/ })).toHaveTextContent("023 is not an allowed value in combination with");
+  });
+
+  it("finds by description, and anywhere with an asterisk", async () => {
+    new Form();
+    await typeInto("Main account", "Petty");
+    expect((await screen.findAllByRole("option"))[0]).toHaveTextContent("Petty cash");
+    await userEvent.clear(await field("Main account"));
+    await typeInto("Main account", "*office");
+    await waitFor(() => expect(screen.getAllByRole("option").some(({ textContent }) => /office/i.test(textContent ?? ""))).toBe(true));
+  });
+
+  it("never blocks typing: what is refused stays, with the row that refuses it and the nearest valid account", async () => {
+    const form = new Form({ account: "401100-001" });
+    await typeInto("Department", "099{Enter}");
+    form.settle();
+    expect(await valueOf("Department")).toBe("099");
+    expect(screen.getByText("The value 099 doesn't exist for Department.")).toBeInTheDocument();
+    expect(form.values.account).toBe("401100-001-099");
+    await userEvent.type(await field("Department"), "{selectall}023{Enter}");
+    form.settle();
+    expect(await status(/Account structure Profit and loss, row 1, allowed: 022/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: /^Use 401100-001-022/ }));
+    form.settle();
+    await waitFor(async () => expect(await valueOf("Department")).not.toBe("023"));
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await valueOf("Department")).toBe("023");
+  });
+
+  it("does not take a value that is refused for the beginning of another", async () => {
+    const form = new Form({ account: "606100" });
+    await typeInto("Business unit", "007{Enter}");
+    form.settle();
+    expect(await valueOf("Business unit")).toBe("007");
+    expect(await status("007 is suspended.")).toBeInTheDocument();
+  });
+
+  it("says what posting makes of it (E6)", async () => {
+    new Form({ account: "618900--023" });
+    expect(await status(/Will post as/)).toHaveTextContent("618900--022");
+    expect(screen.getByText("fixed: posts 022")).toBeInTheDocument();
+  });
+
+  it("keeps what fits a new main account, sets the rest aside, and takes it back", async () => {
+    const form = new Form({ account: "606100-008-027-009" });
+    await userEvent.type(await field("Main account"), "{selectall}110110{Enter}");
+    form.settle();
+    expect(await status(/^Set aside/)).toHaveTextContent("Department 027, Cost center 009");
+    expect(form.values.account).toBe("110110-008");
+    fireEvent.keyDown(await field("Business unit"), { key: "z", ctrlKey: true });
+    form.settle();
+    expect(form.values.account).toBe("606100-008-027-009");
+  });
+
+  it("takes an alias, by name or from the list", async () => {
+    const form = new Form();
+    await typeInto("Main account", "travel sales{Enter}");
+    form.settle();
+    expect(form.values.account).toMatch(/^618100-001-022/);
+    expect(screen.getAllByText("alias").length).toBeGreaterThan(0);
+  });
+
+  it("does not split a value that contains the delimiter", async () => {
+    const form = new Form({ account: "401100-001-022--" });
+    await typeInto("Customer", "Cust-049{Enter}");
+    form.settle();
+    expect(form.values.account).toBe("401100-001-022--Cust-049");
+    expect(await status("Valid account")).toBeInTheDocument();
+  });
+
+  it.each([["doublePipe", "||"], ["period", "."]])("moves on by %s", async (delimiter, typed) => {
+    const form = new Form({ properties: { delimiter } });
+    await typeInto("Main account", `110110${typed}`);
+    expect(await field("Business unit")).toHaveFocus();
+    await userEvent.keyboard("001{Enter}");
+    form.settle();
+    expect(form.values.account).toBe(`110110${typed}001`);
+  });
+
+  it("writes the integration format where it is wanted", async () => {
+    const form = new Form({ properties: { format: "integration" } });
+    await typeInto("Main account", "110110-001{Enter}");
+    form.settle();
+    expect(form.values.account).toBe("110110-001----");
+  });
+});
+
+describe("a pasted account", () => {
+  it.each([
+    ["606100-008-027-009", "Account pasted."],
+    ["'606100\t8\t27\t9\r\n", "Account pasted and repaired:"],
+    ["\u200b606100.008.027.009\u00a0", "Account pasted and repaired:"],
+  ])("%j goes into its segments and can be undone", async (pasted, said) => {
+    const form = new Form({ account: "110110" });
+    fireEvent.paste(await field("Business unit"), clipboard(pasted));
+    form.settle();
+    expect(form.values.account).toBe("606100-008-027-009");
+    expect(await status(new RegExp(`^${said}`))).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Undo" }));
+    form.settle();
+    expect(form.values.account).toBe("110110");
+  });
+
+  it("says what has no place, and leaves a single value to the field", async () => {
+    const form = new Form();
+    fireEvent.paste(await field("Main account"), clipboard("110110-001-XYZ"));
+    form.settle();
+    expect(await status(/No segment for: XYZ/)).toBeInTheDocument();
+    const before = form.mounted.outputs.length;
+    fireEvent.paste(await field("Main account"), clipboard("110100"));
+    expect(form.mounted.outputs).toHaveLength(before);
+  });
+});
+
+describe("the search box", () => {
+  it("finds over all segments and descriptions, and puts the value where it belongs", async () => {
+    const form = new Form({ account: "606100" });
+    await typeInto("Search", "customer care");
+    await userEvent.click(await screen.findByRole("option", { name: /032/ }));
+    form.settle();
+    expect(await valueOf("Department")).toBe("032");
+  });
+
+  it("keeps favourites and recents in Dataverse and offers them", async () => {
+    const form = new Form({ account: "110110-001" });
+    act(() => screen.getByRole("group").querySelector("input")?.focus());
+    await userEvent.click(await screen.findByRole("button", { name: "Add to favorites" }));
+    expect(await screen.findByRole("button", { name: "Remove from favorites" })).toBeInTheDocument();
+    await userEvent.type(await field("Business unit"), "{selectall}002{Enter}");
+    form.settle();
+    act(() => (document.activeElement as HTMLElement).blur());
+    await waitFor(async () => {
+      const rows = await apiOf(embedded).retrieveMultipleRecords("fsn_dimensionfavorite", "?$select=fsn_account,fsn_kind&$orderby=fsn_account");
+      expect(rows.entities).toMatchObject([{ fsn_account: "110110-001", fsn_kind: 417200001 }, { fsn_account: "110110-002", fsn_kind: 417200002 }]);
+    });
+    await userEvent.click(await field("Search"));
+    await userEvent.click(await screen.findByRole("option", { name: /110110-001/ }));
+    form.settle();
+    expect(form.values.account).toBe("110110-001");
+  });
+
+  it("goes on without favourites where they may not be read", async () => {
+    new Form({ account: "110110-001", api: { fault: (address) => (address.includes("fsn_dimensionfavorites") ? forbidden() : undefined) } });
+    await userEvent.click(await field("Search"));
+    expect(await screen.findByText(/^Favorites are not available/)).toBeInTheDocument();
+    expect(screen.getByText("Valid account")).toBeInTheDocument();
+  });
+});
+
+describe("what stands in the column", () => {
+  it("is shown with the reason when it has become invalid, and never erased or written by itself", async () => {
+    const form = new Form({ account: "606100-007-999-009-ZZZ" });
+    expect(await status("007 is suspended.")).toBeInTheDocument();
+    expect(await status("No segment for: ZZZ")).toBeInTheDocument();
+    expect(await valueOf("Department")).toBe("999");
+    expect(form.mounted.outputs).toEqual([]);
+  });
+
+  it("is kept when it does not fit, and the control says so", async () => {
+    const form = new Form({ maxLength: 8 });
+    await typeInto("Main account", "606100-");
+    await userEvent.keyboard("{Enter}027{Enter}");
+    form.settle();
+    expect(await screen.findByRole("alert")).toHaveTextContent("account holds 8 characters and the value has 14");
+    expect(await valueOf("Department")).toBe("027");
+    expect(form.values.account).toBe("606100-008".length > 8 ? null : "606100-008");
+  });
+
+  it("is replaced when the form brings another record's value", async () => {
+    const form = new Form({ account: "110110-001" });
+    await userEvent.type(await field("Business unit"), "{selectall}002{Enter}");
+    form.settle();
+    form.change({ account: "606100-008-027-009" });
+    expect(await valueOf("Main account")).toBe("606100");
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+  });
+
+  it("is judged by the record's day", async () => {
+    const form = new Form({ account: "606100-008-041", date: new Date(2024, 0, 1) });
+    await field("Department");
+    const retail = await screen.findByText(/038|The value 041/);
+    expect(retail).toBeInTheDocument();
+    form.change({ account: "606100-008-038", date: new Date(2024, 11, 31) });
+    expect(await status("Valid account")).toBeInTheDocument();
+    form.change({ date: new Date(2025, 0, 1) });
+    expect(await status("038 isn't active after 2024-12-31.")).toBeInTheDocument();
+  });
+});
+
+describe("each state is its own", () => {
+  it("masked: asterisks, nothing else, no request", () => {
+    const log: string[] = [];
+    new Form({ account: "110110", security: { readable: false, editable: false, secured: true }, api: { log } });
+    expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("********");
+    expect(log).toEqual([]);
+  });
+
+  it("read-only: the text with names and why it is invalid; nothing to change", async () => {
+    new Form({ account: "606100-007", disabled: true });
+    expect(await screen.findByRole("textbox", { name: "Ledger account" })).toHaveAttribute("readonly");
+    expect(await status("007 is suspended.")).toBeInTheDocument();
+    expect(screen.getByText(/Licensing/)).toBeInTheDocument();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("no company yet", () => {
+    new Form({ company: "" });
+    expect(screen.getByText(/^Choose a legal entity first/)).toBeInTheDocument();
+  });
+
+  it("required: told to those who do not see the star", async () => {
+    new Form({ requiredLevel: 2 });
+    expect(await field("Main account")).toBeRequired();
+  });
+
+  it("required and locked segments of the maker's", async () => {
+    const form = new Form({ account: "606100", properties: { requiredSegments: "CostCenter", lockedSegments: "BusinessUnit" } });
+    expect(await status("You must select a value in the Cost center field.")).toBeInTheDocument();
+    expect(await field("Business unit")).toHaveAttribute("readonly");
+    expect(screen.getByText("locked")).toBeInTheDocument();
+    fireEvent.paste(await field("Department"), clipboard("606100-003-027-009"));
+    form.settle();
+    expect(form.values.account).toBe("606100--027-009");
+  });
+
+  it("no permission: which table, which role, what stands in the column, and another try", async () => {
+    let denied = true;
+    new Form({ account: "110110", api: { fault: (address) => (denied && address.includes("fsn_dimensions?") ? forbidden() : undefined) } });
+    expect(await screen.findByRole("alert")).toHaveTextContent("You have no permission to read the table fsn_dimension. Ask your administrator for the role Fieldstone User.");
+    expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110110");
+    denied = false;
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await valueOf("Main account")).toBe("110110");
+  });
+
+  it("a part that cannot be read: which, and no more is claimed than is known", async () => {
+    new Form({ account: "110110-001", api: { fault: (address) => (address.includes("fsn_advancedrules?") ? forbidden() : undefined) } });
+    expect(await status("Valid, as far as it can be verified")).toBeInTheDocument();
+    expect(screen.getByText("Advanced rules cannot be verified: the table fsn_advancedrule could not be read.")).toBeInTheDocument();
+  });
+
+  it("offline: the text, or the snapshot with its date", async () => {
+    const form = new Form({ account: "110110", offline: true, api: { offline: true } });
+    expect(await screen.findByRole("alert")).toHaveTextContent("You are offline");
+    expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110110");
+    const snapshot = JSON.stringify({
+      version: "1", takenOn: "2026-03-05T10:00:00Z", dimensions: [{ name: "MainAccount", kind: "mainAccount", values: [{ value: "110110" }] }], legalEntities: [{ name: "USMF", structures: ["All"] }],
+      structures: [{ name: "All", kind: "account", segments: ["MainAccount"], rows: [{ criteria: ["*"] }] }], rules: [], derived: [], defaults: [], aliases: [], integrationFormat: [],
+    });
+    form.change({ properties: { snapshot } });
+    expect(await status("Snapshot of 2026-03-05T10:00")).toBeInTheDocument();
+    expect(await status("Valid account")).toBeInTheDocument();
+  });
+
+  it("gone offline after loading: goes on with what was loaded, and says so", async () => {
+    const form = new Form({ account: "110110-001" });
+    await status("Valid account");
+    form.change({ offline: true });
+    expect(await valueOf("Business unit")).toBe("001");
+    expect(await status(/^You are offline/)).toBeInTheDocument();
+  });
+
+  it("an empty model: who can mend it", async () => {
+    new Form({ account: "110110", company: "ZZZZ" });
+    expect(await status("No account structure is set up for company ZZZZ. A finance key user can add one.")).toBeInTheDocument();
+    expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110110");
+  });
+
+  it("a model that fails its lint: how many mistakes, and where", async () => {
+    const mapping = JSON.stringify({ tables: { rows: { columns: { criteria2: "fsn_criteria9" } } } });
+    const snapshot = JSON.stringify({
+      version: "1", dimensions: [{ name: "MainAccount", displayName: "Main account", kind: "mainAccount", values: [{ value: "1" }, { value: "2" }] }, { name: "D", kind: "list", values: [{ value: "a" }, { value: "b" }] }],
+      legalEntities: [{ name: "USMF", structures: ["S"] }], structures: [{ name: "S", kind: "account", segments: ["MainAccount", "D"], rows: [{ criteria: ["1..2", "a"] }, { criteria: ["2", "b"] }] }], rules: [], derived: [], defaults: [], aliases: [], integrationFormat: [],
+    });
+    new Form({ properties: { source: "snapshot", snapshot, mapping } });
+    expect(await status("Mistakes in the configuration of this ledger: 1. Some answers may be wrong.")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Show" }));
+    expect(within(screen.getByRole("list")).getByText(/Account structure S, row 2.*overlaps with Account structure S, row 1/)).toBeInTheDocument();
+    expect(screen.getByText("Snapshot without a date")).toBeInTheDocument();
+  });
+
+  it("mistakes in the maker's settings: place and mend", async () => {
+    new Form({ properties: { mapping: '{"tables":{"rulez":{}}}' } });
+    expect(await screen.findByRole("alert")).toHaveTextContent(/The settings of this control have mistakes\..*mapping\.tables\.rulez is not known\. Possible here: dimensions,/);
+  });
+
+  it("narrow: only codes, and the sentence below", async () => {
+    new Form({ account: "606100-007", width: 240 });
+    expect(await field("Business unit")).toBeInvalid();
+    expect(screen.getByText("007 is suspended.", { ignore: "[hidden] *" })).toBeInTheDocument();
+  });
+
+  it("German", async () => {
+    new Form({ account: "606100-007", language: 1031 });
+    expect(await status("007 ist ausgesetzt.")).toBeInTheDocument();
+  });
+
+  it("from right to left: codes keep their order", async () => {
+    new Form({ account: "606100-007", rtl: true });
+    expect(await status("\u2068007\u2069 is suspended.")).toBeInTheDocument();
+  });
+});
+
+describe("large dimensions", () => {
+  it("are searched on the server after a pause, and the list says so", async () => {
+    const log: string[] = [];
+    const form = new Form({ account: "401100-001-022", properties: { mapping: '{"searchOver":50}' }, api: { log } });
+    await typeInto("Customer", "C0065");
+    expect(await screen.findByRole("option", { name: /C00650/ })).toBeInTheDocument();
+    expect(screen.getByText(/^Too many values to load/)).toBeInTheDocument();
+    expect(log.filter((address) => address.includes("startswith")).length).toBeLessThan(5);
+    await userEvent.click(screen.getByRole("option", { name: /C00650/ }));
+    form.settle();
+    expect(await status("Valid account")).toBeInTheDocument();
+  });
+
+  it("verify a stored value that was not loaded", async () => {
+    new Form({ account: "401100-001-022--C00650", properties: { mapping: '{"searchOver":50}' } });
+    expect(await status("Valid account")).toBeInTheDocument();
+  });
+});
+
+describe("bad input", () => {
+  it.each(["<script>alert(1)</script>", "x".repeat(31), "\u202e\u05d0\u05d1\u05d2", "0'; --"])("%j is shown as text, kept, and said to be unknown", async (typed) => {
+    const form = new Form({ account: "606100", properties: { delimiter: "tilde" } });
+    fireEvent.change(await field("Department"), { target: { value: typed } });
+    act(() => (document.querySelector('[data-segment="Department"] input') as HTMLElement).focus());
+    act(() => (document.activeElement as HTMLElement).blur());
+    form.settle();
+    expect(await valueOf("Department")).toBe(typed);
+    expect(document.querySelector("script")).toBeNull();
+    expect(screen.getByText(/doesn't exist for Department/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,47 @@
+import type { HostModel } from "../../../solution/tools/model/types";
+import { RequestLog } from "../../../test/harness/page/data/requestLog";
+import { createTransport } from "../../../test/harness/page/data/transport";
+import { createWebApi, type WebApi } from "../../../test/harness/page/data/webApi";
+
+interface Batch {
+  readonly table: string;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** The embedded Dataverse with the sample's ledger, as `environment.cjs` starts it beside the page. */
+export interface Embedded {
+  readonly host: HostModel;
+  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly load: (batches: readonly Batch[]) => Promise<void>;
+}
+
+export interface ApiOptions {
+  /** As whom; default the system administrator. */
+  readonly user?: string;
+  readonly offline?: boolean;
+  /** An answer in the place of the server's. */
+  readonly fault?: (address: string) => Response | undefined;
+  /** Receives the address of every request. */
+  readonly log?: string[];
+}
+
+export const ADMINISTRATOR = "11111111-0000-4000-8000-000000000001";
+
+export function startEmbedded(): Promise<Embedded> {
+  const start: unknown = Reflect.get(globalThis, "startEmbedded");
+  if (typeof start !== "function") throw new Error("The test needs the environment of this folder: see environment.cjs.");
+  return start() as Promise<Embedded>;
+}
+
+/** `context.webAPI` as the page has it, over the embedded Dataverse. */
+export function apiOf({ fetch, host }: Embedded, { user, offline = false, fault, log }: ApiOptions = {}): WebApi {
+  const answer = async (url: string, init: RequestInit): Promise<Response> => {
+    const address = decodeURIComponent(url);
+    log?.push(address);
+    return fault?.(address) ?? fetch(url, init);
+  };
+  return createWebApi(createTransport(answer, () => ({ userId: user ?? null, offline, latency: 0, fault: null }), new RequestLog(), "http://localhost"), host, "test");
+}
+
+/** Dataverse's answer to somebody without the privilege. */
+export const forbidden = (): Response => new Response(JSON.stringify({ error: { code: "0x80040220", message: "Principal user is missing prvRead privilege" } }), { status: 403 });
