@@ -8,7 +8,7 @@ const failures = path.resolve(__dirname, "../../../out/browser");
 /** A walk on two busy cores. */
 const WALK_MS = 120_000;
 /** One step of it: what a person would wait at most, on such a machine. */
-const STEP_MS = 20_000;
+const STEP_MS = 10_000;
 
 export type ReactVersion = "16" | "17" | "18";
 

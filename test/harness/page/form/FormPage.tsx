@@ -100,7 +100,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
 
   const tabs = form.tabs.filter((tab) => tab.visible && (settings.formFactor !== "phone" || tab.availableForPhone));
   const [active, setActive] = React.useState(() => (tabs.find((tab) => tab.expanded) ?? tabs[0])?.id ?? "");
-  const [opened, setOpened] = React.useState<readonly string[]>([]);
+  const [opened, setOpened] = React.useState<readonly string[]>([active]);
   const openTab = (key: string): void => {
     setActive(key);
     setOpened((before) => (before.includes(key) ? before : [...before, key]));
