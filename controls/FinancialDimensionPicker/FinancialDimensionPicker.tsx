@@ -147,6 +147,7 @@ function Editing({ context, dataverse, company, facts, label, text, answered, wr
     const { values, refused } = outputsOf(parameters, ledger, entry.combination, after);
     setTooLong({ of: entry, said: refused.map(({ column, length, limit }) => text("State_tooLong", column, length, limit)).join(" ") });
     write(values);
+    return "account" in values;
   });
   const favorites = React.useMemo(() => new Favorites(dataverse, company, userSettings.userId), [dataverse, company, userSettings.userId]);
   const layout = parameters.layout.raw;

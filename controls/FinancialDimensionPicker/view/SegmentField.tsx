@@ -110,12 +110,13 @@ export function SegmentField(props: Props): React.ReactElement {
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
-    const action = keyAction(event, open, draft !== null);
+    const action = keyAction(event, open, draft !== null, offered !== null && offered.items.length + aliases.length > 0);
     if (action === null) return;
     // The combobox underneath has other plans for these keys, such as choosing on Tab.
     event.stopPropagation();
-    if (action !== "leave") event.preventDefault();
-    if (action === "leave") setOpen(false);
+    if (action !== "close") event.preventDefault();
+    if (action === "close") setOpen(false);
+    else if (action === "leave") leave();
     else if (action === "open") setOpen(true);
     else if (action === "revert") setDraft(null);
     else if (action === "undo") props.onUndo();

@@ -6,7 +6,8 @@ interface Draft {
   readonly company: string;
   readonly before: string;
   readonly after: string;
-  readonly answered: number;
+  /** The answers of the form so far, when it was written; null where it could not be: then no answer is to come. */
+  readonly answered: number | null;
   readonly entry: Entry;
   readonly past: readonly Entry[];
 }
@@ -25,18 +26,18 @@ export interface Coding {
  * stored text is read as it stands: nothing is filled in, nothing is erased.
  *
  * @param answered rises when the form has answered an output, also by refusing it
- * @param write takes a new account to the form
+ * @param write takes a new account to the form; false where the column cannot hold it
  */
-export function useDraft(ledger: Ledger, account: string, answered: number, form: DisplayForm, write: (entry: Entry, text: string) => void): Coding {
+export function useDraft(ledger: Ledger, account: string, answered: number, form: DisplayForm, write: (entry: Entry, text: string) => boolean): Coding {
   const [draft, setDraft] = React.useState<Draft | null>(null);
   const parsed = React.useMemo(() => ledger.parse(account), [ledger, account]);
   const opened = React.useMemo(() => ledger.open(parsed.readings[0]?.combination ?? {}), [ledger, parsed]);
-  const holds = draft?.company === ledger.legalEntity && (account === draft.after || (account === draft.before && answered === draft.answered)) ? draft : null;
+  const holds = draft?.company === ledger.legalEntity && (account === draft.after || (account === draft.before && (draft.answered === null || answered === draft.answered))) ? draft : null;
   const entry = holds?.entry ?? opened;
   const put = (next: Entry, past: readonly Entry[]): void => {
     const { text } = ledger.format(next.combination, form);
-    setDraft({ company: ledger.legalEntity, before: account, after: text, answered, entry: next, past });
-    write(next, text);
+    const written = write(next, text);
+    setDraft({ company: ledger.legalEntity, before: account, after: text, answered: written ? answered : null, entry: next, past });
   };
   const past = holds?.past ?? [];
   const last = past[past.length - 1];
