@@ -14,6 +14,8 @@ export interface Scope {
   readonly source: Source;
   readonly variables: ReadonlyMap<string, Source>;
   readonly aliases: Aliases;
+  /** An expression whose being false is as good as its being null: no `not` stands above it. */
+  readonly affirmed?: boolean;
 }
 
 const operators: Readonly<Record<Comparison, { sql: string; kind: string; mirrored: Comparison }>> = {
@@ -65,7 +67,7 @@ export function filterSql(statement: Statement, scope: Scope, expression: Expres
     case "or":
       return `(${filterSql(statement, scope, expression.left)} ${expression.type} ${filterSql(statement, scope, expression.right)})`;
     case "not":
-      return `(not ${filterSql(statement, scope, expression.operand)})`;
+      return `(not ${filterSql(statement, { ...scope, affirmed: false }, expression.operand)})`;
     case "compare":
       return `(${comparisonSql(statement, scope, expression.operator, expression.left, expression.right)})`;
     case "query":
@@ -147,6 +149,10 @@ function comparisonSql(statement: Statement, scope: Scope, operator: Comparison,
   if (a.type !== "path") {
     throw unsupported(a.type === "call" ? `The function ${a.name} in a comparison` : "A comparison of two literals");
   }
+  const quick = scope.affirmed === true && operator === "eq" && b.type === "literal" && b.literal.kind === "text" ? equalThroughLookup(statement, scope, a.segments, b.literal.value) : undefined;
+  if (quick !== undefined) {
+    return quick;
+  }
   const value = pathValue(scope, a.segments);
   if (b.type === "path") {
     const other = pathValue(scope, b.segments);
@@ -167,6 +173,32 @@ function comparisonSql(statement: Statement, scope: Scope, operator: Comparison,
   }
   requireCompatible(value.type, edmOf(b.literal), operator);
   return compareSql(value, operators[operator].sql, typedValue(statement, value, writtenOf(b.literal)));
+}
+
+/**
+ * `lookup/text eq value`: the few rows with that text are found once, and then the lookup's index is used. A join would fold
+ * and compare the text anew for each row. A row without a value is false here where a join has a null.
+ * @returns undefined where the join must do it
+ */
+function equalThroughLookup(statement: Statement, scope: Scope, segments: readonly string[], text: string): string | undefined {
+  const { source, rest } = start(scope, segments);
+  const [step, property] = rest;
+  const navigation = source.table.navigations.get(step ?? "");
+  if (rest.length !== 2 || property === undefined || navigation?.kind !== "lookup") {
+    return undefined;
+  }
+  const reference = source.table.columnsByName.get(navigation.column);
+  const target = new Source(statement, tableOf(statement.deps, navigation.target));
+  const column = propertyColumn(target.table, property);
+  if (reference === undefined || targetCondition(source, reference, navigation.target) !== "" || column === undefined) {
+    return undefined;
+  }
+  const value = target.value(column);
+  if (value.type !== "text") {
+    return undefined;
+  }
+  const equal = compareSql(value, "=", typedValue(statement, value, text));
+  return `${source.value(reference).sql} = any(array(select ${target.primaryKey} from ${target.from} where (${target.readable()}) and ${equal}))`;
 }
 
 function resolved(scope: Scope, operand: Operand): Operand {

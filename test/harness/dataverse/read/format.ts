@@ -3,6 +3,16 @@ import type { ChoiceOption, LocalizedText } from "../../../../solution/tools/mod
 import { localeOf } from "../../culture/languages";
 import { zoneOffset } from "./zones";
 
+const formatters = new Map<string, Formatter>();
+
+/** The formatter of a caller's language and time zone; making one costs as much as a small answer. */
+export function formatterFor(caller: Pick<Caller, "languageId" | "timeZone">): Formatter {
+  const key = `${caller.languageId} ${caller.timeZone}`;
+  const formatter = formatters.get(key) ?? new Formatter({ languageId: caller.languageId, timeZone: caller.timeZone });
+  formatters.set(key, formatter);
+  return formatter;
+}
+
 /** Writes values as the caller reads them: language, number format and time zone. */
 export class Formatter {
   private readonly locale: string;

@@ -102,7 +102,7 @@ function conditionsOf(statement: Statement, scope: Scope, request: Pick<ListRequ
   return [
     `(${source.readable()})`,
     ...(request.restrict === undefined ? [] : [request.restrict(source)]),
-    ...(request.options.filter === undefined ? [] : [filterSql(statement, scope, request.options.filter)]),
+    ...(request.options.filter === undefined ? [] : [filterSql(statement, { ...scope, affirmed: true }, request.options.filter)]),
   ];
 }
 

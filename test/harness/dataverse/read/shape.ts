@@ -5,7 +5,7 @@ import type { ExpandItem } from "./ast";
 import { cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "./order";
 import { skipToken } from "./cookie";
 import { type Aliases, collectionLink, filterSql, propertyNotFound } from "./filter";
-import { Formatter } from "./format";
+import { formatterFor } from "./format";
 import { selectedColumns } from "./select";
 import { type Row, Source, Statement, tableOf } from "./statement";
 import type { Preferences, ReadDeps } from "./types";
@@ -57,7 +57,7 @@ export function rowStyle(
   preferences: Preferences,
   { omitNulls = false, unmask = "none" }: { readonly omitNulls?: boolean; readonly unmask?: RowStyle["unmask"] } = {},
 ): RowStyle {
-  return { annotations: annotationsOf(preferences.annotations), format: new Formatter(deps.caller), omitNulls, unmask };
+  return { annotations: annotationsOf(preferences.annotations), format: formatterFor(deps.caller), omitNulls, unmask };
 }
 
 export function rowUrl(deps: ReadDeps, table: CatalogTable, id: string): string {
