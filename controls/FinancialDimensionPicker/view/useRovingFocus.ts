@@ -17,7 +17,8 @@ export function useRovingFocus(): RovingFocus {
   const pending = React.useRef<Move | null>(null);
   const [, draw] = React.useState(0);
 
-  React.useEffect(() => {
+  // Before the next key arrives: what is typed on belongs to the next segment.
+  React.useLayoutEffect(() => {
     const root = ref.current;
     if (!root) return;
     const places = placesOf(root);
