@@ -57,6 +57,11 @@ describe("$filter", () => {
     [`Friend/zooid eq ${friend}`, [2, 3]],
     ["Friend/label eq 'emile'", [2, 3, 4]],
     ["Friend/Friend/whole eq 1", [4]],
+    ["Friend/label eq 'emile'", [2, 3, 4]],
+    ["Friend/label eq 'emile' or _friend_value eq null", [1, 2, 3, 4, 5]],
+    // A row without a friend is neither equal nor different.
+    ["not (Friend/label eq 'zoë')", [2, 3, 4]],
+    ["not (Friend/label eq 'none' and whole eq 1)", [2, 3, 4]],
     ["zoo_friends/any()", [1, 2]],
     ["zoo_friends/any(f:f/whole eq 2)", [1]],
     ["zoo_friends/all(f:f/whole eq 2)", [1, 3, 4, 5]],

@@ -82,8 +82,9 @@ export function createTransport(
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         ...(request.signal === undefined ? {} : { signal: request.signal }),
       });
-      const text = await response.text();
-      log.finish(logged, { kind: "answered", status: response.status, bytes: new TextEncoder().encode(text).length }, Date.now() - startedAt);
+      const body = await response.arrayBuffer();
+      const text = new TextDecoder().decode(body);
+      log.finish(logged, { kind: "answered", status: response.status, bytes: body.byteLength }, Date.now() - startedAt);
       return { status: response.status, headers: response.headers, text };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
