@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { readTexts } from "./fakeContext";
 
-const CONTROLS = ["ApprovalTimeline", "DataHealthIndicator", "DataHealthGrid"];
+const CONTROLS = ["ApprovalTimeline", "DataHealthIndicator", "DataHealthGrid", "FinancialDimensionPicker"];
 
 /** A control's own sources and all of shared: what may ask for a text. */
 function sources(folder: string): string[] {

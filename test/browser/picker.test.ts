@@ -59,6 +59,7 @@ async function code(walk: Walk, wanted: readonly Case[]): Promise<void> {
     // One Tab leaves, whatever the control holds.
     await page.keyboard.press("Tab");
     expect(await inside()).toBe(false);
+    await page.getByText("- Unsaved").waitFor();
     await page.keyboard.press("Control+s");
     await page.getByText("- Saved").waitFor();
 

@@ -11,7 +11,7 @@ export class Fields {
   ) {}
 
   /** The text of a field; a lookup gives the name of the row that it points to. "" where there is none. */
-  text(field: string): string {
+  get(field: string): string {
     const column = this.map.columns[field] ?? "";
     return column.startsWith("_") ? (formattedOf(this.row, column) ?? "") : this.raw(field);
   }
@@ -46,6 +46,6 @@ export class Fields {
 
   /** The texts of `field1`, `field2` …, without blanks, for tables that have a column for each. */
   list(field: string): string[] {
-    return Object.keys(this.map.columns).filter((name) => name.replace(/\d+$/, "") === field && name !== field).map((name) => this.text(name)).filter(Boolean);
+    return Object.keys(this.map.columns).filter((name) => name.replace(/\d+$/, "") === field && name !== field).map((name) => this.get(name)).filter(Boolean);
   }
 }

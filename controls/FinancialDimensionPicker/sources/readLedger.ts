@@ -49,7 +49,7 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     const overrides = await overriding;
     return { values: rows.map((row) => valueOf(row, overrides.get(row.raw("id")))), complete };
   };
-  const chartOf = async (): Promise<string> => (await first)[1][0]?.text("chart") ?? "";
+  const chartOf = async (): Promise<string> => (await first)[1][0]?.get("chart") ?? "";
   const sourceOf = (name: string): TableMap | undefined => mapping.valueSources[name] ?? mapping.tables.values;
 
   const readDimensions = async (): Promise<Dimension[]> => {
@@ -57,14 +57,14 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     const chart = await chartOf();
     return Promise.all(
       rows.map(async (row): Promise<Dimension> => {
-        const name = row.text("name");
+        const name = row.get("name");
         const kind = row.kind();
         const map = sourceOf(name);
         const limit = map?.search ? searchPage : mapping.searchOver;
         const { values, complete } = map ? await valuesOf(map, fill(map.filter, { dimension: name, chart }), limit) : { values: [], complete: true };
         return {
           name,
-          displayName: row.text("displayName"),
+          displayName: row.get("displayName"),
           kind: name === mapping.mainAccount ? "mainAccount" : kind === "mainAccount" || kind === "shared" || kind === "perCompany" ? kind : "list",
           values,
           partial: !complete,
@@ -80,7 +80,7 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
   const segmentsOf = group(segments, "structure");
   const cells = group([...rows, ...ruleRows], "structure");
   const structureOf = (kind: AccountStructure["kind"]) => (structure: Fields): AccountStructure => {
-    const name = structure.text("name");
+    const name = structure.get("name");
     const own = segmentsOf.get(name) ?? [];
     const wide = structure.list("segment");
     // A cell stands in the column of its segment's order, so that a removed segment does not shift the others.
@@ -88,43 +88,43 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     return {
       name,
       kind: structure.kind() === "rule" ? "rule" : kind,
-      segments: wide.length ? wide : own.map((segment) => segment.text("dimension")),
-      rows: (cells.get(name) ?? []).map((row) => ({ criteria: orders.map((order) => row.text(`criteria${order}`)), activeFrom: row.day("activeFrom"), activeTo: row.day("activeTo") })),
+      segments: wide.length ? wide : own.map((segment) => segment.get("dimension")),
+      rows: (cells.get(name) ?? []).map((row) => ({ criteria: orders.map((order) => row.get(`criteria${order}`)), activeFrom: row.day("activeFrom"), activeTo: row.day("activeTo") })),
     };
   };
   // A rule's name is unique within its structure only, where the tables tell the structure.
-  const keyOf = (row: Fields, name: string): string => `${ruleCriteria[0]?.text("structure") ? row.text("structure") : ""}\n${row.text(name)}`;
+  const keyOf = (row: Fields, name: string): string => `${ruleCriteria[0]?.get("structure") ? row.get("structure") : ""}\n${row.get(name)}`;
   const known = new Set(dimensions.map(({ name }) => name));
-  const format = formats[0]?.text("format").split(/[-._|~]+/).filter((name) => known.has(name)) ?? [];
+  const format = formats[0]?.get("format").split(/[-._|~]+/).filter((name) => known.has(name)) ?? [];
 
   const model: LedgerModel = {
     version: takenOn,
     takenOn,
     dimensions,
-    legalEntities: ledgers.length ? [{ name: company, structures: ledgers.flatMap((ledger) => [ledger.text("structure"), ...ledger.list("structure")].filter(Boolean)) }] : [],
+    legalEntities: ledgers.length ? [{ name: company, structures: ledgers.flatMap((ledger) => [ledger.get("structure"), ...ledger.list("structure")].filter(Boolean)) }] : [],
     structures: [...structures.map(structureOf("account")), ...ruleTables.map(structureOf("rule"))],
     rules: rules.map((rule) => ({
-      name: rule.text("name"),
-      structure: rule.text("structure"),
-      criteria: ruleCriteria.filter((row) => keyOf(row, "rule") === keyOf(rule, "name")).map((row) => ({ dimension: row.text("dimension"), criteria: row.text("criteria") })),
-      structures: [...ruleStructures.filter((row) => row.text("rule") === rule.text("name")).map((row) => row.text("structure")), ...rule.list("structure")],
+      name: rule.get("name"),
+      structure: rule.get("structure"),
+      criteria: ruleCriteria.filter((row) => keyOf(row, "rule") === keyOf(rule, "name")).map((row) => ({ dimension: row.get("dimension"), criteria: row.get("criteria") })),
+      structures: [...ruleStructures.filter((row) => row.get("rule") === rule.get("name")).map((row) => row.get("structure")), ...rule.list("structure")],
     })),
     derived: derivedRules.map((rule) => ({
-      dimension: rule.text("dimension"),
+      dimension: rule.get("dimension"),
       replaceExisting: rule.yes("replaceExisting"),
       preventChanges: rule.yes("preventChanges"),
       values: derivedValues
-        .filter((row) => row.text("rule") === rule.text("name"))
-        .map((row) => ({ drivingValue: row.text("drivingValue"), dimension: row.text("dimension"), value: row.text("value") })),
+        .filter((row) => row.get("rule") === rule.get("name"))
+        .map((row) => ({ drivingValue: row.get("drivingValue"), dimension: row.get("dimension"), value: row.get("value") })),
     })),
     defaults: defaults.map((row) => ({
-      mainAccount: row.text("mainAccount"),
-      legalEntity: row.text("legalEntity"),
-      dimension: row.text("dimension"),
-      value: row.text("value"),
+      mainAccount: row.get("mainAccount"),
+      legalEntity: row.get("legalEntity"),
+      dimension: row.get("dimension"),
+      value: row.get("value"),
       kind: row.kind() === "fixed" ? "fixed" : "default",
     })),
-    aliases: aliases.map((row) => ({ name: row.text("name"), legalEntity: row.text("legalEntity"), account: row.text("account") })),
+    aliases: aliases.map((row) => ({ name: row.get("name"), legalEntity: row.get("legalEntity"), account: row.get("account") })),
     integrationFormat: format.length ? format : [...known],
   };
 
@@ -143,7 +143,7 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
   return { model, unread, search };
 }
 
-function group(rows: readonly Fields[], field: string, as: "text" | "raw" = "text"): ReadonlyMap<string, Fields[]> {
+function group(rows: readonly Fields[], field: string, as: "get" | "raw" = "get"): ReadonlyMap<string, Fields[]> {
   const groups = new Map<string, Fields[]>();
   for (const row of rows) {
     const key = row[as](field);
@@ -161,11 +161,11 @@ const activity = (row: Fields): Pick<DimensionValue, "activeFrom" | "activeTo" |
 });
 
 const valueOf = (row: Fields, overrides: readonly Fields[] | undefined): DimensionValue => ({
-  value: row.text("value"),
-  description: row.text("description"),
-  legalEntity: row.text("legalEntity"),
+  value: row.get("value"),
+  description: row.get("description"),
+  legalEntity: row.get("legalEntity"),
   ...activity(row),
   total: row.yes("total"),
   blocked: row.yes("blocked"),
-  overrides: overrides?.map((override) => ({ legalEntity: override.text("legalEntity"), ...activity(override) })),
+  overrides: overrides?.map((override) => ({ legalEntity: override.get("legalEntity"), ...activity(override) })),
 });
