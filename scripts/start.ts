@@ -15,6 +15,17 @@ async function main(): Promise<void> {
     import("../test/harness/server/environment"),
     import("../test/harness/server/listen"),
   ]);
+  /** Signs in before anything is served, so that a failure is said here and not by every cell of the page. */
+  const signIn = async (url: string) => {
+    console.log(`Signing in to ${url}, by the Azure CLI or else in the browser…`);
+    const token = await developerSignIn(url);
+    await token().catch(fail);
+    return token;
+  };
+  const fail = (error: unknown): never => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(error instanceof UnusablePort ? 2 : 1);
+  };
   const server = await startServer({
     root,
     scale: options.scale,
@@ -24,11 +35,8 @@ async function main(): Promise<void> {
     watch: true,
     log: console.log,
     ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.environment === undefined ? {} : { environment: { url: options.environment, write: options.write, token: await developerSignIn(options.environment) } }),
-  }).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(error instanceof UnusablePort ? 2 : 1);
-  });
+    ...(options.environment === undefined ? {} : { environment: { url: options.environment, write: options.write, token: await signIn(options.environment) } }),
+  }).catch(fail);
   stopOnSignal(() => server.close());
   const against = options.environment === undefined ? "" : ` against ${options.environment}${options.write ? "" : ", read-only"}`;
   console.log(`\nThe form is at ${server.origin}${against}. Stop with Ctrl+C.`);

@@ -45,9 +45,13 @@ export function connectEnvironment({ url, write, token }: EnvironmentOptions): B
       }
       const local = new URL(request.url);
       const headers = kept(request.headers, notForwarded);
-      let answer: Response;
       try {
         headers.set("Authorization", `Bearer ${await token()}`);
+      } catch (error) {
+        return faultBody(401, "0x80041d44", reason(error));
+      }
+      let answer: Response;
+      try {
         answer = await fetch(`${url}${local.pathname}${local.search}`, {
           method: request.method,
           headers,
@@ -77,9 +81,25 @@ function reason(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
+/** How long a person may take to sign in. Where no browser can be opened, nothing else would end the wait. */
+const SIGN_IN_MS = 180_000;
+
+const tooLate = () => new Promise<never>((_, reject) => setTimeout(() => reject(new Error("nobody signed in within three minutes")), SIGN_IN_MS).unref());
+
+/** Nobody is signed in; the message is one line that says what to do. */
+export class SignInFailure extends Error {
+  constructor(url: string, cause: unknown) {
+    // The chain lists what each way said; the last way is the browser.
+    const causes = cause instanceof Error && "errors" in cause && Array.isArray(cause.errors) ? cause.errors : [cause];
+    const [line = ""] = reason(causes.at(-1)).trim().split("\n");
+    super(`Signing in to ${url} failed: ${line.replace(/\.?$/, ".")} Run 'az login' with an account of that environment, then start again.`);
+  }
+}
+
 /**
- * The developer's own sign-in: that of the Azure CLI where there is one, else a browser window.
+ * The developer's own sign-in: that of the Azure CLI where there is one, else a browser window. The library is loaded only here.
  * @param url Origin of the environment; the token is for it alone.
+ * @returns what gives the token; it rejects with SignInFailure
  */
 export async function developerSignIn(url: string): Promise<TokenSource> {
   const { AzureCliCredential, ChainedTokenCredential, InteractiveBrowserCredential } = await import("@azure/identity");
@@ -90,9 +110,9 @@ export async function developerSignIn(url: string): Promise<TokenSource> {
   return () => {
     if (current && current.expiresOnTimestamp - renewBeforeMs > Date.now()) return Promise.resolve(current.token);
     // The page asks many things at once: one sign-in answers them all.
-    asking ??= credential
-      .getToken(`${url}/.default`)
+    asking ??= Promise.race([credential.getToken(`${url}/.default`), tooLate()])
       .then((token) => (current = token).token)
+      .catch((error: unknown) => Promise.reject(new SignInFailure(url, error)))
       .finally(() => (asking = undefined));
     return asking;
   };
