@@ -8,8 +8,9 @@ export const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3, ...typographyStyles.caption1 },
   table: { width: "100%", tableLayout: "fixed", borderCollapse: "collapse", color: tokens.colorNeutralForeground1, ...typographyStyles.body1 },
   headerCell: { height: "42px", textAlign: "start", paddingBlock: 0, paddingInline: tokens.spacingHorizontalS, boxSizing: "border-box", borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, ...typographyStyles.body1Strong },
-  row: { ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover } },
-  open: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  // Hover and selection of high contrast ask for texts in their colours, which the parts of a row have not.
+  row: { ":hover": { backgroundColor: tokens.colorNeutralBackground3 } },
+  open: { backgroundColor: tokens.colorNeutralBackground3 },
   cell: { height: "42px", paddingBlock: 0, paddingInline: tokens.spacingHorizontalS, boxSizing: "border-box", borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`, minWidth: 0 },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   link: { color: tokens.colorBrandForegroundLink, maxWidth: "100%", minWidth: 0, justifyContent: "flex-start", paddingInline: 0, ...typographyStyles.body1, ":hover": { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: "none" } },

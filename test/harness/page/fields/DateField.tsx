@@ -57,7 +57,7 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
   }
   const input = (
     <Popover
-      open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus positioning={{ target: frame.current, position: "below", align: "start" }}
+      open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus unstable_disableAutoFocus positioning={{ target: frame.current, position: "below", align: "start" }}
     >
       <Input
         {...inputAria(props)} dir="auto" id={props.id} root={{ ref: frame }} appearance="filled-darker" className={fieldStyles.full} placeholder={EMPTY} value={draft.text} role="combobox" aria-haspopup="dialog" aria-expanded={open}

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   surface: { padding: 0, minWidth: "280px", maxWidth: "calc(100vw - 32px)", display: "flex", flexDirection: "column" },
   list: { overflowY: "auto", maxHeight: "320px", minHeight: "88px", flexShrink: 1, paddingBlock: tokens.spacingVerticalXS },
   heading: { paddingInline: tokens.spacingHorizontalM, paddingBlock: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  hit: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, width: "100%", minHeight: "40px", paddingInline: tokens.spacingHorizontalM, border: "none", backgroundColor: "transparent", color: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyBase, textAlign: "start", cursor: "pointer", ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
+  hit: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, width: "100%", minHeight: "40px", paddingInline: tokens.spacingHorizontalM, border: "none", backgroundColor: "transparent", color: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyBase, textAlign: "start", cursor: "pointer", ":hover": { backgroundColor: tokens.colorNeutralBackground3 }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
   name: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },

@@ -9,7 +9,8 @@ export interface TabItem {
 
 const useStyles = makeStyles({
   bar: { display: "flex", alignItems: "center", minWidth: 0, overflow: "hidden", paddingInline: "6px" },
-  list: { display: "flex", minWidth: 0, flexGrow: 1, overflow: "hidden" },
+  fitting: { display: "flex", alignItems: "center", minWidth: 0, flexGrow: 1, overflow: "hidden" },
+  list: { flexShrink: 0 },
   // 46 px, so that command bar and header card come to the height seen on real pages.
   tab: { flexShrink: 0, paddingTop: "12px", paddingBottom: "12px" },
   more: { minWidth: "auto", flexShrink: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightRegular },
@@ -27,14 +28,16 @@ export function FormTabs(props: {
   return (
     <div className={styles.bar}>
       <Overflow minimumVisible={1} padding={48} key={props.tabs.map((tab) => tab.key).join()}>
-        <TabList className={styles.list} size="large" selectedValue={props.active} onTabSelect={(_, data) => props.onChoose(String(data.value))} aria-label="Form tabs">
-          {props.tabs.map((tab, index) => (
-            <OverflowItem key={tab.key} id={tab.key} priority={tab.key === props.active ? 1000 : props.tabs.length - index}>
-              <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId}>{tab.label}</Tab>
-            </OverflowItem>
-          ))}
+        <div className={styles.fitting}>
+          <TabList className={styles.list} size="large" selectedValue={props.active} onTabSelect={(_, data) => props.onChoose(String(data.value))} aria-label="Form tabs">
+            {props.tabs.map((tab, index) => (
+              <OverflowItem key={tab.key} id={tab.key} priority={tab.key === props.active ? 1000 : props.tabs.length - index}>
+                <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId}>{tab.label}</Tab>
+              </OverflowItem>
+            ))}
+          </TabList>
           <MoreTabs tabs={props.tabs} onChoose={props.onChoose} />
-        </TabList>
+        </div>
       </Overflow>
       {props.related.length > 0 ? (
         <Menu>

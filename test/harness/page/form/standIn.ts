@@ -12,8 +12,26 @@ function readableColumns(table: Table): readonly Column[] {
   return name ? [name, ...useful] : useful;
 }
 
+/** The same table gives the same object: the page takes another one for another form or view. */
+function once<Key, Made>(make: (table: Table, key: Key) => Made): (table: Table, key: Key) => Made {
+  const made = new WeakMap<Table, Map<Key, Made>>();
+  return (table, key) => {
+    const ofTable = made.get(table) ?? new Map<Key, Made>();
+    made.set(table, ofTable);
+    const known = ofTable.get(key) ?? make(table, key);
+    ofTable.set(key, known);
+    return known;
+  };
+}
+
 /** A plain form of two field columns with the table's own columns. */
-export function standInForm(table: Table, type: FormType): Form {
+export const standInForm = once(makeForm);
+
+/** A public view of the active rows by name. */
+export const standInView = (table: Table): View => viewOf(table, 0);
+const viewOf = once<0, View>(makeView);
+
+function makeForm(table: Table, type: FormType): Form {
   const columns = readableColumns(table).slice(0, type === "quickCreate" ? 8 : MOST_FIELDS);
   const owner = table.columns.find((column) => column.type === "lookup" && column.owner);
   const cells = (owner && type === "main" ? [...columns, owner] : columns).map((column): FormCell => cellOf(table, column));
@@ -33,8 +51,7 @@ function cellOf(table: Table, column: Column): FormCell {
   };
 }
 
-/** A public view of the active rows by name. */
-export function standInView(table: Table): View {
+function makeView(table: Table): View {
   const columns = readableColumns(table).filter((column) => column.type !== "memo").slice(0, MOST_COLUMNS);
   const active = table.columns.some((column) => column.type === "state") ? '<filter type="and"><condition attribute="statecode" operator="eq" value="0"/></filter>' : "";
   const attributes = [table.primaryKey, ...columns.map((column) => column.logicalName)].map((name) => `<attribute name="${name}"/>`).join("");

@@ -15,8 +15,8 @@ const LOOKUP_TABLE = "@Microsoft.Dynamics.CRM.lookuplogicalname";
 const useStyles = makeStyles({
   scroller: { overflow: "auto", minHeight: px(measures.gridRow * 2), flexGrow: 1, position: "relative" },
   row: { display: "grid", alignItems: "center", minHeight: px(measures.gridRow), height: px(measures.gridRow), boxSizing: "border-box", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, contentVisibility: "auto", containIntrinsicBlockSize: px(measures.gridRow), minWidth: "fit-content", width: "100%" },
-  body: { cursor: "default", ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
-  selected: { backgroundColor: tokens.colorBrandBackground2, ":hover": { backgroundColor: tokens.colorBrandBackground2Hover } },
+  body: { cursor: "default", ":hover": { backgroundColor: tokens.colorNeutralBackground3 }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
+  selected: { backgroundColor: tokens.colorBrandBackground2, ":hover": { backgroundColor: tokens.colorBrandBackground2 } },
   head: { position: "sticky", insetBlockStart: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1, contentVisibility: "visible" },
   headButton: { justifyContent: "flex-start", maxWidth: "100%", minWidth: 0, height: px(measures.gridRow), paddingInline: tokens.spacingHorizontalS, fontWeight: tokens.fontWeightSemibold, borderRadius: 0 },
   headText: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },

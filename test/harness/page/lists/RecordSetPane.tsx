@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   head: { display: "flex", alignItems: "center", justifyContent: "space-between", padding: tokens.spacingHorizontalM, gap: tokens.spacingHorizontalS },
   steps: { display: "flex", flexShrink: 0 },
   list: { overflowY: "auto", minHeight: 0, flexGrow: 1 },
-  item: { display: "block", width: "100%", minHeight: "44px", paddingInline: tokens.spacingHorizontalM, border: "none", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: "transparent", color: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyBase, fontSize: tokens.fontSizeBase300, textAlign: "start", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", cursor: "pointer", ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
+  item: { display: "block", width: "100%", minHeight: "44px", paddingInline: tokens.spacingHorizontalM, border: "none", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: "transparent", color: tokens.colorNeutralForeground1, fontFamily: tokens.fontFamilyBase, fontSize: tokens.fontSizeBase300, textAlign: "start", overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", cursor: "pointer", ":hover": { backgroundColor: tokens.colorNeutralBackground3 }, ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
   current: { backgroundColor: tokens.colorBrandBackground2, fontWeight: tokens.fontWeightSemibold },
 });
 
