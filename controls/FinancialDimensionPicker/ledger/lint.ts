@@ -1,14 +1,14 @@
 import type { LedgerModel } from "./model";
 import type { Compilation, Finding, FindingCode, LedgerOptions, Place } from "./types";
+import { type Axis, between, type Cell, codeOf, elementOf } from "./axis";
 import { compileCore } from "./compile";
 import type { Core } from "./core";
 import { readCriteria, type Term } from "./criteria";
 import { hasHidden } from "./parse";
-import { complement, type ElementSet, has, intersect, pairs, union } from "./sets";
+import { has, intersect, pairs, union } from "./sets";
 import { drive, runToEnd } from "./steps";
-import { type Axis, type Cell, codeOf, type Rule, type Table, usableIn } from "./tables";
+import { type Row, type Rule, type Table, usableIn } from "./tables";
 import { placeAt } from "./validate";
-import { codeAt, keyAt, placeOf } from "./values";
 
 /** Limits of Dynamics 365 Finance (Microsoft Learn, "Configure account structures" and "Financial dimensions"). */
 const limits = { segments: 11, segmentsWithRules: 16, criteria: 7, structures: 20, valueLength: 30, overlaps: 100 } as const;
@@ -41,15 +41,15 @@ export function startLint(model: LedgerModel, options: LedgerOptions): Compilati
 type Report = (code: FindingCode, place: Place, more?: Pick<Finding, "other" | "value" | "more">) => void;
 
 function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void, readonly Finding[]> {
-  const { core } = yield* compileCore(model, options);
+  const core = yield* compileCore(model, options);
   const findings: Finding[] = [];
   const report: Report = (code, place, more) => findings.push({ severity: severities[code] ?? "warning", code, place, ...more });
   lintNames(model, core, report);
   const seen = new Set<string>();
   for (const { table, rules, open } of core.structures) {
     yield* lintTable(core, table, undefined, seen, report);
-    const usable = new Set(open.rows);
-    for (let row = 0; row < table.rows.length; row++) if (!usable.has(row)) reportDead(core, table, row, undefined, report);
+    const usable = new Set(open.map(({ row }) => row));
+    for (const row of table.rows) if (!usable.has(row)) reportDead(table, row, undefined, report);
     lintSegments(model, core, table, rules, report);
     for (const rule of rules) yield* lintRule(core, rule, seen, report);
   }
@@ -98,43 +98,36 @@ function* lintRule(core: Core, rule: Rule, seen: Set<string>, report: Report): G
   const place = { rule: rule.name };
   if (!rule.criteria.length) report("ruleWithoutCriteria", place);
   if (!rule.tables.length) report("ruleWithoutStructure", place);
-  for (const { axis, cell } of rule.criteria) {
-    const criterionAxis = core.axes[axis];
-    if (criterionAxis) lintCell(criterionAxis, cell, { ...place, dimension: criterionAxis.name, criteria: cell.text }, report);
-  }
+  for (const { axis, cell } of rule.criteria) lintCell(axis, cell, { ...place, dimension: axis.name, criteria: cell.text }, report);
   for (const table of rule.tables) {
     if (table.missing) report("unknownStructure", { ...place, structure: table.name });
     if (table.axes.includes(core.main)) report("ruleStructureWithMainAccount", { ...place, structure: table.name });
     // A structure that several rules use is read once.
     if (seen.has(table.name)) continue;
     seen.add(table.name);
-    yield* lintTable(core, table, rule.name, seen, report);
-    for (let row = 0; row < table.rows.length; row++) reportDead(core, table, row, rule.name, report);
+    yield* lintTable(core, table, rule, seen, report);
+    for (const row of table.rows) reportDead(table, row, rule, report);
   }
 }
 
-function* lintTable(core: Core, table: Table, rule: string | undefined, seen: Set<string>, report: Report): Generator<void, void> {
-  for (let row = 0; row < table.rows.length; row++) {
-    for (let column = 0; column < table.axes.length; column++) {
-      const cell = table.rows[row]?.[column];
-      const axis = core.axes[table.axes[column] as number];
-      if (!cell || !axis || seen.has(axis.name + "\n" + cell.text)) continue;
-      seen.add(axis.name + "\n" + cell.text);
-      lintCell(axis, cell, at(core, table, row, column, rule), report);
-    }
-    if ((row & 31) === 31) yield;
+function* lintTable(core: Core, table: Table, rule: Rule | undefined, seen: Set<string>, report: Report): Generator<void, void> {
+  for (const [i, row] of table.rows.entries()) {
+    table.axes.forEach((axis, column) => {
+      const cell = cellIn(row, column);
+      const name = `${axis.name}\n${cell.text}`;
+      if (!seen.has(name)) lintCell(axis, cell, placeAt(table, row, column, rule), report);
+      seen.add(name);
+    });
+    if (i % 32 === 31) yield;
   }
-  const found: Found = { count: 0 };
-  yield* lintSiblings(core, table, table.rows.map((_, row) => row), 0, rule, new Map(), found, report);
+  yield* lintSiblings(core, table, table.rows, 0, rule, new Map(), { count: 0 }, report);
 }
 
-function at(core: Core, table: Table, row: number, column: number, rule: string | undefined): Place {
-  return { ...placeAt(core, table, row, column), ...(rule !== undefined && { rule }) };
-}
+const cellIn = (row: Row, column: number): Cell => row.cells[column] as Cell;
 
-function reportDead(core: Core, table: Table, row: number, rule: string | undefined, report: Report): void {
-  const column = table.rows[row]?.findIndex((cell, at) => !cell.unclear.length && !usableIn(core.axes[table.axes[at] as number] ?? unknownAxis(), cell.set)) ?? -1;
-  if (column >= 0 && core.axes[table.axes[column] as number]?.known) report("unreachableRow", at(core, table, row, column, rule));
+function reportDead(table: Table, row: Row, rule: Rule | undefined, report: Report): void {
+  const column = row.cells.findIndex(({ unclear, set }, at) => !unclear.length && !usableIn(table.axes[at] as Axis, set));
+  if (table.axes[column]?.known) report("unreachableRow", placeAt(table, row, column, rule));
 }
 
 /** One finding for each thing in a cell that means something else than it seems to. */
@@ -145,31 +138,27 @@ function lintCell(axis: Axis, cell: Cell, place: Place, report: Report): void {
   if (!axis.known) return;
   for (const term of terms) {
     if (term.kind === "range") lintRange(axis, term, place, report);
-    if (term.kind !== "exact" || axis.values.partial) continue;
-    const key = axis.values.collation.key(term.text);
-    if (keyAt(axis.values, placeOf(axis.values, key)) !== key) report(term.text.includes(",") ? "comma" : "missingValue", place, { value: term.text });
+    if (term.kind === "exact" && !axis.partial && elementOf(axis, term.text) < 0) report(term.text.includes(",") ? "comma" : "missingValue", place, { value: term.text });
   }
 }
 
 /** A range goes by text, not by number: 1..2000 lacks 4, and 100000..399999 has 1000000. */
 function lintRange(axis: Axis, range: Extract<Term, { kind: "range" }>, place: Place, report: Report): void {
-  const { values } = axis;
-  const from = values.collation.key(range.from);
-  const to = values.collation.key(range.to);
+  const from = axis.key(range.from);
+  const to = axis.key(range.to);
   const odd = (range.from + range.to).includes("*") ? "rangeWildcard" : from > to ? "rangeInverted" : undefined;
   if (odd) {
     report(odd, place, { value: `${range.from}..${range.to}` });
     return;
   }
-  if (!/^\d+$/.test(from) || !/^\d+$/.test(to)) return;
-  const end = placeOf(values, to, "key");
-  let example: string | undefined;
-  for (let i = placeOf(values, from), steps = 0; i < end && steps < 5000 && example === undefined; i++, steps++) {
-    const code = keyAt(values, i);
-    if (!/^\d+$/.test(code) || Number(code) < Number(from) || Number(code) > Number(to)) example = codeAt(values, i);
-  }
+  if (!isNumber(from) || !isNumber(to)) return;
+  const [first = 0, end = 0] = between(axis, from, to);
+  const odds = axis.values.list.slice(first, Math.min(end, first + 5000));
+  const example = odds.find(({ value }) => !isNumber(value) || Number(value) < Number(from) || Number(value) > Number(to))?.value;
   if (example !== undefined || from.length !== to.length) report("rangeSurprise", place, { value: example });
 }
+
+const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 interface Found {
   count: number;
@@ -179,97 +168,85 @@ interface Found {
  * Rows are a tree: under one branch, two cells are either the same or have nothing in common. A partial overlap is
  * refused when a structure is activated ("The row with X c1 overlaps with the row with c2").
  */
-function* lintSiblings(core: Core, table: Table, rows: readonly number[], column: number, rule: string | undefined, names: Map<Cell, string>, found: Found, report: Report): Generator<void, void> {
-  if (rows.length < 2) return;
-  if (column === table.axes.length) {
-    const [first = 0, second = 0] = rows;
-    report("duplicateRow", at(core, table, second, 0, rule), { other: at(core, table, first, 0, rule), more: rows.length - 2 });
+function* lintSiblings(core: Core, table: Table, rows: readonly Row[], column: number, rule: Rule | undefined, names: Map<Cell, string>, found: Found, report: Report): Generator<void, void> {
+  const [one, two] = rows;
+  if (!one || !two) return;
+  const tell = (code: FindingCode, first: Row, second: Row, at: number, more: Pick<Finding, "value" | "more">): void =>
+    report(code, placeAt(table, second, at, rule), { other: placeAt(table, first, at, rule), ...more });
+  const axis = table.axes[column];
+  if (!axis) {
+    tell("duplicateRow", one, two, 0, { more: rows.length - 2 });
     return;
   }
-  const branches = new Map<string, number[]>();
+  const branches = new Map<string, Row[]>();
   for (const row of rows) {
-    const cell = table.rows[row]?.[column];
-    const name = cell ? nameOf(core, cell, names) : "";
+    const name = nameOf(core, cellIn(row, column), names);
     const branch = branches.get(name);
     if (branch) branch.push(row);
     else branches.set(name, [row]);
   }
   yield;
-  const spans: { readonly from: number; readonly to: number; readonly row: number }[] = [];
-  for (const [row = 0] of branches.values()) {
-    for (const [from, to] of pairs(table.rows[row]?.[column]?.set ?? [])) spans.push({ from, to, row });
-  }
+  const spans = [...branches.values()].flatMap(([row]) => (row ? pairs(cellIn(row, column).set).map(([from, to]) => ({ from, to, row })) : []));
   spans.sort((a, b) => a.from - b.from);
+  yield;
   const told = new Set<string>();
   let widest = spans[0];
   for (const span of spans.slice(1)) {
     if (widest && span.from < widest.to && span.row !== widest.row) {
-      const [first, second] = [Math.min(span.row, widest.row), Math.max(span.row, widest.row)];
-      if (!told.has(`${first} ${second}`) && ++found.count <= limits.overlaps) {
-        const value = codeOf(core.axes[table.axes[column] as number] ?? unknownAxis(), span.from);
-        report("overlap", at(core, table, second, column, rule), { other: at(core, table, first, column, rule), value });
-      }
-      told.add(`${first} ${second}`);
+      const [first, second] = span.row.number < widest.row.number ? [span.row, widest.row] : [widest.row, span.row];
+      const key = `${first.number} ${second.number}`;
+      if (!told.has(key) && ++found.count <= limits.overlaps) tell("overlap", first, second, column, { value: codeOf(axis, span.from) });
+      told.add(key);
     }
     if (!widest || span.to > widest.to) widest = span;
   }
   for (const branch of branches.values()) yield* lintSiblings(core, table, branch, column + 1, rule, names, found, report);
 }
 
-function unknownAxis(): never {
-  throw new RangeError("A column without a dimension");
-}
-
 /** The same for cells that say the same in another order or case. */
 function nameOf(core: Core, cell: Cell, names: Map<Cell, string>): string {
   let name = names.get(cell);
   if (name === undefined) {
-    name = cell.text.split(";").map((term) => core.collation.key(term.trim())).sort().join(";");
+    name = cell.text.split(";").map((term) => core.key(term.trim())).sort().join(";");
     names.set(cell, name);
   }
   return name;
 }
 
 /** A main account may be in one structure of a ledger only; where it is in two, the first one is taken. */
-function* lintAccounts(core: Core, report: Report): Generator<void, void> {
-  const axis = core.axes[core.main];
-  if (!axis) return;
-  const before: { readonly table: Table; readonly accounts: ElementSet }[] = [];
-  for (const { table } of core.structures) {
-    const column = table.axes.indexOf(core.main);
-    if (column < 0) continue;
-    const accounts = union(table.rows.flatMap((row) => pairs(row[column]?.set ?? [])));
-    for (const other of before) {
-      const shared = intersect(intersect(accounts, other.accounts), complement([0, 1], axis.size));
-      const element = shared[0];
+function* lintAccounts({ main, structures }: Core, report: Report): Generator<void, void> {
+  const setIn = ({ axes }: Table, { cells }: Row): Cell["set"] => cells[axes.indexOf(main)]?.set ?? [];
+  const before = new Map<Table, Cell["set"]>();
+  for (const { table } of structures) {
+    const accounts = intersect(union(table.rows.map((row) => setIn(table, row))), [1, main.values.size]);
+    for (const [other, others] of before) {
+      const shared = intersect(accounts, others);
+      const [element] = shared;
       if (element === undefined) continue;
-      const placeIn = (found: Table): Place => {
-        const at = found.axes.indexOf(core.main);
-        return placeAt(core, found, found.rows.findIndex((row) => has(row[at]?.set ?? [], element)), at);
-      };
+      const placeIn = (found: Table): Place => placeAt(found, found.rows.find((row) => has(setIn(found, row), element)), found.axes.indexOf(main));
       const count = pairs(shared).reduce((sum, [from, to]) => sum + to - from, 0);
-      report("duplicateMainAccount", placeIn(table), { other: placeIn(other.table), value: codeOf(axis, element), more: count - 1 });
+      report("duplicateMainAccount", placeIn(table), { other: placeIn(other), value: codeOf(main, element), more: count - 1 });
     }
-    before.push({ table, accounts });
+    before.set(table, accounts);
     yield;
   }
 }
 
 /** One finding for each kind of malformed value of a dimension, with the first as the example. */
 function* lintValues(core: Core, axis: Axis, report: Report): Generator<void, void> {
-  const found = new Map<FindingCode, { value: string; more: number }>();
-  const note = (code: FindingCode, value: string): void => {
-    const known = found.get(code);
-    if (known) known.more++;
-    else found.set(code, { value, more: 0 });
-  };
-  for (let i = 0; i < axis.values.count; i++) {
-    const value = codeAt(axis.values, i);
-    if (value.length > limits.valueLength) note("valueTooLong", value);
-    if (hasHidden(value)) note("hiddenCharacters", value);
-    if (!core.escape && value.includes(core.delimiter)) note("delimiterInValue", value);
-    if (i && keyAt(axis.values, i) === keyAt(axis.values, i - 1)) note("caseDuplicate", value);
-    if ((i & 1023) === 1023) yield;
+  const found = new Map<FindingCode, { readonly value: string; more: number }>();
+  const { list, keys } = axis.values;
+  for (const [i, { value }] of list.entries()) {
+    const note = (code: FindingCode, is: boolean): void => {
+      const known = found.get(code);
+      if (is && known) known.more++;
+      else if (is) found.set(code, { value, more: 0 });
+    };
+    note("valueTooLong", value.length > limits.valueLength);
+    note("hiddenCharacters", hasHidden(value));
+    note("delimiterInValue", !core.escape && value.includes(core.delimiter));
+    note("caseDuplicate", keys[i] === keys[i - 1]);
+    if (i % 1024 === 1023) yield;
   }
   for (const [code, { value, more }] of found) report(code, { dimension: axis.name }, { value, more });
 }

@@ -1,29 +1,27 @@
 import type { Compilation } from "./types";
 
-/** Runs a job of small units to its end. */
-export function runToEnd<Result>(job: Generator<void, Result>): Result {
-  for (;;) {
-    const step = job.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** Lets a caller run a job in slices by its own clock. */
+/** Lets a caller run a job of small units in slices by its own clock. */
 export function drive<Result>(job: Generator<void, Result>): Compilation<Result> {
-  let done: { readonly value: Result } | undefined;
+  let step: IteratorResult<void, Result> = { done: false, value: undefined };
   return {
     advance(budget, clock) {
       const end = clock() + budget;
-      while (!done) {
-        const step = job.next();
-        if (step.done) done = { value: step.value };
-        else if (clock() >= end) break;
+      while (!step.done) {
+        step = job.next();
+        if (clock() >= end) break;
       }
-      return done !== undefined;
+      return step.done === true;
     },
     result() {
-      if (!done) throw new Error("The compilation is not finished");
-      return done.value;
+      if (!step.done) throw new Error("The compilation is not finished");
+      return step.value;
     },
   };
+}
+
+/** Runs a job to its end. */
+export function runToEnd<Result>(job: Generator<void, Result>): Result {
+  const all = drive(job);
+  all.advance(Infinity, () => 0);
+  return all.result();
 }

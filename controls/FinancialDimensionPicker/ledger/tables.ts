@@ -1,48 +1,32 @@
-import type { AccountStructure, LedgerModel, StructureRow } from "./model";
-import { firstDay, lastDay } from "./calendar";
-import { type Criteria, readCriteria, type Term } from "./criteria";
-import { complement, type ElementSet, intersect, pairs, union } from "./sets";
-import { codeAt, keyAt, placeOf, scan, type Values } from "./values";
+import type { AccountStructure, AdvancedRule, LedgerModel } from "./model";
+import { type Axis, type Cell, countUsable, elementsFor, order } from "./axis";
+import { commonWindow } from "./calendar";
+import { readCriteria } from "./criteria";
+import { complement, type ElementSet, intersect, union } from "./sets";
 
-/** A dimension with its values; `known` is false for one that only a rule or a structure mentions. */
-export interface Axis {
-  readonly name: string;
-  readonly displayName: string;
-  readonly known: boolean;
-  values: Values;
-  /** Elements: blank, every value, and for a partial dimension one that stands for all values not seen yet. */
-  size: number;
-  readonly cells: Map<string, Cell>;
+export interface Row {
+  /** Its number in the model, from 1. */
+  readonly number: number;
+  readonly cells: readonly Cell[];
 }
 
-/** A cell's text, compiled. All cells of a dimension with the same text are one object, so it is kept small. */
-export interface Cell {
-  readonly text: string;
-  /** What it certainly accepts. */
-  set: ElementSet;
-  /** The parts that were not understood: for what `set` lacks, the cell cannot be verified. */
-  readonly unclear: readonly string[];
-}
-
-/** The rows in force of a structure, cells side by side. */
+/** The rows in force of a structure. */
 export interface Table {
   readonly name: string;
-  readonly axes: readonly number[];
-  readonly rows: readonly (readonly Cell[])[];
-  /** The number of each row in the model, from 1. */
-  readonly numbers: readonly number[];
+  readonly axes: readonly Axis[];
+  readonly rows: readonly Row[];
   /** Not in the model: nothing can be verified against it. */
   readonly missing: boolean;
 }
 
 /** One dimension's part of the condition under which an advanced rule applies. */
 export interface Criterion {
-  readonly axis: number;
+  readonly axis: Axis;
   readonly cell: Cell;
   /** What may meet it (everything, when it was not understood: then the account has to satisfy the rule anyway). */
-  on: ElementSet;
+  readonly on: ElementSet;
   /** What certainly does not meet it. The value not seen yet of a partial dimension can be in both. */
-  off: ElementSet;
+  readonly off: ElementSet;
 }
 
 export interface Rule {
@@ -51,233 +35,134 @@ export interface Rule {
   readonly tables: readonly Table[];
 }
 
+/** A row with a usable value in every cell, and the rules that are not certainly off for it. */
+export interface OpenRow {
+  readonly row: Row;
+  /** What its cells accept; of the main accounts, those that select the structure. */
+  readonly sets: readonly ElementSet[];
+  readonly rules: readonly Rule[];
+}
+
 export interface Structure {
   readonly table: Table;
   /** In alphabetical order, which is the order they run in. */
   readonly rules: readonly Rule[];
   /** The main accounts that select this structure: those of its rows that no earlier structure has. */
-  scope: ElementSet;
-  /** Rows that can be completed. */
-  open: OpenRows;
+  readonly scope: ElementSet;
+  /** Other rows can never be completed, and would only offer dead ends. */
+  readonly open: readonly OpenRow[];
 }
 
-/** The rows of a structure that have a usable value in every cell; all arrays go by the same places. */
-export interface OpenRows {
-  /** The row's place in the table. */
-  readonly rows: readonly number[];
-  /** By column: what the row's cell accepts. */
-  readonly sets: readonly (readonly ElementSet[])[];
-  /** The rules that are not certainly off for the row. */
-  readonly rules: readonly (readonly Rule[])[];
-}
-
-export const noRows: OpenRows = { rows: [], sets: [], rules: [] };
-
-/** The compiled data that every question reads. */
-export interface Tables {
-  readonly axes: readonly Axis[];
-  readonly axisOf: ReadonlyMap<string, number>;
-  readonly main: number;
-  readonly structures: readonly Structure[];
-  /** Scratch for unions: one number per element of the largest axis. */
-  cover: Int32Array;
-  /** The question that `cover` answers at the moment: while somebody types it stays the same. */
-  covered: { readonly question: string; readonly absent: boolean } | undefined;
+export interface Axes {
+  readonly main: Axis;
+  readonly axisOf: ReadonlyMap<string, Axis>;
 }
 
 export function usableIn(axis: Axis, set: ElementSet): boolean {
-  const { usable } = axis.values;
-  for (let i = 0; i < set.length; i += 2) {
-    if ((usable[(set[i + 1] as number)] as number) > (usable[(set[i] as number)] as number)) return true;
-  }
-  return false;
+  return countUsable(axis, set) > 0;
 }
 
-const clear: readonly string[] = [];
+const nothing: readonly string[] = [];
 
 export function cellOf(axis: Axis, text: string): Cell {
   let cell = axis.cells.get(text);
   if (!cell) {
-    const criteria = readCriteria(text);
-    cell = { text, set: [], unclear: criteria.unclear.length ? criteria.unclear : clear };
-    fillCell(axis, cell, criteria);
+    const { terms, unclear } = readCriteria(text);
+    const { list, size } = axis.values;
+    const sets = terms.map((term) => elementsFor(axis, term));
+    // A value not seen yet may be meant by every term but those that name one that is here.
+    if (axis.partial && terms.some(({ kind }, i) => kind !== "blank" && !(kind === "exact" && sets[i]?.length))) sets.push([list.length, size]);
+    // There are tens of thousands of cells: they keep no empty list each, nor the spare room of an array that grew.
+    cell = { text, set: sets.length === 1 ? (sets[0] as ElementSet) : union(sets).slice(), unclear: unclear.length ? unclear : nothing };
     axis.cells.set(text, cell);
   }
   return cell;
 }
 
-/** Works out what a cell accepts among the values at hand; again after values were admitted. */
-export function fillCell(axis: Axis, cell: Cell, { terms }: Criteria = readCriteria(cell.text)): void {
-  const { values } = axis;
-  const intervals: [number, number][] = [];
-  let unseen = false;
-  for (const term of terms) {
-    if (term.kind === "blank") intervals.push([0, 1]);
-    else {
-      const places = placesOf(values, term);
-      for (let i = 0; i < places.length; i += 2) intervals.push([(places[i] as number) + 1, (places[i + 1] as number) + 1]);
-      unseen = unseen || (values.partial && (term.kind !== "exact" || places.length === 0));
+function criterionOf(axis: Axis, text: string): Criterion {
+  const cell = cellOf(axis, text);
+  const { list, size } = axis.values;
+  if (cell.unclear.length || !axis.known) return { axis, cell, on: [0, size], off: [] };
+  const isAny = readCriteria(text).terms.some(({ kind }) => kind === "any");
+  return { axis, cell, on: cell.set, off: union([complement(cell.set, size), [isAny ? size : list.length, size]]) };
+}
+
+/** Compiles the account structures of a ledger with their rules, for the rows that are in force on a day. */
+export function* compileStructures(model: LedgerModel, names: readonly string[], { main, axisOf }: Axes, day: string): Generator<void, Structure[]> {
+  function* readTable({ name, segments, rows: sources }: AccountStructure): Generator<void, Table> {
+    // A dimension named twice counts once, at its first place.
+    const axes = [...new Set(segments)].map((segment) => axisOf.get(segment) as Axis);
+    const columns = axes.map((axis) => segments.indexOf(axis.name));
+    const rows: Row[] = [];
+    for (const [i, source] of sources.entries()) {
+      const { from, to } = commonWindow([source]);
+      if (from <= day && day <= to) rows.push({ number: i + 1, cells: axes.map((axis, at) => cellOf(axis, (source.criteria[columns[at] as number] ?? "").trim())) });
+      if (i % 64 === 63) yield;
     }
+    return { name, axes, rows, missing: false };
   }
-  if (unseen) intervals.push([axis.size - 1, axis.size]);
-  // The copy drops the spare room that an array gets while it grows: there are tens of thousands of these.
-  cell.set = intervals.length > 1 ? union(intervals).slice() : (intervals[0] ?? []);
-}
 
-export function criterionOf(axes: readonly Axis[], axisIndex: number, text: string): Criterion {
-  const axis = axes[axisIndex];
-  if (!axis) throw new RangeError(`No dimension ${axisIndex}`);
-  const criterion: Criterion = { axis: axisIndex, cell: cellOf(axis, text), on: [], off: [] };
-  fillCriterion(axis, criterion);
-  return criterion;
-}
-
-export function fillCriterion(axis: Axis, criterion: Criterion): void {
-  const { set, unclear, text } = criterion.cell;
-  const uncertain = unclear.length > 0 || !axis.known;
-  criterion.on = uncertain ? [0, axis.size] : set;
-  criterion.off = uncertain ? [] : complement(set, axis.size);
-  const unseen: [number, number] = [axis.size - 1, axis.size];
-  if (axis.values.partial && !uncertain && !readCriteria(text).terms.some((term) => term.kind === "any")) {
-    criterion.off = union([...pairs(criterion.off), unseen]);
-  }
-}
-
-/** The places of the values that a term accepts, as intervals. */
-function placesOf(values: Values, term: Term): ElementSet {
-  const key = (text: string): string => values.collation.key(text);
-  const between = (from: number, to: number): ElementSet => (from < to ? [from, to] : []);
-  switch (term.kind) {
-    case "blank":
-      return [];
-    case "any":
-      return between(0, values.count);
-    case "exact":
-      return between(placeOf(values, key(term.text)), placeOf(values, key(term.text), "key"));
-    case "begins":
-      return between(placeOf(values, key(term.text)), placeOf(values, key(term.text), "prefix"));
-    case "range":
-      return rangeOf(values, key(term.from), key(term.to));
-    default: {
-      const needle = key(term.text);
-      return placesWith(values, needle, term.kind === "ends" ? (code) => code.endsWith(needle) : (code) => code.includes(needle));
+  function* readRule({ name, criteria, structures }: AdvancedRule): Generator<void, Rule> {
+    // Several entries of one dimension are alternatives, as the terms of one cell are.
+    const texts = new Map<string, string[]>();
+    for (const one of criteria) texts.set(one.dimension, [...(texts.get(one.dimension) ?? []), one.criteria]);
+    const tables: Table[] = [];
+    for (const structure of structures) {
+      const source = model.structures.find((one) => one.name === structure && one.kind === "rule");
+      if (!source) tables.push({ name: structure, axes: [], rows: [], missing: true });
+      else if (source.active !== false) tables.push(yield* readTable(source));
     }
+    return { name, criteria: [...texts].map(([dimension, parts]) => criterionOf(axisOf.get(dimension) as Axis, parts.join(";").trim())), tables };
   }
+
+  const structures: Structure[] = [];
+  let taken: ElementSet = [];
+  for (const name of names) {
+    const source = model.structures.find((one) => one.name === name && one.kind === "account" && one.active !== false);
+    if (!source) continue;
+    const table = yield* readTable(source);
+    const rules: Rule[] = [];
+    const inForce = model.rules.filter((rule) => rule.structure === name && rule.active !== false);
+    for (const rule of inForce.sort((a, b) => order(main.key(a.name), main.key(b.name)) || order(a.name, b.name))) rules.push(yield* readRule(rule));
+    const column = table.axes.indexOf(main);
+    const accounts = union(table.rows.map(({ cells }) => cells[column]?.set ?? []));
+    const scope = intersect(accounts, complement(taken, main.values.size));
+    taken = union([taken, accounts]);
+    yield;
+    structures.push({ table, rules, scope, open: column < 0 ? [] : yield* openRows(table, rules, main, scope) });
+  }
+  return structures;
 }
 
-/**
- * Everything between two texts. An asterisk at an end stands for itself, and 100*..399* is documented to match
- * practically nothing, although 150000 lies between the texts: such a range takes only values with an asterisk.
- */
-function rangeOf(values: Values, from: string, to: string): ElementSet {
-  const first = placeOf(values, from);
-  const last = placeOf(values, to, "key");
-  if (first >= last) return [];
-  if (!(from + to).includes("*")) return [first, last];
-  return intersect([first, last], placesWith(values, "*", (code) => code.includes("*")));
-}
-
-/** A search through all values, for what no order helps to find. */
-function placesWith(values: Values, needle: string, matches: (key: string) => boolean): ElementSet {
-  const found: [number, number][] = [];
-  scan(values, needle, (i) => {
-    if (matches(keyAt(values, i))) found.push([i, i + 1]);
-    return false;
-  });
-  return union(found);
-}
-
-/** Compiles the rows of a structure that are in force on a day. */
-export function* readTable(axes: readonly Axis[], axisOf: ReadonlyMap<string, number>, structure: AccountStructure, day: number): Generator<void, Table> {
-  // A dimension named twice counts once, at its first place.
-  const columns = structure.segments.map((_, column) => column).filter((column) => structure.segments.indexOf(structure.segments[column] ?? "") === column);
-  const columnAxes = columns.map((column) => axisOf.get(structure.segments[column] ?? "") ?? 0);
-  const rows: Cell[][] = [];
-  const numbers: number[] = [];
-  for (let i = 0; i < structure.rows.length; i++) {
-    const row = structure.rows[i];
-    if (row && inForce(row, day)) {
-      const cells: Cell[] = [];
-      columns.forEach((column, at) => {
-        const axis = axes[columnAxes[at] as number];
-        if (axis) cells.push(cellOf(axis, (row.criteria[column] ?? "").trim()));
-      });
-      rows.push(cells);
-      numbers.push(i + 1);
+function* openRows({ axes, rows }: Table, rules: readonly Rule[], main: Axis, scope: ElementSet): Generator<void, OpenRow[]> {
+  const open: OpenRow[] = [];
+  // Most rows leave the same few rules open: they share one list.
+  const lists = new Map<string, readonly Rule[]>();
+  const columns = rules.map(({ criteria }) => criteria.map(({ axis }) => axes.indexOf(axis)));
+  for (const [i, row] of rows.entries()) {
+    const sets = row.cells.map(({ set }, column) => (axes[column] === main ? intersect(set, scope) : set));
+    if (axes.every((axis, column) => usableIn(axis, sets[column] as ElementSet))) {
+      const on = rules.filter(({ criteria }, r) =>
+        criteria.every((criterion, c) => {
+          const set = sets[columns[r]?.[c] ?? -1];
+          return !set || intersect(set, criterion.on).length > 0;
+        }),
+      );
+      const key = on.map((rule) => rules.indexOf(rule)).join();
+      const shared = lists.get(key) ?? on;
+      lists.set(key, shared);
+      open.push({ row, sets, rules: shared });
     }
-    if ((i & 63) === 63) yield;
+    if (i % 64 === 63) yield;
   }
-  return { name: structure.name, axes: columnAxes, rows, numbers, missing: false };
-}
-
-export function inForce(row: StructureRow, day: number): boolean {
-  return firstDay(row.activeFrom) <= day && day <= lastDay(row.activeTo);
+  return open;
 }
 
 /** Names of all dimensions that anything of the ledger mentions, known ones first. */
-export function mentionedDimensions(model: LedgerModel): string[] {
-  const names = new Set(model.dimensions.map((dimension) => dimension.name));
-  for (const structure of model.structures) structure.segments.forEach((name) => names.add(name));
-  for (const rule of model.rules) rule.criteria.forEach((criterion) => names.add(criterion.dimension));
-  return [...names];
-}
-
-/**
- * Works out, after the cells are known, which main accounts select which structure, and prunes what can never be
- * completed: a row in which some segment has no existing, active value would only offer dead ends.
- */
-export function* openRows(axes: readonly Axis[], main: number, structures: readonly Structure[]): Generator<void, void> {
-  let taken: ElementSet = [];
-  const size = axes[main]?.size ?? 0;
-  for (const structure of structures) {
-    const { table } = structure;
-    const mainColumn = table.axes.indexOf(main);
-    const accounts = table.rows.map((row) => row[mainColumn]?.set ?? []);
-    yield;
-    const all = union(accounts.flatMap((set) => pairs(set)));
-    yield;
-    const free = complement(taken, size);
-    const scope = intersect(all, free);
-    // Only an account that two structures claim makes the rows' own sets too wide.
-    const shared = intersect(all, taken).length > 0;
-    structure.scope = scope;
-    taken = union([...pairs(taken), ...pairs(all)]);
-    structure.open = noRows;
-    if (mainColumn < 0) continue;
-    const open = { rows: new Array<number>(), sets: table.axes.map(() => new Array<ElementSet>()), rules: new Array<readonly Rule[]>() };
-    const off = new Map<ElementSet, Set<Rule>>();
-    const combinations = new Map<string, readonly Rule[]>();
-    for (let r = 0; r < table.rows.length; r++) {
-      const sets = (table.rows[r] as readonly Cell[]).map((cell, column) => (shared && column === mainColumn ? intersect(cell.set, scope) : cell.set));
-      if (sets.every((set, column) => usableIn((axes[(table.axes[column] as number)] as Axis), set))) {
-        open.rows.push(r);
-        sets.forEach((set, column) => (open.sets[column] as ElementSet[]).push(set));
-        const on = structure.rules.map((rule) => !certainlyOff(rule, table, sets, off));
-        // Most rows leave the same few rules open: they share one list.
-        const key = on.join();
-        const rules = combinations.get(key) ?? structure.rules.filter((_, index) => on[index]);
-        combinations.set(key, rules);
-        open.rules.push(rules);
-      }
-      if ((r & 63) === 63) yield;
-    }
-    structure.open = open;
-  }
-}
-
-/** Whether a rule cannot apply to any account of a row, told by the row's own cells. */
-function certainlyOff(rule: Rule, table: Table, sets: readonly ElementSet[], memory: Map<ElementSet, Set<Rule>>): boolean {
-  return rule.criteria.some((criterion) => {
-    const set = sets[table.axes.indexOf(criterion.axis)];
-    if (!set) return false;
-    const known = memory.get(set);
-    if (known?.has(rule)) return true;
-    const apart = intersect(set, criterion.on).length === 0;
-    if (apart) memory.set(set, (known ?? new Set<Rule>()).add(rule));
-    return apart;
-  });
-}
-
-export function codeOf(axis: Axis, element: number): string {
-  return element > 0 && element <= axis.values.count ? codeAt(axis.values, element - 1) : "";
+export function mentionedDimensions({ dimensions, structures, rules }: LedgerModel): Set<string> {
+  return new Set([
+    ...dimensions.map(({ name }) => name),
+    ...structures.flatMap(({ segments }) => segments),
+    ...rules.flatMap(({ criteria }) => criteria.map(({ dimension }) => dimension)),
+  ]);
 }

@@ -10,7 +10,7 @@ export type Delimiter = (typeof delimiters)[number];
  */
 export type Combination = Readonly<Record<string, string | undefined>>;
 
-/** How values are compared. `key` must keep the length of the text, so that places in it stay places in the original. */
+/** How values are compared: equal when their keys are, and in the order of their keys. */
 export interface Collation {
   key(text: string): string;
 }

@@ -1,184 +1,123 @@
 import type { Combination, Place, Problem, ProblemCode, SegmentValue, Verdict } from "./types";
-import { type Core, dimensionAt, elementsOf, locksOf, sameValue, type Shown, shownBy, valuesOf } from "./core";
-import { dayText } from "./calendar";
-import { blankElement, has } from "./sets";
-import type { Axis, Rule, Table } from "./tables";
-import { status, type Values } from "./values";
+import { type Axis, defectOf } from "./axis";
+import { type Core, elementsOf, lockProblem, locksOf, shownBy, valuesOf } from "./core";
+import { has } from "./sets";
+import type { Row, Rule, Table } from "./tables";
 
 /** What is wrong with a value by itself, whatever stands beside it. */
-export function valueProblem(core: Core, axis: Axis, element: number, value: string, forgiveBlocked = false): Problem | undefined {
-  const base = { stage: "value" as const, dimension: axis.name, value, with: [] };
-  const { values } = axis;
-  if (element === blankElement) return undefined;
-  if (!axis.known) return { ...base, code: "unknownDimension" };
-  if (element < 0) return { ...base, code: "doesNotExist" };
-  if (element > values.count) return { ...base, code: "notLoaded" };
-  return statusProblem(core, values, element - 1, base, forgiveBlocked);
-}
-
-type Base = Pick<Problem, "stage" | "dimension" | "value" | "with">;
-
-function statusProblem(core: Core, values: Values, place: number, base: Base, forgiveBlocked: boolean): Problem | undefined {
-  const bits = values.status[place] ?? 0;
-  if (bits & status.otherCompany) return { ...base, code: "otherCompany", legalEntity: values.companies[values.company[place] as number] };
-  if (bits & status.suspended) return { ...base, code: "suspended", legalEntity: bits & status.byOverride ? core.legalEntity : undefined };
-  if (bits & status.early) return { ...base, code: "notYetActive", from: dayText(values.limit.get(place) ?? 0) };
-  if (bits & status.late) return { ...base, code: "noLongerActive", to: dayText(values.limit.get(place) ?? 0) };
-  if (bits & status.total) return { ...base, code: "total" };
-  if (bits & status.blocked && !forgiveBlocked) return { ...base, code: "blocked" };
-  return undefined;
+export function valueProblem(axis: Axis, element: number, value: string): Problem | undefined {
+  if (element === 0) return undefined;
+  const found = axis.values.list[element];
+  const defect: Pick<Problem, "code"> | undefined = found ? defectOf(found, axis) : { code: !axis.known ? "unknownDimension" : element < 0 ? "doesNotExist" : "notLoaded" };
+  return defect && { stage: "value", dimension: axis.name, value, with: [], ...defect };
 }
 
 const uncertain: readonly ProblemCode[] = ["notLoaded", "criterionNotUnderstood", "unknownDimension", "noStructure"];
 
-export interface Judgement extends Omit<Verdict, "fix"> {
-  readonly shown: Shown;
-}
+/** What a cell, or a criterion, that accepts a value with doubt is to be blamed for. */
+const doubtAbout = ({ known }: Axis): ProblemCode => (known ? "criterionNotUnderstood" : "unknownDimension");
 
 /**
  * Value → structure → rules → derived dimensions. The first stage that fails suppresses the later ones, as in Finance.
+ * Without the fix, which costs a search.
  * `posted`: dimensions that posting puts there, for which "blocked for manual entry" does not count.
  */
-export function judge(core: Core, combination: Combination, posted: readonly string[] = []): Judgement {
+export function judge(core: Core, combination: Combination, posted: ReadonlyMap<string, string> = new Map()): Verdict {
   const elements = elementsOf(core, combination);
-  const shown = shownBy(core, elements);
+  const shown = shownBy(core, combination, elements);
   const { axes, structure } = shown;
-  const outside = structure ? valuesOf(core, core.axes.map((_, index) => index).filter((index) => !axes.includes(index)), combination) : [];
-  const answer = (problems: readonly Problem[], validatedTo?: number): Judgement => ({
-    outcome: problems.length === 0 ? "valid" : problems.every((problem) => uncertain.includes(problem.code)) ? "cannotVerify" : "invalid",
+  const elementAt = ({ index }: Axis): number => elements[index] as number;
+  const textAt = ({ name }: Axis): string => combination[name] ?? "";
+
+  const answer = (problems: readonly Problem[], validatedTo?: Axis): Verdict => ({
+    outcome: problems.length === 0 ? "valid" : problems.every(({ code }) => uncertain.includes(code)) ? "cannotVerify" : "invalid",
     problems,
-    validatedTo: validatedTo === undefined ? undefined : core.axes[validatedTo]?.name,
-    outside,
+    validatedTo: validatedTo?.name,
+    outside: structure ? valuesOf(core.axes.filter((axis) => !axes.includes(axis)), combination) : [],
     structure: structure?.table.name,
-    shown,
   });
+
+  const problemAt = (stage: "structure" | "rule", code: ProblemCode, axis: Axis, before: readonly SegmentValue[], place?: Place): Problem => ({ stage, code, dimension: axis.name, value: textAt(axis), with: before, place });
+
+  /**
+   * Looks the combination up in a table, as the tree it stands for: the first segment at which no row goes on is the
+   * one that is reported, with the values before it. Undefined when some row accepts all of it.
+   */
+  const walk = (table: Table, rule?: Rule): { readonly problem: Problem; readonly validatedTo?: Axis } | undefined => {
+    let doubtful: { readonly row: Row; readonly column: number } | undefined;
+    let deepest = { row: table.rows[0], column: 0 };
+    for (const row of table.rows) {
+      let doubt = -1;
+      const column = row.cells.findIndex(({ set, unclear }, at) => {
+        const axis = table.axes[at] as Axis;
+        if (has(set, elementAt(axis))) return false;
+        if (axis.known && !unclear.length) return true;
+        if (doubt < 0) doubt = at;
+        return false;
+      });
+      if (column > deepest.column) deepest = { row, column };
+      if (column >= 0) continue;
+      if (doubt < 0) return undefined;
+      doubtful ??= { row, column: doubt };
+    }
+    const { row, column } = doubtful ?? deepest;
+    const axis = table.axes[column] ?? core.main;
+    const { set = [] } = row?.cells[column] ?? {};
+    const code = doubtful ? doubtAbout(axis) : table.missing ? "noStructure" : !textAt(axis) ? "valueRequired" : set[1] === 1 && set.length === 2 ? "mustBeBlank" : "notAllowed";
+    return {
+      problem: problemAt(rule ? "rule" : "structure", code, axis, valuesOf(table.axes.slice(0, column), combination), placeAt(table, row, column, rule)),
+      validatedTo: table.axes[column - 1],
+    };
+  };
 
   // As long as no structure is selected, any segment may turn out to be part of the account.
-  const examined = structure ? axes : core.axes.map((_, index) => index);
-  const values = examined.flatMap((index) => {
-    const axis = core.axes[index];
-    const problem = axis && valueProblem(core, axis, elements[index] ?? 0, combination[axis.name] ?? "", posted.includes(axis.name));
-    return problem ? [problem] : [];
+  const values = (structure ? axes : core.axes).flatMap((axis) => {
+    const problem = valueProblem(axis, elementAt(axis), textAt(axis));
+    return !problem || (problem.code === "blocked" && posted.has(axis.name)) ? [] : [problem];
   });
   // What has not been loaded may still be right: it does not keep the later stages from finding what is wrong.
-  const wrong = values.filter((problem) => problem.code !== "notLoaded");
+  const wrong = values.filter(({ code }) => code !== "notLoaded");
   if (wrong.length) return answer(wrong);
 
-  if (!structure) return answer([withoutStructure(core, combination)]);
-  const inTable = walk(core, structure.table, elements, combination, "structure");
-  if (inTable) return answer([inTable.problem], inTable.validatedTo);
-
-  const last = structure.table.axes[structure.table.axes.length - 1];
-  const byRules = shown.rules.flatMap((applying) => ruleProblems(core, applying, elements, combination));
-  if (byRules.length) {
-    const certain = byRules.filter((problem) => !uncertain.includes(problem.code));
-    return answer(certain.length ? certain : byRules, last);
+  if (!structure) {
+    const { main } = core;
+    const unclear = core.structures.flatMap(({ table }) => {
+      const column = table.axes.indexOf(main);
+      return table.rows.filter(({ cells }) => cells[column]?.unclear.length).map((row) => placeAt(table, row, column));
+    });
+    const code = !core.structures.length ? "noStructure" : unclear.length ? "criterionNotUnderstood" : textAt(main) ? "notInAnyStructure" : "mainAccountRequired";
+    return answer([problemAt("structure", code, main, [], unclear[0])]);
   }
 
-  const locked = locksOf(core, combination).flatMap((lock): Problem[] => {
-    const dimension = dimensionAt(core, lock.axis);
-    const value = combination[dimension] ?? "";
+  const { table } = structure;
+  const inTable = walk(table);
+  if (inTable) return answer([inTable.problem], inTable.validatedTo);
+
+  const byRules = shown.rules.flatMap(({ rule, doubt }) =>
+    rule.tables.flatMap((each): Problem[] => {
+      const problem = walk(each, rule)?.problem;
+      if (!problem) return [];
+      if (!doubt) return [problem];
+      // Whether the rule applies is not certain, so neither is that its demand has to be met.
+      const { axis, cell } = doubt;
+      return [{ ...problem, code: doubtAbout(axis), place: { rule: rule.name, dimension: axis.name, criteria: cell.text, term: cell.unclear[0] } }];
+    }),
+  );
+  const certain = byRules.filter(({ code }) => !uncertain.includes(code));
+  if (byRules.length) return answer(certain.length ? certain : byRules, table.axes[table.axes.length - 1]);
+
+  const locked = locksOf(core, combination).flatMap((lock) => {
+    const { axis, allowed, by } = lock;
     // A driving value that is not part of the account is dropped, and locks nothing.
-    const inForce = axes.includes(lock.axis) && axes.includes(core.axisOf.get(lock.by.dimension) ?? -1);
-    if (!inForce || sameValue(core, value, lock.allowed)) return [];
-    return [{ stage: "derived", code: "derivedLock", dimension, value, with: [lock.by], allowed: lock.allowed, by: lock.by }];
+    const inForce = axes.includes(axis) && axes.some(({ name }) => name === by.dimension);
+    return inForce && core.key(textAt(axis)) !== core.key(allowed) ? [lockProblem(lock, textAt(axis))] : [];
   });
   return answer(locked.length ? locked : values);
 }
 
-function withoutStructure(core: Core, combination: Combination): Problem {
-  const dimension = dimensionAt(core, core.main);
-  const value = combination[dimension] ?? "";
-  const base = { stage: "structure" as const, dimension, value, with: [] };
-  if (core.structures.length === 0) return { ...base, code: "noStructure" };
-  for (const { table } of core.structures) {
-    const column = table.axes.indexOf(core.main);
-    for (let row = 0; row < table.rows.length; row++) {
-      const cell = table.rows[row]?.[column];
-      if (cell?.unclear.length) return { ...base, code: "criterionNotUnderstood", place: placeAt(core, table, row, column) };
-    }
-  }
-  return { ...base, code: value ? "notInAnyStructure" : "mainAccountRequired" };
-}
-
-function ruleProblems(core: Core, { rule, doubt }: Shown["rules"][number], elements: Int32Array, combination: Combination): Problem[] {
-  return rule.tables.flatMap((table) => {
-    const found = walk(core, table, elements, combination, "rule", rule);
-    if (!found) return [];
-    if (!doubt) return [found.problem];
-    // Whether the rule applies is not certain, so neither is that its demand has to be met.
-    const dimension = core.axes[doubt.axis];
-    const place: Place = { rule: rule.name, dimension: dimension?.name, criteria: doubt.cell.text, term: doubt.cell.unclear[0] };
-    return [{ ...found.problem, code: dimension?.known ? ("criterionNotUnderstood" as const) : ("unknownDimension" as const), place }];
-  });
-}
-
-/**
- * Looks a combination up in a table, as the tree it stands for: the first segment at which no row goes on is the one
- * that is reported, with the values before it. Undefined when some row accepts all of it.
- */
-function walk(core: Core, table: Table, elements: Int32Array, combination: Combination, stage: "structure" | "rule", rule?: Rule): { problem: Problem; validatedTo?: number } | undefined {
-  const { axes, rows } = table;
-  let depth = -1;
-  let deepest = 0;
-  let doubtful = -1;
-  let doubt = 0;
-  for (let row = 0; row < rows.length; row++) {
-    const cells = rows[row] ?? [];
-    let column = 0;
-    let firstDoubt = -1;
-    for (; column < axes.length; column++) {
-      const cell = cells[column];
-      if (cell && has(cell.set, elements[axes[column] as number] ?? 0)) continue;
-      const known = core.axes[axes[column] as number]?.known;
-      if (!cell || (!cell.unclear.length && known)) break;
-      if (firstDoubt < 0) firstDoubt = column;
-    }
-    if (column === axes.length) {
-      if (firstDoubt < 0) return undefined;
-      if (doubtful < 0) {
-        doubtful = row;
-        doubt = firstDoubt;
-      }
-    } else if (column > depth) {
-      depth = column;
-      deepest = row;
-    }
-  }
-  const report = (row: number, column: number, code?: ProblemCode): { problem: Problem; validatedTo?: number } => {
-    const axis = core.axes[axes[column] as number];
-    const dimension = axis?.name ?? "";
-    const value = combination[dimension] ?? "";
-    const place: Place = { ...placeAt(core, table, row, column), ...(rule && { rule: rule.name }) };
-    return {
-      problem: { stage, code: code ?? refusal(table, depth, deepest, value), dimension, value, with: before(core, axes, column, combination), place },
-      validatedTo: column > 0 ? axes[column - 1] : undefined,
-    };
-  };
-  if (doubtful >= 0) return report(doubtful, doubt, core.axes[axes[doubt] as number]?.known ? "criterionNotUnderstood" : "unknownDimension");
-  if (table.missing) return report(0, 0, "noStructure");
-  return report(deepest, Math.max(depth, 0));
-}
-
-function refusal(table: Table, column: number, row: number, value: string): ProblemCode {
-  if (!value) return "valueRequired";
-  const set = table.rows[row]?.[column]?.set;
-  return set && set.length === 2 && set[1] === 1 ? "mustBeBlank" : "notAllowed";
-}
-
-function before(core: Core, axes: readonly number[], column: number, combination: Combination): SegmentValue[] {
-  return valuesOf(core, axes.slice(0, column), combination);
-}
-
 /** Names a cell. */
-export function placeAt(core: Core, table: Table, row: number, column: number): Place {
-  const cell = table.rows[row]?.[column];
-  const term = cell?.unclear[0];
-  return {
-    structure: table.name,
-    ...(table.rows.length > 0 && { row: table.numbers[row] }),
-    dimension: core.axes[table.axes[column] as number]?.name,
-    ...(cell && { criteria: cell.text }),
-    ...(term !== undefined && { term }),
-  };
+export function placeAt(table: Table, row: Row | undefined, column: number, rule?: Rule): Place {
+  const cell = row?.cells[column];
+  return { structure: table.name, row: row?.number, dimension: table.axes[column]?.name, criteria: cell?.text, term: cell?.unclear[0], rule: rule?.name };
 }
+
