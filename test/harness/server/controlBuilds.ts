@@ -18,18 +18,21 @@ export class ControlBuilds {
     return this.states.get(control) ?? { state: "ready" };
   }
 
-  /** Builds what is not up to date, behind everything else that the machine has to do. Resolves to what went wrong, or "". */
-  build(): Promise<string> {
-    const building = this.last.then(() => this.run());
+  /**
+   * Builds what is not up to date. Resolves to what went wrong, or "".
+   * @param inBackground Leaves the processor to the page and the database.
+   */
+  build(inBackground: boolean): Promise<string> {
+    const building = this.last.then(() => this.run(inBackground));
     this.last = building.catch(() => undefined);
     return building;
   }
 
-  private async run(): Promise<string> {
+  private async run(inBackground: boolean): Promise<string> {
     const builds = await buildControls({
       root: this.root,
       log: this.log,
-      inBackground: true,
+      inBackground,
       onStart: (control) => this.states.set(control, { state: "building" }),
       onEnd: (build) => {
         if (build.outcome === "failed") this.states.set(build.control, { state: "failed", message: build.message });

@@ -84,8 +84,9 @@ class Host {
   }
 
   /** Builds the controls, and tells what could not be built. Resolves to whether everything could. */
-  async build(): Promise<boolean> {
-    const failure = await this.controls.build().catch(messageOf);
+  async build(when: "starting" | "changed"): Promise<boolean> {
+    // While starting, the page and the data come first; after a change, somebody waits for just this.
+    const failure = await this.controls.build(when === "starting").catch(messageOf);
     if (failure) this.tell(failure);
     return failure === "";
   }
@@ -108,7 +109,7 @@ class Host {
         this.page = this.bundle();
         await this.page;
       }
-      if (changes.has("controls") && !(await this.build())) return;
+      if (changes.has("controls") && !(await this.build("changed"))) return;
       this.options.log(`Changed: ${[...changes].join(", ")}.`);
       this.events.send({ type: "reload" });
     } catch (error) {
@@ -152,7 +153,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
       host.events.close();
       return Promise.resolve();
     });
-    const controlsBuilt = options.build ? host.build() : Promise.resolve(true);
+    const controlsBuilt = options.build ? host.build("starting") : Promise.resolve(true);
     await Promise.all([host.pageBuilt(), backend instanceof EmbeddedBackend ? backend.ready() : undefined]);
     const { app } = host;
     answer = (request, bindings) => app.fetch(request, bindings);
