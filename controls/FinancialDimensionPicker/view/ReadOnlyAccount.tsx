@@ -1,5 +1,5 @@
 import * as React from "react";
-import { FluentProvider, Input, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
+import { FluentProvider, Input, makeStyles, tokens, typographyStyles, useFluent } from "@fluentui/react-components";
 import { readOnlyTheme } from "../../../shared/ui/readOnlyTheme";
 import type { Ledger } from "../ledger";
 import { type Words } from "./messages";
@@ -21,13 +21,15 @@ const useStyles = makeStyles({
 /** The account as a locked field shows it: readable, focusable, with what its segments are called, and why it is invalid. */
 export function ReadOnlyAccount({ account, label, known }: Props): React.ReactElement {
   const styles = useStyles();
+  // An account reads from left to right in every language, blanks at its beginning included.
+  const { dir } = useFluent();
   const ledger = known?.ledger;
   const [reading] = React.useMemo(() => ledger?.parse(account).readings ?? [], [ledger, account]);
   const combination = reading?.combination ?? {};
   const names = Object.entries(combination).map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description).filter(Boolean);
   return (
     <FluentProvider theme={readOnlyTheme} className={styles.provider}>
-      <Input className={styles.field} appearance="filled-darker" readOnly value={account} dir="auto" aria-label={label} />
+      <Input className={styles.field} appearance="filled-darker" readOnly value={account} aria-label={label} input={{ dir: "ltr", style: { textAlign: dir === "rtl" ? "right" : "left" } }} />
       {known && reading && (
         <div className={styles.names}>
           <span>{names.join(" · ")}</span>

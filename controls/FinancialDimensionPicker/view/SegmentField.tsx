@@ -142,7 +142,7 @@ export function SegmentField(props: Props): React.ReactElement {
       </span>
       <Combobox
         className={mergeClasses(styles.field, compact && styles.tight)}
-        input={{ style: { minWidth: 0 }, dir: "auto", onPaste: (event) => !locked && props.onPaste(event.clipboardData.getData("text")) && event.preventDefault() }}
+        input={{ style: { minWidth: 0 }, onPaste: (event) => !locked && props.onPaste(event.clipboardData.getData("text")) && event.preventDefault() }}
         expandIcon={locked || compact ? null : undefined}
         {...listPlacing}
         appearance="filled-darker"
