@@ -31,7 +31,6 @@ export interface Search {
 export function solve({ main, axes: all, structures }: Core, given: Given, { visit, prune, rules: limit = Infinity }: Search): void {
   const domains: Domains = all.map(() => undefined);
   const singles = Array.from(given, (element): ElementSet | undefined => (element < 0 ? undefined : [element, element + 1]));
-  const wanted = ({ index }: Axis): number => given[index] as number;
 
   const narrow = (axis: Axis, before: ElementSet | undefined, part: ElementSet): boolean => {
     // A segment that is not there counts as blank, and stays away.
@@ -42,6 +41,7 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
 
   structures.some((structure) => {
     const { axes } = structure.table;
+    const places = axes.map(({ index }) => index);
     let current = structure.open[0] as OpenRow;
 
     const decide = (number: number): Enough => {
@@ -79,12 +79,13 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
 
     domains.fill(undefined);
     // The main account tells most rows apart.
-    const tests = axes.filter((axis) => wanted(axis) >= 0).sort((a, b) => Number(b === main) - Number(a === main));
+    const tests = axes.filter(({ index }) => (given[index] as number) >= 0).sort((a, b) => Number(b === main) - Number(a === main));
     const columns = tests.map((axis) => axes.indexOf(axis));
+    const wanted = tests.map(({ index }) => given[index] as number);
     return structure.open.some((open) => {
-      for (let i = 0; i < tests.length; i++) if (!has(open.sets[columns[i] as number] as ElementSet, wanted(tests[i] as Axis))) return false;
+      for (let i = 0; i < columns.length; i++) if (!has(open.sets[columns[i] as number] as ElementSet, wanted[i] as number)) return false;
       current = open;
-      for (let column = 0; column < axes.length; column++) domains[(axes[column] as Axis).index] = singles[(axes[column] as Axis).index] ?? open.sets[column];
+      for (let column = 0; column < places.length; column++) domains[places[column] as number] = singles[places[column] as number] ?? open.sets[column];
       return decide(0) === "all";
     });
   });

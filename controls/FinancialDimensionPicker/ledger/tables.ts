@@ -97,7 +97,7 @@ export function* compileStructures(model: LedgerModel, names: readonly string[],
     for (const [i, source] of sources.entries()) {
       const { from, to } = commonWindow([source]);
       if (from <= day && day <= to) rows.push({ number: i + 1, cells: axes.map((axis, at) => cellOf(axis, (source.criteria[columns[at] as number] ?? "").trim())) });
-      if (i % 64 === 63) yield;
+      if (i % 16 === 15) yield;
     }
     return { name, axes, rows, missing: false };
   }
