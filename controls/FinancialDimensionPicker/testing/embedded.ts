@@ -30,7 +30,7 @@ export const ADMINISTRATOR = "11111111-0000-4000-8000-000000000001";
 export function startEmbedded(): Promise<Embedded> {
   const start: unknown = Reflect.get(globalThis, "startEmbedded");
   if (typeof start !== "function") throw new Error("The test needs the environment of this folder: see environment.cjs.");
-  return start() as Promise<Embedded>;
+  return Reflect.apply(start, undefined, []) as Promise<Embedded>;
 }
 
 /** `context.webAPI` as the page has it, over the embedded Dataverse. */
