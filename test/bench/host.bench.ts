@@ -27,6 +27,8 @@ async function timeToInteractive(browser: Browser, address: string): Promise<num
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
   try {
     const page = await context.newPage();
+    // tsx wraps named functions in a helper that only its own modules have.
+    await page.addInitScript("globalThis.__name = (value) => value;");
     await page.addInitScript(noticeInteractive);
     await page.goto(address);
     await page.waitForFunction(() => typeof Reflect.get(window, "interactiveAt") === "number", undefined, { timeout: 60_000 });

@@ -14,7 +14,8 @@ function cleanTree(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "fieldstone-start-"));
   const { stdout } = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
   for (const file of new Set(stdout.split("\0"))) {
-    if (file === "") continue;
+    // The packages may be a link, which git then lists.
+    if (file === "" || file === "node_modules") continue;
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     cpSync(path.join(root, file), path.join(folder, file), { force: true });
   }
