@@ -92,6 +92,8 @@ walk("fields of every kind are stored as Dataverse keeps them", roomy, async (wa
   await page.keyboard.press("Enter");
   await page.getByRole("switch", { name: "Capital expense" }).click();
   await page.getByRole("combobox", { name: "Last verified on", exact: true }).fill("7/1/2026");
+  await page.keyboard.press("Tab");
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[aria-label="Time of Last verified on"]')?.value === "12:00 AM");
   await page.getByRole("combobox", { name: "Time of Last verified on" }).fill("9:05 PM");
   await page.getByText("- Unsaved").waitFor();
   await page.keyboard.press("ControlOrMeta+s");

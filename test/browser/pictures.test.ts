@@ -6,25 +6,39 @@ import { walk, type Walk } from "./support/walk";
 
 /** `UPDATE_PICTURES=1` renews those of the README; otherwise they are taken all the same, and land with the build's output. */
 const folder = path.resolve(__dirname, "../..", process.env.UPDATE_PICTURES === "1" ? "docs/images" : "out/pictures");
-const sharp = { deviceScaleFactor: 2 };
+/** Sharp on a dense screen, and still a small file. */
+const sharp = { deviceScaleFactor: 1.5 };
 
-/** A request with a bit of everything: an approval that several people have answered or not yet, columns to mend, a coded account. */
+/** A request worth showing: one approver of three has answered, the account is coded, one column is missing. */
 async function showRequest(walk: Walk): Promise<string> {
-  const filter = "statuscode eq 417200001 and fsn_ledgeraccount ne null and _fsn_vendor_value ne null and _fsn_requester_value ne null and _fsn_legalentity_value ne null and fsn_amount ne null";
-  const [row] = await rowsOf(walk, `fsn_purchaserequests?$select=fsn_number&$orderby=fsn_number&$filter=${encodeURIComponent(filter)}`);
-  if (!row) throw new Error("the sample has no such request");
-  return String(row["fsn_purchaserequestid"]);
+  const one = async (query: string, key: string) => String((await rowsOf(walk, query))[0]?.[key]);
+  const id = await one("fsn_purchaserequests?$select=fsn_number&$filter=fsn_number eq 'PR-1001'", "fsn_purchaserequestid");
+  const answer = await walk.api(`fsn_purchaserequests(${id})`, {
+    method: "PATCH",
+    body: JSON.stringify({
+      "fsn_Requester@odata.bind": `/systemusers(${await one("systemusers?$select=systemuserid&$filter=fullname eq 'Amelia Hughes'", "systemuserid")})`,
+      "fsn_Vendor@odata.bind": `/accounts(${await one("accounts?$select=accountid&$filter=name eq 'Fabrikam Electric'", "accountid")})`,
+      "fsn_LegalEntity@odata.bind": `/fsn_legalentities(${await one("fsn_legalentities?$select=fsn_legalentityid&$filter=fsn_name eq 'USMF'", "fsn_legalentityid")})`,
+      "transactioncurrencyid@odata.bind": `/transactioncurrencies(${await one("transactioncurrencies?$select=transactioncurrencyid&$filter=exchangerate eq 1", "transactioncurrencyid")})`,
+      fsn_amount: 17293.52, fsn_quantity: 24, fsn_category: 417_200_001, fsn_deliverymethods: "417200001", fsn_neededby: "2027-01-15", fsn_postingdate: "2026-11-16", fsn_ledgeraccount: "606500-001-037-008",
+      fsn_description: "Height-adjustable desks for the new office; two colleagues need them for medical reasons.", fsn_email: null, fsn_phone: "+1 555 0140", fsn_website: "https://fabrikam.example", fsn_lastverifiedon: "2026-11-02T08:30:00Z",
+    }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return id;
 }
 
-async function take(walk: Walk, name: string, of: Locator | undefined = undefined): Promise<void> {
+async function take(walk: Walk, name: string, of?: Locator): Promise<void> {
   await controlsDrawn(walk);
   mkdirSync(folder, { recursive: true });
   const options = { path: path.join(folder, `${name}.png`), animations: "disabled" } as const;
   await (of ? of.screenshot(options) : walk.page.screenshot(options));
 }
 
-walk("pictures of the form and of each control", { context: { viewport: { width: 1440, height: 1030 }, ...sharp } }, async (walk) => {
+walk("pictures of the form and of each control", { context: { viewport: { width: 1300, height: 1296 }, ...sharp } }, async (walk) => {
   await openRequest(walk, await showRequest(walk));
+  await walk.page.getByRole("button", { name: "Collapse site map" }).click();
+  await walk.page.mouse.move(0, 0);
   await take(walk, "form");
   const picture = (name: string, of: ControlName) => take(walk, name, control(walk, of));
   await picture("timeline", "ApprovalTimeline");

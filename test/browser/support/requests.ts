@@ -101,6 +101,6 @@ export async function callsOf({ page }: Walk): Promise<readonly { readonly contr
   if ((await section.getAttribute("aria-expanded")) !== "true") await section.click();
   const rows = pane.getByRole("region", { name: "Calls of the controls" }).locator("tbody tr");
   await rows.first().waitFor();
-  const cells = await rows.evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent ?? "")));
+  const cells = await rows.evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent)));
   return cells.map(([name = "", call = ""]) => ({ control: name, call })).reverse();
 }

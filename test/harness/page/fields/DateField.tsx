@@ -104,9 +104,16 @@ function TimeBox(props: { readonly field: FieldProps; readonly text: string; rea
     if (time && text !== props.text) props.onPick(time);
     draft.end();
   };
+  // A day that was just typed brings midnight along while the focus is here already: typing replaces it.
+  const input = React.useRef<HTMLInputElement>(null);
+  const { editing } = draft;
+  React.useLayoutEffect(() => {
+    if (!editing && document.activeElement === input.current) input.current?.select();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only a new time, not the end of an edit.
+  }, [props.text]);
   return (
     <Combobox
-      dir="auto" aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={mergeClasses(fieldStyles.full, styles.time)} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
+      input={{ ref: input }} dir="auto" aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={mergeClasses(fieldStyles.full, styles.time)} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
       onChange={(event) => draft.type(event.target.value)}
       onOptionSelect={(_, data) => {
         const [hour, minute] = (data.optionValue ?? "").split(":").map(Number);

@@ -17,6 +17,12 @@ export function NumberField(props: FieldProps<NumberColumn>): React.ReactElement
   // What could not be read as a number stays in the field beside its error, so that the person can mend it.
   const [unreadable, setUnreadable] = React.useState<string | null>(null);
   const draft = useDraft(unreadable !== null && state.error !== null ? unreadable : state.formatted);
+  // Coming into the field marks the bare number, so that typing replaces it.
+  const entered = React.useRef<HTMLInputElement | null>(null);
+  React.useLayoutEffect(() => {
+    entered.current?.select();
+    entered.current = null;
+  });
   if (props.readOnly) return <ReadOnlyInput field={props} text={state.formatted} />;
   const commit = (): void => {
     if (!draft.editing) return;
@@ -34,8 +40,10 @@ export function NumberField(props: FieldProps<NumberColumn>): React.ReactElement
   return (
     <Input
       {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} inputMode={column.type === "integer" ? "numeric" : "decimal"} value={draft.text}
-      onFocus={() => {
-        if (typeof state.value === "number" && unreadable === null) draft.start(editableNumber(column, state.value, formats));
+      onFocus={(event) => {
+        if (typeof state.value !== "number" || unreadable !== null) return;
+        entered.current = event.currentTarget;
+        draft.start(editableNumber(column, state.value, formats));
       }}
       onChange={(_, data) => draft.type(data.value)} onBlur={commit}
       onKeyDown={(event) => {

@@ -98,7 +98,9 @@ export function useWidth(): readonly [React.RefCallback<HTMLElement>, number] {
     observer.current = null;
     if (!element) return;
     // On a tab that is not shown nothing has a width: what was drawn there stays as it was, controls and their drafts too.
-    const measured = (width: number): void => void (width > 0 && setWidth(Math.round(width)));
+    const measured = (width: number): void => {
+      if (width > 0) setWidth(Math.round(width));
+    };
     measured(element.getBoundingClientRect().width);
     observer.current = new ResizeObserver((entries) => measured(entries[0]?.contentRect.width ?? 0));
     observer.current.observe(element);
