@@ -135,7 +135,7 @@ test("roles, profiles, views and the app", () => {
   const views = sample.views.filter((view) => view.table === "fsn_purchaserequest");
   expect(views.map((view) => view.queryType).sort((left, right) => left - right)).toEqual([0, 0, 0, 2, 4, 64]);
   expect(views.find((view) => view.queryType === 4)).toMatchObject({ isQuickFind: true, fetchXml: expect.stringContaining('isquickfindfields="1"') });
-  expect(views.find((view) => view.name[1033] === "Active Purchase Requests")).toMatchObject({ isDefault: true, columns: expect.arrayContaining([{ name: "fsn_vendor", width: 160 }]) });
+  expect(views.find((view) => view.name[1033] === "Active Purchase Requests")).toMatchObject({ isDefault: true, columns: expect.arrayContaining([{ name: "fsn_vendor", width: 200 }]) });
   expect(sample.apps[0]?.siteMap.map((group) => [group.title[1033], group.items.length])).toEqual([
     ["Purchasing", 2],
     ["Vendors", 1],
