@@ -171,6 +171,7 @@ export function AccountEntry(props: Props): React.ReactElement {
         })}
       </div>
       <div className={styles.line} aria-live="polite">
+        {compact && name && <span>{name}</span>}
         {!isEmpty && (
           <Status
             ledger={ledger}
