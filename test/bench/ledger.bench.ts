@@ -165,7 +165,7 @@ function compileFigures(model: LedgerModel, label: string, rounds: number, budge
   };
 }
 
-/** Bytes that a compiled ledger keeps, the model it came from not counted as soon as nothing else holds it. */
+/** Bytes that a compiled ledger adds to the model, whose values it shares: whoever compiled it keeps that for the next day or company. */
 function memoryPerValue(model: LedgerModel, label: string, budget?: number): BenchFigure[] {
   const { gc } = globalThis;
   if (!gc) return [];
@@ -200,7 +200,7 @@ export const bench: Bench = {
     const model = makeModel(1);
     log("100,000 values, 10,000 rows, 6 segments");
     const { ledger, figures } = compileFigures(model, "100k values", 5, { total: 400, stretch: 50 });
-    figures.push(...memoryPerValue(makeModel(1, latinPlaces), "Latin-1 texts", 150), ...memoryPerValue(model, "texts beyond Latin-1"));
+    figures.push(...memoryPerValue(makeModel(1, latinPlaces), "Latin-1 texts", 150), ...memoryPerValue(model, "texts beyond Latin-1", 150));
     const accounts = accountsOf(ledger, model, operations);
     const at = (i: number): Record<string, string> => accounts[i % accounts.length] ?? {};
     const p95 = (name: string, budget: number, run: (i: number) => void): void => {
