@@ -32,7 +32,7 @@ async function timeToInteractive(browser: Browser, address: string): Promise<num
     await page.addInitScript(noticeInteractive);
     await page.goto(address);
     await page.waitForFunction(() => typeof Reflect.get(window, "interactiveAt") === "number", undefined, { timeout: 60_000 });
-    return Number(await page.evaluate(() => Reflect.get(window, "interactiveAt") as number));
+    return await page.evaluate(() => Number(Reflect.get(window, "interactiveAt")));
   } finally {
     await context.close();
   }
