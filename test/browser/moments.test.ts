@@ -245,11 +245,11 @@ walk("a new record: the controls say it quietly, and the first save keeps them",
 
 walk("another user sees a secured column as masked, and the health does not count it as missing", wide, async (walk) => {
   const { page } = walk;
-  const [auditor] = await rowsOf(walk, "systemusers?$select=systemuserid&$filter=fullname eq 'Sophie Lindqvist'");
-  const id = await sampleRequest(walk, "fsn_bankaccount ne null and statecode eq 0 and fsn_ledgeraccount ne null");
+  const [owner] = await rowsOf(walk, "systemusers?$select=systemuserid&$filter=fullname eq 'Sophie Lindqvist'");
+  const id = await makeRequest(walk, "Secured", { ...coded, fsn_bankaccount: "DE89 3704 0044 0532 0130 00", "ownerid@odata.bind": `/systemusers(${String(owner?.["systemuserid"])})` });
   await openRequest(walk, id);
   await page.waitForFunction(() => [...document.querySelectorAll<HTMLInputElement>("input")].some((field) => /^[A-Z]{2}\d{2}/.test(field.value)));
-  await walk.open({ table: "fsn_purchaserequest", id, user: String(auditor?.["systemuserid"]) });
+  await walk.open({ table: "fsn_purchaserequest", id, user: String(owner?.["systemuserid"]) });
   await page.waitForFunction(() => [...document.querySelectorAll<HTMLInputElement>("input")].some((field) => field.value === "********" && field.readOnly));
   // The same for a column that a control is bound to.
   await openRequest(walk, id, { masked: "fsn_ledgeraccount" });
@@ -285,6 +285,7 @@ walk("offline: the controls say so, keep what they show, and come back", wide, a
   await timeline.getByRole("button", { name: /^(Try again|Refresh approvals)$/ }).first().click();
   await timeline.getByText(/You are offline/).first().waitFor({ state: "detached" });
   await controlsDrawn(walk);
+  await mainAccount(walk).waitFor();
   expect(await whatTheControlsSay(walk)).toEqual(before);
   await saved(walk);
 });
