@@ -21,7 +21,7 @@ interface Props {
   readonly drawing: React.ComponentType<React.SVGProps<SVGSVGElement>>;
   readonly tone?: Tone;
   readonly inline?: boolean;
-  /** 16 px instead of 20. */
+  /** 16 px instead of 20: with a 16 px drawing. */
   readonly small?: boolean;
   readonly mirrored?: boolean;
 }
