@@ -23,7 +23,13 @@ function noticeInteractive(): void {
   requestAnimationFrame(look);
 }
 
-async function timeToInteractive(browser: Browser, address: string): Promise<number> {
+/** In ms: since the navigation began, and since the page's own load event, which the budget counts from. */
+interface Opening {
+  readonly sinceNavigation: number;
+  readonly afterLoad: number;
+}
+
+async function timeToInteractive(browser: Browser, address: string): Promise<Opening> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 900 } });
   try {
     const page = await context.newPage();
@@ -32,7 +38,11 @@ async function timeToInteractive(browser: Browser, address: string): Promise<num
     await page.addInitScript(noticeInteractive);
     await page.goto(address);
     await page.waitForFunction(() => typeof Reflect.get(window, "interactiveAt") === "number", undefined, { timeout: 60_000 });
-    return await page.evaluate(() => Number(Reflect.get(window, "interactiveAt")));
+    return await page.evaluate(() => {
+      const sinceNavigation = Number(Reflect.get(window, "interactiveAt"));
+      const loaded = performance.getEntriesByType("navigation").map((entry) => (entry as PerformanceNavigationTiming).loadEventEnd);
+      return { sinceNavigation, afterLoad: sinceNavigation - (loaded[0] ?? 0) };
+    });
   } finally {
     await context.close();
   }
@@ -55,11 +65,12 @@ async function measure(scale: "small" | "large", log: (message: string) => void)
   try {
     const id = requestId(scale === "large" ? longHistoryRequest : 1);
     log(`${scale} data: opening the form`);
-    const loads: number[] = [];
+    const loads: Opening[] = [];
     for (let load = 0; load < LOADS; load++) loads.push(await timeToInteractive(browser, `${server.origin}/?table=fsn_purchaserequest&id=${id}`));
     const figures: BenchFigure[] = [
-      { name: `form interactive, ${scale} data`, value: percentile(loads, 0.5), unit: "ms", statistic: "median", samples: LOADS, budget: scale === "small" ? 2_000 : 3_000 },
-      { name: `form interactive, ${scale} data`, value: Math.max(...loads), unit: "ms", statistic: "max", samples: LOADS },
+      { name: `form interactive after load, ${scale} data`, value: percentile(loads.map(({ afterLoad }) => afterLoad), 0.5), unit: "ms", statistic: "median", samples: LOADS, budget: scale === "small" ? 2_000 : 3_000 },
+      { name: `form interactive since navigation, ${scale} data`, value: percentile(loads.map(({ sinceNavigation }) => sinceNavigation), 0.5), unit: "ms", statistic: "median", samples: LOADS },
+      { name: `form interactive since navigation, ${scale} data`, value: Math.max(...loads.map(({ sinceNavigation }) => sinceNavigation)), unit: "ms", statistic: "max", samples: LOADS },
     ];
     if (scale === "small") return figures;
     log("Web API pages of 5,000 rows");
