@@ -44,7 +44,8 @@ function Body({ context, text, onWrite }: Props & { readonly text: Text }): Reac
   const stored = parameters.score.raw;
 
   const seen = React.useRef({ columns, since: Date.now() });
-  React.useEffect(() => {
+  // As part of the update itself: a save that follows an edit at once still takes the score.
+  React.useLayoutEffect(() => {
     const { columns: before, since } = seen.current;
     seen.current = { columns, since };
     if (mayWrite && assessment.shown !== null && assessment.shown !== stored && isPersonsEdit(before, columns, Date.now() - since)) onWrite({ score: assessment.shown });

@@ -1,5 +1,5 @@
-import { command, makeRequest, openRequest, openTab, rowsOf, storedRequest } from "./support/requests";
-import { walk, type Walk } from "./support/walk";
+import { command, control, makeRequest, openRequest, openTab, rowsOf, storedRequest } from "./support/requests";
+import { allReacts, walk, type Walk } from "./support/walk";
 
 const roomy = { context: { viewport: { width: 1440, height: 1300 } } };
 const saved = ({ page }: Walk) => page.getByText("- Saved").waitFor();
@@ -111,6 +111,21 @@ walk("fields of every kind are stored as Dataverse keeps them", roomy, async (wa
   // After the save the fields show what the server has, in the user's formats.
   expect(await field("Amount").inputValue()).toBe("$2,345.68");
   expect(await field("Quantity").inputValue()).toBe("1,250");
+});
+
+walk("an edit that is saved at once takes the score that follows from it along", { ...roomy, react: allReacts }, async (walk) => {
+  const { page } = walk;
+  const id = await makeRequest(walk, "Scored", { fsn_email: "mia@example.com", fsn_healthscore: 1 });
+  await openRequest(walk, id);
+  const email = page.getByRole("textbox", { name: "Email", exact: true });
+  await email.fill("");
+  await page.keyboard.press("Control+s");
+  await saved(walk);
+  const { fsn_email: stored, fsn_healthscore: score } = await storedRequest(walk, id, ["fsn_email", "fsn_healthscore"]);
+  expect(stored).toBeNull();
+  expect(score).toBeGreaterThan(1);
+  await control(walk, "DataHealthIndicator").getByText(`${String(score)} of 100`).waitFor();
+  expect(await page.getByText("- Unsaved").count()).toBe(0);
 });
 
 walk("a lookup is searched with the mouse and with the keyboard alone", roomy, async (walk) => {

@@ -156,6 +156,25 @@ test("too long, out of range and unreadable values are refused with the document
   expect(sent).toEqual([]);
 });
 
+test("what a control answers to a flushed value belongs to the same save", async () => {
+  const session = await created();
+  let answer: ReturnType<typeof setTimeout> | undefined;
+  const pending = new Map<string, string | number>([["fsn_approvalsummary", "Waiting for Mia Chen"]]);
+  // One control holds an edit back; another hears of it a task later and then has a score to write.
+  session.onFlush(() => {
+    for (const [column, value] of pending) session.setValue(column, value);
+    pending.clear();
+  });
+  session.subscribe((change) => {
+    if (change.kind === "value" && change.columns.includes("fsn_approvalsummary")) answer = setTimeout(() => pending.set("fsn_healthscore", 64), 0);
+  });
+  sent = [];
+  expect((await session.save(1)).kind).toBe("saved");
+  clearTimeout(answer);
+  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([{ fsn_approvalsummary: "Waiting for Mia Chen", fsn_healthscore: 64 }]);
+  expect(session.dirty).toBe(false);
+});
+
 test("Save on a clean record makes no request but runs OnSave; a handler can prevent; controls are flushed before", async () => {
   const session = await created();
   const order: string[] = [];
@@ -168,7 +187,7 @@ test("Save on a clean record makes no request but runs OnSave; a handler can pre
     preventDefault();
   });
   expect((await session.save(1)).kind).toBe("prevented");
-  expect(order).toEqual(["flush", "onSave 1 dirty"]);
+  expect(order).toEqual(["flush", "flush", "onSave 1 dirty"]);
   expect(sent).toEqual([]);
   stopSave();
   stopFlush();

@@ -2,7 +2,7 @@ import type { Column, Form, HostModel, PrivilegeVerb, Table } from "../../../../
 import type { WebApi } from "../data/webApi";
 import { columnsOf, labelOf, visibleColumns } from "./formColumns";
 import { formatValue, type Formats } from "./formats";
-import type { AttributeState, AttributeValue, FormSession, LookupValue, SessionChange } from "./session.types";
+import { OUTPUT_DEBOUNCE, type AttributeState, type AttributeValue, type FormSession, type LookupValue, type SessionChange } from "./session.types";
 import { isEmpty, isRequired, kindError, requiredText, valueError } from "./validate";
 import { coerce, formattedIn, propertyOf, readColumn, sameValue, writeColumn, type Row } from "./values";
 
@@ -93,7 +93,10 @@ export class RecordSession implements FormSession {
   private symbol = "";
   private refusing = false;
   private busy: Promise<SaveOutcome> | null = null;
+  private handingOver: Promise<void> = Promise.resolve();
   private sending = false;
+  /** Until then, in ms of the page's clock, a control may still answer to the newest value of a column. */
+  private answersUntil = 0;
   /** Rises when another record takes this one's place: answers for the former one are then thrown away. */
   private generation = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -249,6 +252,8 @@ export class RecordSession implements FormSession {
 
   /** Leads the same session to another record: the controls stay and get updateView. */
   async openRecord(recordId: string, cachedRow?: Row): Promise<void> {
+    // What a save is about to send are this record's values.
+    await this.handingOver;
     this.id = recordId;
     this.generation += 1;
     clearTimeout(this.timer);
@@ -347,6 +352,7 @@ export class RecordSession implements FormSession {
       attribute.value = rounded;
       attribute.touched = true;
       attribute.revision += 1;
+      this.answersUntil = performance.now() + OUTPUT_DEBOUNCE;
       attribute.error = valueError(attribute.column, label, rounded, this.options.formats) ?? this.requiredError(attribute);
     }
     this.dropNote(logicalName);
@@ -404,7 +410,6 @@ export class RecordSession implements FormSession {
     const running = this.runSave(mode).finally(() => {
       this.busy = null;
     });
-    // A save that ended without a request has already cleaned up: it must not be remembered as running.
     this.busy = running;
     return running.then((outcome) => {
       this.emit(changeAfter(outcome));
@@ -440,9 +445,22 @@ export class RecordSession implements FormSession {
     return bad;
   }
 
+  /**
+   * Before a save, controls hand over what they hold back. A control that then hears of a new value (one that scores the
+   * record, say) has its debounce to answer in, so that one save takes an edit and what follows from it.
+   */
+  private async handOver(): Promise<void> {
+    this.flush();
+    const wait = this.answersUntil - performance.now();
+    if (wait <= 0) return;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    this.flush();
+  }
+
   private async runSave(mode: SaveMode): Promise<SaveOutcome> {
     clearTimeout(this.timer);
-    this.flush();
+    this.handingOver = this.handOver();
+    await this.handingOver;
     const automatic = mode === 70;
     const work = this.dirty || this.id === null;
     if (automatic && !work) return { kind: "unchanged" };

@@ -1,5 +1,8 @@
 import type { Form, RequiredLevel, Table } from "../../../../solution/tools/model/types";
 
+/** ms that the host waits after notifyOutputChanged, so that a burst of calls is one reading of the outputs. */
+export const OUTPUT_DEBOUNCE = 100;
+
 /** A lookup value as the client API and the component framework spell it. */
 export interface LookupValue {
   /** Lower-case GUID without braces. */

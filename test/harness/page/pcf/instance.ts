@@ -1,6 +1,6 @@
 import { isValidElement } from "react";
 import { sameValue } from "../form/values";
-import type { AttributeValue, SessionChange } from "../form/session.types";
+import { OUTPUT_DEBOUNCE, type AttributeValue, type SessionChange } from "../form/session.types";
 import type { DataSet } from "./dataset/dataset";
 import { DataSetModel } from "./dataset/dataset";
 import type { CellState, ContextMaker, ContextSource } from "./context";
@@ -9,9 +9,6 @@ import type { ControlConstructor, ControlImplementation, InstanceStatus, Runtime
 import { readOutputs } from "./outputs";
 import { boundColumns } from "./parameters";
 import type { LiveInstance } from "./registry";
-
-/** ms that the host waits after notifyOutputChanged, so that a burst of calls is one reading of the outputs. */
-const OUTPUT_DEBOUNCE = 100;
 
 export interface InstanceOptions extends ContextSource {
   readonly construct: ControlConstructor;
