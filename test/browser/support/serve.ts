@@ -2,17 +2,17 @@ import path from "node:path";
 import { startServer } from "../../harness/server/server";
 
 /**
- * The real server for the walks, in a process of its own: `serve.ts <data folder> <scale>`. It says its address on stdout
- * as one line of JSON, and ends with its parent's input.
+ * The real server for the walks, in a process of its own: `serve.ts <data folder> <scale> [<copy of the repository, to be
+ * watched>]`. It says its address on stdout as one line of JSON, and ends with its parent's input.
  */
 async function main(): Promise<void> {
-  const [dataFolder, scale] = process.argv.slice(2);
+  const [dataFolder, scale, copy] = process.argv.slice(2);
   const server = await startServer({
-    root: path.resolve(__dirname, "../../.."),
+    root: copy ?? path.resolve(__dirname, "../../.."),
     port: 0,
     scale: scale === "large" ? "large" : "small",
     build: true,
-    watch: false,
+    watch: copy !== undefined,
     log: (message) => console.error(message),
     ...(dataFolder === undefined ? {} : { dataFolder }),
   });

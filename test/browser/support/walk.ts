@@ -6,9 +6,9 @@ import { startTestServer, type TestServer } from "./server";
 
 const failures = path.resolve(__dirname, "../../../out/browser");
 /** A walk on two busy cores. */
-const WALK_MS = 120_000;
+const WALK_MS = 180_000;
 /** One step of it: what a person would wait at most, on such a machine. */
-const STEP_MS = 10_000;
+const STEP_MS = 20_000;
 
 export type ReactVersion = "16" | "17" | "18";
 
@@ -19,6 +19,8 @@ export interface Walk {
   readonly page: Page;
   readonly origin: string;
   readonly react: ReactVersion;
+  /** The repository that the server runs from; to be changed only by a walk that is `changing`. */
+  readonly sources: string;
   /** Opens the form host at a place and waits until it has drawn something. */
   open(place?: Place): Promise<void>;
   /** Reads or writes rows beside the page, as the default administrator. `path` follows `/api/data/v9.2/`. */
@@ -35,6 +37,8 @@ export interface WalkOptions {
   readonly context?: BrowserContextOptions;
   /** A server of its own, for walks that need large data. Default: the file's, with small data. */
   readonly scale?: "small" | "large";
+  /** A server that runs from a copy of the sources and watches it. */
+  readonly changing?: boolean;
 }
 
 const servers = new Map<string, Promise<TestServer>>();
@@ -51,9 +55,10 @@ afterAll(async () => {
   servers.clear();
 }, WALK_MS);
 
-function serverFor(scale: "small" | "large"): Promise<TestServer> {
-  const running = servers.get(scale) ?? startTestServer(scale);
-  servers.set(scale, running);
+function serverFor({ scale = "small", changing = false }: WalkOptions): Promise<TestServer> {
+  const kind = `${scale} ${String(changing)}`;
+  const running = servers.get(kind) ?? startTestServer(scale, changing);
+  servers.set(kind, running);
   return running;
 }
 
@@ -77,7 +82,7 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
     test(
       `${name} (React ${react})`,
       async () => {
-        const { origin } = await serverFor(options.scale ?? "small");
+        const { origin, sources } = await serverFor(options);
         const context = await (await (browser ??= startBrowser())).newContext({ viewport: { width: 1366, height: 900 }, locale: "en-US", timezoneId: "Europe/Berlin", ...options.context });
         const page = await context.newPage();
         page.setDefaultTimeout(STEP_MS);
@@ -87,6 +92,7 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
           await steps({
             page,
             origin,
+            sources,
             react,
             complaints,
             async open(place = {}) {
