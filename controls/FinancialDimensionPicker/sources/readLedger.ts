@@ -1,7 +1,7 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import { DataverseError } from "../../../shared/dataverse/error";
-import { literal } from "../../../shared/dataverse/query";
-import type { AccountStructure, Dimension, DimensionValue, LedgerModel, Source, Unread } from "../ledger";
+import { chunks, isOneOf, literal } from "../../../shared/dataverse/query";
+import type { AccountStructure, AdvancedRule, Dimension, DimensionValue, LedgerModel, Source, Unread } from "../ledger";
 import { Fields } from "./fields";
 import type { Mapping, Part, TableMap } from "./tables";
 
@@ -11,9 +11,18 @@ const needed: readonly Part[] = ["dimensions", "ledgers", "values", "structures"
 /** How many values a search on the server brings. */
 const searchPage = 50;
 
+/** How many structures one filter names: it stays well below what an address may hold. */
+const structuresPerFilter = 40;
+
+/** One filter, or none. */
+type Filter = string | undefined;
+
+const both = (one: Filter, other: Filter): Filter => [one, other].filter(Boolean).map((filter) => `(${filter ?? ""})`).join(" and ") || undefined;
+
 /**
- * Reads the ledger of one company: one query per mapped table and one per dimension's values, at once but for the values,
- * whose dimensions come first. Nothing is written.
+ * Reads the ledger of one company: one query per mapped table and one per dimension's values, two where all companies
+ * share the dimension's table. Small tables come first: they tell the dimensions, and which structures the company uses,
+ * since only their rows are read. Nothing is written.
  *
  * @param company code of the legal entity, as the tables spell it
  * @param takenOn ISO instant, stamped on the model and its version
@@ -28,11 +37,12 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     const { rows, complete } = await dataverse.retrieveAll(map.table, query(map, filter), { signal, limit, pageSize: Math.min(limit ?? 5000, 5000) });
     return { rows: rows.map((row) => new Fields(row, map, mapping.yes)).filter((row) => !row.isDraft()), complete };
   };
-  const read = async (part: Part): Promise<readonly Fields[]> => {
+  const read = async (part: Part, filtersOf: (map: TableMap) => readonly Filter[] = () => [undefined]): Promise<readonly Fields[]> => {
     const map = mapping.tables[part];
     if (!map) return [];
     try {
-      return (await rowsOf(map, fill(map.filter))).rows;
+      const found = await Promise.all(filtersOf(map).map((filter) => rowsOf(map, filter === undefined ? fill(map.filter) : both(fill(map.filter), filter))));
+      return found.flatMap(({ rows }) => rows);
     } catch (error) {
       // Only an answer that will be the same the next time is worth going on without.
       const lasting = error instanceof DataverseError && /^(forbidden|notFound|invalid)/.test(error.kind);
@@ -44,10 +54,11 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
 
   const overriding = read("overrides").then((rows) => group(rows, "valueId", "raw"));
   const first = Promise.all([read("dimensions"), read("ledgers")]);
-  const valuesOf = async (map: TableMap, filter: string | undefined, limit: number): Promise<{ values: DimensionValue[]; complete: boolean }> => {
-    const { rows, complete } = await rowsOf(map, filter, limit);
+  const valuesOf = async (map: TableMap, filter: Filter, limit: number, owner?: string): Promise<{ values: DimensionValue[]; complete: boolean }> => {
+    const { legalEntity: _said, ...columns } = map.columns;
+    const { rows, complete } = await rowsOf(owner === undefined ? map : { ...map, columns }, filter, limit);
     const overrides = await overriding;
-    return { values: rows.map((row) => valueOf(row, overrides.get(row.raw("id")))), complete };
+    return { values: rows.map((row) => valueOf(row, overrides.get(row.raw("id")), owner)), complete };
   };
   const chartOf = async (): Promise<string> => (await first)[1][0]?.get("chart") ?? "";
   const sourceOf = (name: string): TableMap | undefined => mapping.valueSources[name] ?? mapping.tables.values;
@@ -61,24 +72,40 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
         const kind = row.kind();
         const map = sourceOf(name);
         const limit = map?.search ? searchPage : mapping.searchOver;
-        const { values, complete } = map ? await valuesOf(map, fill(map.filter, { dimension: name, chart }), limit) : { values: [], complete: true };
+        const filled = (filter: Filter): Filter => fill(filter, { dimension: name, chart });
+        const owned = kind === "perCompany" ? map?.byCompany : undefined;
+        const read = !map ? [] : owned ? [valuesOf(map, filled(owned.own), limit, company), valuesOf(map, filled(owned.shared), limit, "")] : [valuesOf(map, filled(map.filter), limit)];
+        const parts = await Promise.all(read);
+        const values = parts.flatMap((part) => part.values);
         return {
           name,
           displayName: row.get("displayName"),
           kind: name === mapping.mainAccount ? "mainAccount" : kind === "mainAccount" || kind === "shared" || kind === "perCompany" ? kind : "list",
-          values,
-          partial: !complete,
+          values: values.slice(0, limit),
+          partial: values.length > limit || parts.some(({ complete }) => !complete),
         };
       }),
     );
   };
 
-  const [dimensions, [, ledgers], formats, structures, ruleTables, segments, rows, ruleRows, rules, ruleCriteria, ruleStructures, derivedRules, derivedValues, defaults, aliases] = await Promise.all([
-    readDimensions(), first, read("formats"), read("structures"), read("ruleTables"), read("segments"), read("rows"), read("ruleRows"), read("rules"), read("ruleCriteria"),
-    read("ruleStructures"), read("derivedRules"), read("derivedValues"), read("defaults"), read("aliases"), overriding,
+  const reading = [first, read("structures"), read("ruleTables"), read("rules"), read("ruleCriteria"), read("ruleStructures")] as const;
+  const readRows = async (): Promise<readonly Fields[]> => {
+    const [[, ledgers], structures, ruleTables, rules, , ruleStructures] = await Promise.all(reading);
+    const own = new Set(structuresOf(ledgers));
+    const used = new Set([...own, ...rules.filter((rule) => own.has(rule.get("structure"))).flatMap((rule) => structuresOfRule(rule, ruleStructures))]);
+    const filtersOf = ({ columns: { structure = "" } }: TableMap): readonly Filter[] => {
+      const keys = structure.startsWith("_") ? [...structures, ...ruleTables].filter((row) => used.has(row.get("name"))).map((row) => row.raw("id")) : [...used].map(literal);
+      // A lookup is asked for by id: where the mapping has none, the server cannot tell and every row comes.
+      return !structure || keys.includes("") ? [undefined] : chunks([...new Set(keys)], structuresPerFilter).map((part) => isOneOf(structure, part));
+    };
+    return (await Promise.all([read("rows", filtersOf), read("ruleRows", filtersOf)])).flat();
+  };
+
+  const [dimensions, rows, [[, ledgers], structures, ruleTables, rules, ruleCriteria, ruleStructures], formats, segments, derivedRules, derivedValues, defaults, aliases] = await Promise.all([
+    readDimensions(), readRows(), Promise.all(reading), read("formats"), read("segments"), read("derivedRules"), read("derivedValues"), read("defaults"), read("aliases"), overriding,
   ]);
   const segmentsOf = group(segments, "structure");
-  const cells = group([...rows, ...ruleRows], "structure");
+  const cells = group(rows, "structure");
   const structureOf = (kind: AccountStructure["kind"]) => (structure: Fields): AccountStructure => {
     const name = structure.get("name");
     const own = segmentsOf.get(name) ?? [];
@@ -101,13 +128,13 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     version: takenOn,
     takenOn,
     dimensions,
-    legalEntities: ledgers.length ? [{ name: company, structures: ledgers.flatMap((ledger) => [ledger.get("structure"), ...ledger.list("structure")].filter(Boolean)) }] : [],
+    legalEntities: ledgers.length ? [{ name: company, structures: structuresOf(ledgers) }] : [],
     structures: [...structures.map(structureOf("account")), ...ruleTables.map(structureOf("rule"))],
-    rules: rules.map((rule) => ({
+    rules: rules.map((rule): AdvancedRule => ({
       name: rule.get("name"),
       structure: rule.get("structure"),
       criteria: ruleCriteria.filter((row) => keyOf(row, "rule") === keyOf(rule, "name")).map((row) => ({ dimension: row.get("dimension"), criteria: row.get("criteria") })),
-      structures: [...ruleStructures.filter((row) => row.get("rule") === rule.get("name")).map((row) => row.get("structure")), ...rule.list("structure")],
+      structures: structuresOfRule(rule, ruleStructures),
     })),
     derived: derivedRules.map((rule) => ({
       dimension: rule.get("dimension"),
@@ -143,6 +170,13 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
   return { model, unread, search };
 }
 
+const structuresOf = (ledgers: readonly Fields[]): string[] => ledgers.flatMap((ledger) => [ledger.get("structure"), ...ledger.list("structure")].filter(Boolean));
+
+const structuresOfRule = (rule: Fields, named: readonly Fields[]): string[] => [
+  ...named.filter((row) => row.get("rule") === rule.get("name")).map((row) => row.get("structure")),
+  ...rule.list("structure"),
+];
+
 function group(rows: readonly Fields[], field: string, as: "get" | "raw" = "get"): ReadonlyMap<string, Fields[]> {
   const groups = new Map<string, Fields[]>();
   for (const row of rows) {
@@ -160,10 +194,10 @@ const activity = (row: Fields): Pick<DimensionValue, "activeFrom" | "activeTo" |
   suspended: row.yes("suspended"),
 });
 
-const valueOf = (row: Fields, overrides: readonly Fields[] | undefined): DimensionValue => ({
+const valueOf = (row: Fields, overrides: readonly Fields[] | undefined, legalEntity = row.get("legalEntity")): DimensionValue => ({
   value: row.get("value"),
   description: row.get("description"),
-  legalEntity: row.get("legalEntity"),
+  legalEntity,
   ...activity(row),
   total: row.yes("total"),
   blocked: row.yes("blocked"),

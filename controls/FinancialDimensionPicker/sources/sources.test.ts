@@ -63,8 +63,28 @@ describe("configuration tables", () => {
     await read("USMF", { log });
     expect(log.every((address) => address.includes("$select="))).toBe(true);
     expect(new Set(log).size).toBe(log.length);
-    expect(log.length).toBeLessThanOrEqual(20);
-    expect(log.filter((address) => address.includes("dimensionvalues?")).every((address) => address.includes("fsn_name eq 'USMF'"))).toBe(true);
+    expect(log.length).toBeLessThanOrEqual(22);
+    expect(log.filter((address) => address.includes("dimensionvalues?")).every((address) => /fsn_name eq 'USMF'|and _fsn_legalentity_value eq null$/.test(address))).toBe(true);
+  });
+
+  it.each(["USMF", "DEMF", "USSI"])("bring %s the rows of its own structures only, and the same ledger as if everything were read", async (company) => {
+    const everything = readMapping('{"tables":{"structures":{"columns":{"id":null}},"values":{"columns":{}}}}', "configuration");
+    const [mine, all] = [await read(company), await read(company, {}, everything)];
+    const isUsed = ({ name }: { readonly name: string }): boolean => {
+      const own = mine.model.legalEntities.flatMap(({ structures }) => structures);
+      return own.includes(name) || mine.model.rules.some((rule) => own.includes(rule.structure) && rule.structures.includes(name));
+    };
+    const unused = all.model.structures.filter((structure) => !isUsed(structure));
+    expect(unused.some(({ rows }) => rows.length > 0)).toBe(true);
+    expect(all.model.structures.filter(isUsed).every(({ rows }) => rows.length > 0)).toBe(true);
+    const sorted = (model: LedgerModel): LedgerModel => ({ ...model, dimensions: model.dimensions.map((one) => ({ ...one, values: [...one.values].sort((a, b) => `${a.value}\n${a.description ?? ""}`.localeCompare(`${b.value}\n${b.description ?? ""}`)) })) });
+    expect(sorted(mine.model)).toEqual(sorted({ ...all.model, structures: all.model.structures.map((structure) => (isUsed(structure) ? structure : { ...structure, rows: [] })) }));
+  });
+
+  it("read no rows for a company without structures", async () => {
+    const log: string[] = [];
+    await read("Nobody", { log });
+    expect(log.filter((address) => address.includes("fsn_accountstructurerows?"))).toEqual([]);
   });
 
   it("of a company that is not set up are an empty ledger, not an error", async () => {
@@ -199,6 +219,9 @@ describe("Finance tables", () => {
     expect(model.structures).toMatchObject([{ name: "P&L", segments: ["MainAccount", "Department"], rows: [{ criteria: ["4*", "*"] }] }, { name: "Customer", kind: "rule" }]);
     expect(model.integrationFormat).toEqual(["Department", "MainAccount", "Customer"]);
     expect(log.find((query) => query.startsWith("mserp_mainaccountentity"))).toContain("eq 'Shared''s'");
+    for (const [entity, column] of [["mserp_ledgeraccountstructureconstraint", "mserp_accountstructure"], ["mserp_ledgeradvancedrulestructureconstraint", "mserp_accountrulestructure"]]) {
+      expect(log.filter((query) => query.startsWith(`${entity ?? ""}entity`))).toEqual([expect.stringContaining(`$filter=(${column ?? ""} eq 'P&L' or ${column ?? ""} eq 'Customer')&`)]);
+    }
     const ledger = ledgerOf(model, "USMF");
     expect(ledger.layout({ MainAccount: "401100" }).segments.map(({ dimension }) => dimension)).toEqual(["MainAccount", "Department", "Customer"]);
     expect(ledger.lookup("MainAccount", "401100")).toMatchObject({ description: "Sales", problem: undefined });

@@ -8,6 +8,11 @@ export interface TableMap {
   /** An OData filter. `{company}`, `{chart}` (of accounts) and, for values, `{dimension}` are filled in. */
   readonly filter?: string;
   /**
+   * Of values: `filter` in two, the company's own and those that all companies share. The thousands of values of a
+   * dimension per company are read by these, and need not say one by one whose they are.
+   */
+  readonly byCompany?: { readonly own: string; readonly shared: string };
+  /**
    * Field of the engine's model → column. A lookup is written `_column_value` and read by the name of the row that it
    * points to. Fields without a column are simply not known.
    */
@@ -60,7 +65,9 @@ const common = { mainAccount: "MainAccount", searchOver: 250_000, yes: ["Yes", "
 const activity = "activeFrom activeTo suspended=issuspended";
 
 const ofCompany = "fsn_LegalEntity/fsn_name eq '{company}'";
-const ofCompanyOrShared = `(${ofCompany} or _fsn_legalentity_value eq null)`;
+const shared = "_fsn_legalentity_value eq null";
+const ofCompanyOrShared = `(${ofCompany} or ${shared})`;
+const ofDimension = "fsn_Dimension/fsn_name eq '{dimension}'";
 const active = "fsn_isactive eq true";
 const fsn = (name: string, columns: string, filter?: string, ...kinds: readonly string[]): TableMap =>
   table("fsn_", name, columns, { filter, kinds: Object.fromEntries(kinds.map((kind, index) => [417200001 + index, kind])) });
@@ -72,13 +79,16 @@ const configuration: Mapping = {
   tables: {
     dimensions: fsn("dimension", "name displayName kind order=integrationorder", undefined, "mainAccount", "list", "shared", "perCompany"),
     ledgers: fsn("ledgerstructure", "legalEntity=@legalentity structure=@accountstructure", ofCompany),
-    values: fsn(
-      "dimensionvalue",
-      `id=dimensionvalueid value=name legalEntity=@legalentity description ${activity} total=istotal blocked=isblockedformanualentry`,
-      `fsn_Dimension/fsn_name eq '{dimension}' and ${ofCompanyOrShared}`,
-    ),
+    values: {
+      ...fsn(
+        "dimensionvalue",
+        `id=dimensionvalueid value=name legalEntity=@legalentity description ${activity} total=istotal blocked=isblockedformanualentry`,
+        `${ofDimension} and ${ofCompanyOrShared}`,
+      ),
+      byCompany: { own: `${ofDimension} and ${ofCompany}`, shared: `${ofDimension} and ${shared}` },
+    },
     overrides: fsn("dimensionvalueoverride", `valueId=@dimensionvalue legalEntity=@legalentity ${activity}`, ofCompany),
-    structures: fsn("accountstructure", "name kind", active, "account", "rule"),
+    structures: fsn("accountstructure", "id=accountstructureid name kind", active, "account", "rule"),
     segments: fsn("accountstructuresegment", "structure=@accountstructure dimension=@dimension order"),
     rows: fsn("accountstructurerow", "structure=@accountstructure order activeFrom activeTo criteria#16=criteria#"),
     rules: fsn("advancedrule", "name structure=@accountstructure", active),
