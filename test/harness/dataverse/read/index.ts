@@ -143,7 +143,7 @@ function serviceDocument(deps: ReadDeps): string {
 
 function json(request: ReadRequest, body: string, paged = false): Response {
   const applied = preferenceApplied(request.preferences, paged);
-  return new Response(body, {
+  return new Response(new TextEncoder().encode(body), {
     headers: {
       "content-type": "application/json; odata.metadata=minimal",
       "odata-version": "4.0",

@@ -36,7 +36,7 @@ export function columnWriter(source: Source, column: Column, style: RowStyle, ke
   const nameLookup = annotation(lookupLogicalName);
   const constant = aliased && style.annotations.attributeName ? `${annotation(attributeName)}${JSON.stringify(column.logicalName)},` : "";
   const { json, formatted, lookup } = parts;
-  return (row) => {
+  const write: Writer = (row) => {
     const text = json(row);
     if (text === undefined) {
       return style.omitNulls ? "" : `${name}null,`;
@@ -56,6 +56,29 @@ export function columnWriter(source: Source, column: Column, style: RowStyle, ke
       }
     }
     return `${result}${name}${text},`;
+  };
+  return repeats.has(column.type) ? remembering(write, outputOf(source.statement, value)) : write;
+}
+
+/** Of these, the rows of a list share few values, and the value alone decides what is written. */
+const repeats: ReadonlySet<Column["type"]> = new Set(["lookup", "choice", "state", "status", "boolean", "integer", "datetime"]);
+const mostRemembered = 1000;
+
+/** Writes what it has written for the same value before: most of the time of a long list goes into these texts. */
+function remembering(write: Writer, place: number): Writer {
+  const known = new Map<string | null, string>();
+  return (row) => {
+    const value = row[place] ?? null;
+    const found = known.get(value);
+    if (found !== undefined) {
+      return found;
+    }
+    // Out of bytes comes one flat text; a sum of texts would be put together anew in each row.
+    const text = Buffer.from(write(row)).toString();
+    if (known.size < mostRemembered) {
+      known.set(value, text);
+    }
+    return text;
   };
 }
 
