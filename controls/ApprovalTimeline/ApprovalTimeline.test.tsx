@@ -176,6 +176,53 @@ it("shows the newest open, earlier ones on demand, and opens them by keyboard", 
   expect(toggle).toHaveAttribute("aria-expanded", "true");
 });
 
+describe("case 13: a long history", () => {
+  const rounds = Array.from({ length: 5 }, (_, index) => approval(`n${index}`, { createdon: daysAgo(index), msdyn_flow_approval_title: `Round ${index}`, statuscode: 192350001 }));
+  const people = rounds.map((_, index) => request(`r${index}`, `n${index}`, `Person ${index}`));
+
+  /** Answers for the first three at once, for the others as `later` says. */
+  function longServer(later: () => Promise<void>) {
+    return {
+      retrieveMultipleRecords: jest.fn(async (table: string, options: string) => {
+        if (table === "msdyn_flow_approval") return { entities: rounds, nextLink: "" };
+        const asked = rounds.map((_, index) => `n${index}`).filter((key) => decodeURIComponent(options).includes(`eq ${key}`));
+        if (asked.includes("n3")) await later();
+        const rows = table === "msdyn_flow_approvalrequest" ? people.filter((row) => asked.includes(String(row["_msdyn_flow_approvalrequest_approval_value"]))) : [];
+        return { entities: rows, nextLink: "" };
+      }),
+    };
+  }
+
+  it("shows the newest at once, says what is still loading, and then has everything", async () => {
+    let release: () => void = () => undefined;
+    const later = new Promise<void>((resolve) => (release = resolve));
+    mount(contextOf({}, { webAPI: longServer(() => later) }));
+    expect(await screen.findByRole("status")).toHaveTextContent("Waiting for Person 0");
+    expect(screen.getAllByRole("heading").map(({ textContent }) => textContent)).toEqual(["Round 0", "Round 1", "Round 2"]);
+    const progress = screen.getByRole("progressbar", { name: "Loading 2 earlier approvals…" });
+    expect([progress.getAttribute("aria-valuenow"), progress.getAttribute("aria-valuemax")]).toEqual(["3", "5"]);
+    expect(screen.getByRole("group", { name: "Approvals" })).toHaveAttribute("aria-busy", "false");
+    expect(screen.queryByRole("button", { name: /earlier approvals/ })).toBeNull();
+    release();
+    await userEvent.click(await screen.findByRole("button", { name: "Show 2 earlier approvals" }));
+    expect(screen.queryByRole("progressbar")).toBeNull();
+    expect(screen.getAllByRole("heading")).toHaveLength(5);
+  });
+
+  it("keeps the newest when the rest fails, says what is missing, and reads it on demand", async () => {
+    let fails = true;
+    mount(contextOf({}, { webAPI: longServer(() => (fails ? Promise.reject({ errorCode: 0, message: "" }) : Promise.resolve())), offline: true }));
+    const alert = await screen.findByRole("alert");
+    expect(screen.getByText("Round 0")).toBeInTheDocument();
+    expect(screen.queryByRole("progressbar")).toBeNull();
+    expect(screen.getByText(/may not be the whole history/)).toHaveTextContent("2 earlier approvals have not been read yet.");
+    fails = false;
+    await userEvent.click(within(alert).getByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("button", { name: "Show 2 earlier approvals" })).toBeInTheDocument();
+    expect(screen.queryByText(/may not be the whole history/)).toBeNull();
+  });
+});
+
 it("case 13: one approval with 10,000 people puts only a few of them on the page", async () => {
   const requests = Array.from({ length: 10_000 }, (_, index) => request(`r${index}`, "a", `Person ${index}`));
   mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: requests }));

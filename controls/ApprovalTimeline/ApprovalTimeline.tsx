@@ -33,8 +33,10 @@ const COMMENTS = "msdyn_flow_approvalresponse_comments";
 function Body({ context, record, text, onWrite }: Props & { readonly text: Text }): React.ReactElement {
   const { parameters, mode, utils, userSettings } = context;
   const host = parameters.environmentHost?.raw?.trim() || null;
+  const initialCount = Math.min(50, atLeastOne(parameters.initialCount?.raw, 3));
   const { reading, reload } = useHistory(record.id === null ? null : { id: record.id, table: record.table, host }, {
     dataverse: createDataverse(context.webAPI, () => isOnline(context.client)),
+    first: initialCount,
     seesEverything: () => readsEverything(utils, "msdyn_flow_approval"),
     commentsSecured: async () => (await readMetadata(utils, RESPONSE, [COMMENTS])).get(COMMENTS)?.secured ?? false,
   });
@@ -52,7 +54,7 @@ function Body({ context, record, text, onWrite }: Props & { readonly text: Text 
       hasRecord={record.id !== null}
       summary={{ ...columnFacts(parameters.summary, mode.isControlDisabled), stored: parameters.summary.raw ?? "", maxLength: parameters.summary.attributes?.MaxLength ?? null }}
       flowTimeoutDays={flowTimeoutDays}
-      initialCount={Math.min(50, atLeastOne(parameters.initialCount?.raw, 3))}
+      initialCount={initialCount}
       onReload={reload}
       onWrite={onWrite}
     />

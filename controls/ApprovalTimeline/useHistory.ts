@@ -5,16 +5,17 @@ import type { LinkTarget } from "./history/itemLink";
 import { readPowerAutomate } from "./sources/powerAutomate";
 import type { Reading } from "./view/reading";
 
-
 export interface HistorySource {
   readonly dataverse: Dataverse;
+  /** How many approvals are wanted first. */
+  readonly first: number;
   readonly seesEverything: () => boolean | null;
   readonly commentsSecured: () => Promise<boolean>;
 }
 
 /**
  * Reads the approvals of a record when it is shown and when `reload` is called, and drops what is under way when another
- * record comes or the control goes.
+ * record comes or the control goes. The newest are there first; a reload changes nothing before it has read everything.
  *
  * @param target null: there is no record to read for
  * @param source taken as it is at the time of a reading; a new object alone starts none
@@ -33,17 +34,22 @@ export function useHistory(target: LinkTarget | null, source: HistorySource): { 
     if (wanted === null) return undefined;
     const abort = new AbortController();
     setState((before) => ({ key, reading: before.key === key && before.reading.kind === "read" ? { ...before.reading, refreshing: true } : { kind: "loading" } }));
-    const { dataverse, seesEverything, commentsSecured } = latest.current;
-    readPowerAutomate(dataverse, wanted, { signal: abort.signal, commentsSecured, seesEverything: seesEverything() })
-      .then((result): Reading => (result.kind === "facts" ? { kind: "read", facts: result.facts, refreshing: false, failure: null } : result))
-      .then((reading) => {
-        if (!abort.signal.aborted) setState({ key, reading });
-      })
-      .catch((reason: unknown) => {
-        if (abort.signal.aborted || reason instanceof CancelledError) return;
-        const error = toDataverseError(reason);
-        setState((before) => ({ key, reading: before.reading.kind === "read" ? { ...before.reading, refreshing: false, failure: error } : { kind: "failed", error } }));
-      });
+    const read = async (): Promise<void> => {
+      const { dataverse, first, seesEverything, commentsSecured } = latest.current;
+      for await (const result of readPowerAutomate(dataverse, wanted, { signal: abort.signal, first, commentsSecured, seesEverything: seesEverything() })) {
+        if (abort.signal.aborted) return;
+        setState((before) => {
+          if (result.kind !== "facts") return { key, reading: result };
+          const isHalf = result.facts.unread.length > 0;
+          return isHalf && before.reading.kind === "read" && before.reading.refreshing ? before : { key, reading: { kind: "read", facts: result.facts, refreshing: false, failure: null } };
+        });
+      }
+    };
+    read().catch((reason: unknown) => {
+      if (abort.signal.aborted || reason instanceof CancelledError) return;
+      const error = toDataverseError(reason);
+      setState((before) => ({ key, reading: before.reading.kind === "read" ? { ...before.reading, refreshing: false, failure: error } : { kind: "failed", error } }));
+    });
     return () => abort.abort();
   }, [key, round]);
 

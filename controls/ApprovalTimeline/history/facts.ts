@@ -87,10 +87,14 @@ export type Gap =
   /** A request in a chain of reassignments is not among the rows. */
   | { readonly kind: "hiddenRequest" }
   /** A request was closed, and the answer that closed it is not among the rows. */
-  | { readonly kind: "hiddenResponse" };
+  | { readonly kind: "hiddenResponse" }
+  /** So many earlier processes are known to exist, and nothing else about them was read yet. */
+  | { readonly kind: "notYetRead"; readonly processes: number };
 
 export interface Facts {
   readonly processes: readonly ProcessFact[];
+  /** Keys of the processes whose requests and answers were not read yet: nothing can be concluded about them. */
+  readonly unread: readonly string[];
   readonly stages: readonly StageFact[];
   readonly assignments: readonly AssignmentFact[];
   readonly responses: readonly ResponseFact[];

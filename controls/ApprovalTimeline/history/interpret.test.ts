@@ -23,7 +23,7 @@ const answer = (id: string, actor: Person, rawOutcome: string, more: Partial<Res
   provenance: { table: "response", id }, processKey: "p", actor, stage: 1, step: 1, rawOutcome, comment: { kind: "empty" }, state: "committed", on: ago(1), ...more,
 });
 function read(facts: Partial<Facts>): History {
-  return interpret({ processes: [process()], stages: [], assignments: [], responses: [], gaps: [], seesEverything: true, ...facts }, { now: NOW, flowTimeoutDays: 30 });
+  return interpret({ processes: [process()], unread: [], stages: [], assignments: [], responses: [], gaps: [], seesEverything: true, ...facts }, { now: NOW, flowTimeoutDays: 30 });
 }
 function only(facts: Partial<Facts>): Process {
   const [first] = read(facts).processes;
@@ -53,6 +53,22 @@ describe("case 1: first to respond", () => {
     });
     expect(found.status).toBe("approved");
     expect(found.stages[0]?.assignments.map(({ response }) => response?.counted)).toEqual([true, false]);
+  });
+});
+
+describe("case 13: while earlier processes are still to be read", () => {
+  const rounds = [3, 2, 1].map((days) => process({ key: String(days), createdOn: ago(days) }));
+
+  it("says nothing about those, counts them as attempts, and is not whole", () => {
+    const found = read({ processes: rounds, unread: ["3", "2"], assignments: [ask("a", mia, { processKey: "1" })] });
+    expect(found.processes.map(({ key, attempt }) => [key, attempt])).toEqual([["1", 3]]);
+    expect(found.completeness).toEqual({ kind: "partial", gaps: [{ kind: "notYetRead", processes: 2 }] });
+  });
+
+  it("is whole once all were read", () => {
+    const found = read({ processes: rounds });
+    expect(found.processes.map(({ key }) => key)).toEqual(["1", "2", "3"]);
+    expect(found.completeness).toEqual({ kind: "full", gaps: [] });
   });
 });
 

@@ -13,23 +13,25 @@ export interface InterpretOptions {
 const DAY = 86_400_000;
 const UNSURE_DAYS = 2;
 
-/** Concludes from the facts of all sources how each approval of a record stands, newest first. */
+/** Concludes from the facts of all sources how each approval of a record stands, newest first; one that was not read is left out. */
 export function interpret(facts: Facts, options: InterpretOptions): History {
   const assignments = groupBy(facts.assignments, (fact) => fact.processKey);
   const responses = groupBy(facts.responses, (fact) => fact.processKey);
   const stages = groupBy(facts.stages, (fact) => fact.processKey);
-  const gaps: Gap[] = [...facts.gaps];
+  const unread = new Set(facts.unread);
+  const gaps: Gap[] = unread.size === 0 ? [...facts.gaps] : [...facts.gaps, { kind: "notYetRead", processes: unread.size }];
   const responsesReadable = !facts.gaps.some((gap) => "table" in gap && gap.table.endsWith("response"));
 
   const oldestFirst = [...facts.processes].sort((a, b) => (a.createdOn ?? 0) - (b.createdOn ?? 0));
   const attempts = new Map<string, number>();
-  const processes = oldestFirst.map((fact) => {
+  const processes = oldestFirst.flatMap((fact) => {
     const attempt = (attempts.get(fact.title) ?? 0) + 1;
     attempts.set(fact.title, attempt);
+    if (unread.has(fact.key)) return [];
     const found = interpretProcess(fact, stages.get(fact.key) ?? [], assignments.get(fact.key) ?? [], responses.get(fact.key) ?? [], options);
     if (found.hiddenRequest) addGap(gaps, { kind: "hiddenRequest" });
     if (found.hiddenResponse && responsesReadable) addGap(gaps, { kind: "hiddenResponse" });
-    return { ...found.process, attempt };
+    return [{ ...found.process, attempt }];
   });
   if (facts.seesEverything === false) addGap(gaps, { kind: "sharedRowsOnly" });
   return { processes: processes.reverse(), completeness: completenessOf(gaps, facts.seesEverything) };

@@ -5,6 +5,7 @@ import { createTransport } from "../../../test/harness/page/data/transport";
 import { createWebApi } from "../../../test/harness/page/data/webApi";
 import { readModel } from "../../../test/harness/server/model";
 import { createDataverse, type Row } from "../../../shared/dataverse/client";
+import { CancelledError } from "../../../shared/dataverse/error";
 import type { Facts } from "../history/facts";
 import { interpret } from "../history/interpret";
 import { readPowerAutomate, type SourceResult } from "./powerAutomate";
@@ -13,6 +14,7 @@ import { readPowerAutomate, type SourceResult } from "./powerAutomate";
 
 const RECORD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const MANY = "6f9619ff-8b86-d011-b42d-00cf4fc964aa";
+const LONG = "6f9619ff-8b86-d011-b42d-00cf4fc964bb";
 const MIA = "22222222-0000-4000-8000-0000000000a1";
 const OMAR = "22222222-0000-4000-8000-0000000000a2";
 const BASIC_USER = "11111111-0000-4000-8000-000000000011";
@@ -42,11 +44,12 @@ beforeAll(async () => {
       rows: [
         approval(1, link(RECORD)), approval(2, link(RECORD, "account")), approval(3, link(RECORD, "fsn_purchaserequest", "fabrikam")), approval(4, null), approval(5, link(MIA)),
         approval(6, link(RECORD).replace(/-/g, "%2D")), approval(7, link(MANY)),
+        ...Array.from({ length: 12 }, (_, n) => approval(20 + n, link(LONG), { createdon: `2026-04-${String(10 + n)}T08:00:00Z`, msdyn_flow_approval_title: "Again" })),
       ],
     },
     {
       table: "msdyn_flow_approvalrequest",
-      rows: [request(1, 1, MIA), request(2, 1, OMAR, { statecode: 1, statuscode: 2 }), ...Array.from({ length: 5001 }, (_, n) => request(100 + n, 7, n % 2 === 0 ? MIA : OMAR))],
+      rows: [request(1, 1, MIA), request(2, 1, OMAR, { statecode: 1, statuscode: 2 }), ...Array.from({ length: 12 }, (_, n) => request(20 + n, 20 + n, MIA)), ...Array.from({ length: 5001 }, (_, n) => request(100 + n, 7, n % 2 === 0 ? MIA : OMAR))],
     },
     {
       table: "msdyn_flow_approvalresponse",
@@ -59,7 +62,13 @@ beforeEach(() => {
   paths = [];
 });
 
-function read(record: string, more: { readonly user?: string; readonly host?: string | null; readonly fault?: (path: string) => Response | null; readonly tables?: typeof host.tables } = {}): Promise<SourceResult> {
+interface ReadOptions {
+  readonly user?: string;
+  readonly host?: string | null;
+  readonly fault?: (path: string) => Response | null;
+  readonly signal?: AbortSignal;
+}
+function results(record: string, more: ReadOptions = {}): AsyncGenerator<SourceResult, void> {
   const transport = createTransport(
     async (url, init) => {
       paths.push(decodeURIComponent(url));
@@ -70,7 +79,13 @@ function read(record: string, more: { readonly user?: string; readonly host?: st
     "http://localhost",
   );
   const dataverse = createDataverse(createWebApi(transport, host, "test"));
-  return readPowerAutomate(dataverse, { id: record, table: "fsn_purchaserequest", host: more.host ?? null }, { commentsSecured: async () => false, seesEverything: null });
+  return readPowerAutomate(dataverse, { id: record, table: "fsn_purchaserequest", host: more.host ?? null }, { signal: more.signal, first: 3, commentsSecured: async () => false, seesEverything: null });
+}
+async function read(...args: Parameters<typeof results>): Promise<SourceResult> {
+  let last: SourceResult | undefined;
+  for await (const result of results(...args)) last = result;
+  if (last === undefined) throw new Error("nothing was read");
+  return last;
 }
 async function facts(...args: Parameters<typeof read>): Promise<Facts> {
   const result = await read(...args);
@@ -97,6 +112,45 @@ it("case 13: follows the pages of 5,001 requests", async () => {
   const found = await facts(MANY);
   expect(found.assignments).toHaveLength(5001);
   expect(new Set(found.assignments.map(({ provenance }) => provenance.id)).size).toBe(5001);
+});
+
+/** Which approvals a request for their parts names. */
+const namedIn = (path: string): readonly string[] => path.match(/3{8}-0001-4000-8000-[0-9a-f]{12}/g) ?? [];
+
+it("case 13: the newest approvals come first, the others behind them, each once", async () => {
+  const steps: { readonly read: readonly string[]; readonly unread: number; readonly asked: number }[] = [];
+  for await (const result of results(LONG)) {
+    if (result.kind !== "facts") throw new Error(result.kind);
+    const { processes, unread, assignments } = result.facts;
+    expect(processes).toHaveLength(12);
+    steps.push({ read: processes.filter(({ key }) => !unread.includes(key)).map(({ provenance }) => provenance.id), unread: unread.length, asked: assignments.length });
+  }
+  const newestFirst = Array.from({ length: 12 }, (_, n) => id(1, 31 - n));
+  expect(steps).toEqual([
+    { read: newestFirst.slice(0, 3), unread: 9, asked: 3 },
+    { read: newestFirst.slice(0, 9), unread: 3, asked: 9 },
+    { read: newestFirst, unread: 0, asked: 12 },
+  ]);
+  const asked = paths.filter((path) => path.includes("/msdyn_flow_approvalrequests?")).map(namedIn);
+  expect(asked.flat()).toEqual(newestFirst);
+});
+
+it("case 13: asks for nothing more once nobody waits for it", async () => {
+  const abort = new AbortController();
+  const reading = results(LONG, { signal: abort.signal });
+  await reading.next();
+  const before = paths.length;
+  abort.abort();
+  await expect(reading.next()).rejects.toBeInstanceOf(CancelledError);
+  expect(paths).toHaveLength(before);
+});
+
+it("case 11: what is forbidden is told once and not asked for again", async () => {
+  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), { status: 403, headers: { "Content-Type": "application/json" } });
+  const found = await facts(LONG, { fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null) });
+  expect(found.gaps).toEqual([{ kind: "forbidden", table: "msdyn_flow_approvalresponse" }]);
+  expect(paths.filter((path) => path.includes("msdyn_flow_approvalresponses"))).toHaveLength(1);
+  expect(found.assignments).toHaveLength(12);
 });
 
 it("case 11: a user sees what is theirs", async () => {

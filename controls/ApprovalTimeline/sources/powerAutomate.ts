@@ -16,6 +16,8 @@ const IDS_PER_REQUEST = 40;
 
 export interface SourceOptions {
   readonly signal?: AbortSignal;
+  /** How many approvals are read before anything is yielded, at least 1; each further run is twice as long. */
+  readonly first: number;
   /** Whether column security applies to the comments of answers: an empty one then proves nothing. */
   readonly commentsSecured: () => Promise<boolean>;
   /** Whether the user may read every approval of the environment; null where the host does not tell. */
@@ -26,44 +28,51 @@ export type SourceResult = { readonly kind: "facts"; readonly facts: Facts } | {
 
 /**
  * Reads the Power Automate approvals of one record: approvals first, by their item link, then their requests, answers,
- * steps and models side by side. Only reads: writing these tables is not supported by Microsoft.
+ * steps and models side by side, for the newest approvals first. Yields what is known as soon as that is more, the last
+ * time with nothing unread. Only reads: writing these tables is not supported by Microsoft.
  *
  * @throws DataverseError where the approvals themselves cannot be read; a gap in another table is told in `facts.gaps`
  */
-export async function readPowerAutomate(dataverse: Dataverse, target: LinkTarget, options: SourceOptions): Promise<SourceResult> {
-  const { signal } = options;
+export async function* readPowerAutomate(dataverse: Dataverse, target: LinkTarget, options: SourceOptions): AsyncGenerator<SourceResult, void> {
+  const { signal, seesEverything } = options;
   let approvals: readonly Row[];
   try {
     approvals = await findApprovals(dataverse, target, signal);
   } catch (error) {
-    if (error instanceof DataverseError && error.kind === "notFound") return { kind: "notProvisioned" };
-    throw error;
+    if (!(error instanceof DataverseError) || error.kind !== "notFound") throw error;
+    yield { kind: "notProvisioned" };
+    return;
   }
   const gaps: Gap[] = [];
-  const ids = approvals.flatMap((row) => textOf(row, `${APPROVAL}id`)?.toLowerCase() ?? []);
-  const models = approvals.flatMap((row) => referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? []);
+  const parts = (table: string, columns: Columns, heard: Gap[] | null, key = `_${table}_approval_value`): ReadParts => partsReader(dataverse, heard, table, key, columns, signal);
+  const readRequests = parts(REQUEST, REQUEST_COLUMNS, gaps);
+  const readResponses = parts(RESPONSE, RESPONSE_COLUMNS, gaps);
+  const readSteps = parts(STEP, STEP_COLUMNS, null);
+  const readModels = parts(BASIC_MODEL, { core: [`${BASIC_MODEL}_allmustapprove`], newer: [] }, null, `${BASIC_MODEL}id`);
+  const commentsSecured = options.commentsSecured();
 
-  const [commentsSecured, requests, responses, steps, basicModels] = await Promise.all([
-    options.commentsSecured(),
-    readParts(dataverse, gaps, REQUEST, `_${REQUEST}_approval_value`, ids, REQUEST_COLUMNS, signal),
-    readParts(dataverse, gaps, RESPONSE, `_${RESPONSE}_approval_value`, ids, RESPONSE_COLUMNS, signal),
-    readParts(dataverse, null, STEP, `_${STEP}_approval_value`, ids, STEP_COLUMNS, signal),
-    readParts(dataverse, null, BASIC_MODEL, `${BASIC_MODEL}id`, [...new Set(models)], { core: [`${BASIC_MODEL}_allmustapprove`], newer: [] }, signal),
-  ]);
-
-  const allMustApprove = new Map(basicModels.map((row) => [textOf(row, `${BASIC_MODEL}id`), booleanOf(row, `${BASIC_MODEL}_allmustapprove`)]));
-  const assignments = requests.flatMap(toAssignment);
-  return {
-    kind: "facts",
-    facts: {
-      processes: approvals.flatMap((row) => toProcess(row, allMustApprove)),
-      stages: toStages(steps, assignments),
-      assignments,
-      responses: responses.flatMap((row) => toResponse(row, commentsSecured)),
-      gaps,
-      seesEverything: options.seesEverything,
-    },
-  };
+  const allMustApprove = new Map<string | null, boolean | null>();
+  const stages: StageFact[] = [];
+  const assignments: AssignmentFact[] = [];
+  const responses: ResponseFact[] = [];
+  for (let read = 0, count = options.first; ; count = Math.min(2 * count, IDS_PER_REQUEST)) {
+    const run = approvals.slice(read, read + count);
+    const ids = run.flatMap((row) => textOf(row, `${APPROVAL}id`)?.toLowerCase() ?? []);
+    const models = run.flatMap((row) => referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? []);
+    const [secured, requestRows, responseRows, stepRows, modelRows] = await Promise.all([
+      commentsSecured, readRequests(ids), readResponses(ids), readSteps(ids), readModels([...new Set(models)].filter((id) => !allMustApprove.has(id))),
+    ]);
+    const asked = requestRows.flatMap(toAssignment);
+    assignments.push(...asked);
+    responses.push(...responseRows.flatMap((row) => toResponse(row, secured)));
+    stages.push(...toStages(stepRows, asked));
+    for (const row of modelRows) allMustApprove.set(textOf(row, `${BASIC_MODEL}id`), booleanOf(row, `${BASIC_MODEL}_allmustapprove`));
+    read += run.length;
+    const unread = approvals.slice(read).flatMap((row) => toProcess(row, allMustApprove)).map(({ key }) => key);
+    const processes = approvals.flatMap((row) => toProcess(row, allMustApprove));
+    yield { kind: "facts", facts: { processes, unread, stages: [...stages], assignments: [...assignments], responses: [...responses], gaps: [...gaps], seesEverything } };
+    if (read >= approvals.length) return;
+  }
 }
 
 interface Columns {
@@ -96,22 +105,34 @@ async function findApprovals(dataverse: Dataverse, target: LinkTarget, signal?: 
   return rows.filter((row) => pointsTo(parseItemLink(textOf(row, link)), target));
 }
 
-/** Reads a table that belongs to the approvals. What cannot be read becomes a gap; `gaps` null: nobody would miss it. */
-async function readParts(dataverse: Dataverse, gaps: Gap[] | null, table: string, key: string, ids: readonly string[], columns: Columns, signal?: AbortSignal): Promise<readonly Row[]> {
-  const read = async (select: readonly string[]): Promise<readonly Row[]> => {
-    const parts = await Promise.all(chunks(ids, IDS_PER_REQUEST).map((part) => dataverse.retrieveAll(table, { select, filter: isOneOf(key, part), orderBy: "createdon asc" }, { signal })));
-    return parts.flatMap(({ rows }) => rows);
+/** The rows of some approvals, by their ids. */
+type ReadParts = (ids: readonly string[]) => Promise<readonly Row[]>;
+
+/**
+ * Reads a table that belongs to the approvals. What cannot be read becomes a gap, once, and is not asked for again;
+ * `gaps` null: nobody would miss it.
+ */
+function partsReader(dataverse: Dataverse, gaps: Gap[] | null, table: string, key: string, columns: Columns, signal?: AbortSignal): ReadParts {
+  let select = [...columns.core, ...columns.newer];
+  let isLost = false;
+  return async function read(ids): Promise<readonly Row[]> {
+    if (isLost) return [];
+    try {
+      const parts = await Promise.all(chunks(ids, IDS_PER_REQUEST).map((part) => dataverse.retrieveAll(table, { select, filter: isOneOf(key, part), orderBy: "createdon asc" }, { signal })));
+      return parts.flatMap(({ rows }) => rows);
+    } catch (error) {
+      if (!(error instanceof DataverseError)) throw error;
+      if (error.kind === "invalidConfiguration" && select.length > columns.core.length) {
+        select = [...columns.core];
+        return read(ids);
+      }
+      // Throttled or offline will pass: a retry gives the whole history, and half of one is not shown instead.
+      if (gaps !== null && (error.kind === "throttled" || error.kind === "offline")) throw error;
+      gaps?.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", table });
+      isLost = true;
+      return [];
+    }
   };
-  try {
-    return await read([...columns.core, ...columns.newer]);
-  } catch (error) {
-    if (!(error instanceof DataverseError)) throw error;
-    if (error.kind === "invalidConfiguration" && columns.newer.length > 0) return readParts(dataverse, gaps, table, key, ids, { core: columns.core, newer: [] }, signal);
-    // Throttled or offline will pass: a retry gives the whole history, and half of one is not shown instead.
-    if (gaps !== null && (error.kind === "throttled" || error.kind === "offline")) throw error;
-    gaps?.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", table });
-    return [];
-  }
 }
 
 function personOf(row: Row): Person {

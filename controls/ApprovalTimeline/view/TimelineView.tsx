@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, Skeleton, SkeletonItem, Tooltip, useId } from "@fluentui/react-components";
+import { Button, ProgressBar, Skeleton, SkeletonItem, Tooltip, useId } from "@fluentui/react-components";
 import WriteIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import RefreshIcon from "@fluentui/svg-icons/icons/arrow_clockwise_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
@@ -60,6 +60,10 @@ function Read(props: Props & { readonly history: History; readonly reading: Extr
   const { text, user, history, reading, flowTimeoutDays, initialCount, onReload } = props;
   const styles = useStyles();
   const { shown, rest, more } = usePaging(history.processes, initialCount, 10);
+  const { facts } = reading;
+  const isReading = facts.unread.length > 0 && (reading.failure === null || reading.refreshing);
+  // What is only not there yet has a line of its own.
+  const gaps = history.completeness.gaps.filter(({ kind }) => kind !== "notYetRead" || !isReading);
   return (
     <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={reading.refreshing}>
       <Status {...props} />
@@ -80,7 +84,8 @@ function Read(props: Props & { readonly history: History; readonly reading: Extr
           {plural(text, user.languageId, "ShowEarlier", rest)}
         </Button>
       )}
-      {history.completeness.gaps.length > 0 && <Gaps gaps={history.completeness.gaps} text={text} />}
+      {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} user={user} />}
+      {gaps.length > 0 && <Gaps gaps={gaps} text={text} user={user} />}
     </div>
   );
 }
@@ -118,14 +123,28 @@ function Status({ text, user, history, summary, onReload, onWrite, reading }: Pr
   );
 }
 
-function Gaps({ gaps, text }: { readonly gaps: readonly Gap[]; readonly text: Text }): React.ReactElement {
+/** The newest approvals are there, and earlier ones are still being read. */
+function Earlier({ unread, of, text, user }: Pick<Props, "text" | "user"> & { readonly unread: number; readonly of: number }): React.ReactElement {
+  const styles = useStyles();
+  const id = useId("earlier");
+  return (
+    <div>
+      <span id={id} className={styles.meta}>
+        {plural(text, user.languageId, "ReadingEarlier", unread)}
+      </span>
+      <ProgressBar value={of - unread} max={of} aria-labelledby={id} />
+    </div>
+  );
+}
+
+function Gaps({ gaps, text, user }: Pick<Props, "text" | "user"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
   const styles = useStyles();
   return (
     <Notice kind="info">
       {text("Partial")}
       <ul className={styles.gaps}>
         {gaps.map((gap) => (
-          <li key={gap.kind + ("table" in gap ? gap.table : "")}>{text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}</li>
+          <li key={gap.kind + ("table" in gap ? gap.table : "")}>{gap.kind === "notYetRead" ? plural(text, user.languageId, "Gap_notYetRead", gap.processes) : text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}</li>
         ))}
       </ul>
     </Notice>

@@ -6,5 +6,5 @@ export type Reading =
   | { readonly kind: "loading" }
   | { readonly kind: "notProvisioned" }
   | { readonly kind: "failed"; readonly error: DataverseError }
-  /** `stale`: a newer reading is under way or failed; what was there stays. */
+  /** `refreshing`: another reading is under way. `failure`: it, or the rest of this one, failed. What was there stays. */
   | { readonly kind: "read"; readonly facts: Facts; readonly refreshing: boolean; readonly failure: DataverseError | null };
