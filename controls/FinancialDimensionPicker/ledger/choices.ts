@@ -6,28 +6,40 @@ import { type ElementSet, onlyBlank } from "./sets";
 import { feasible, solve } from "./solve";
 import { placeAt, valueProblem } from "./validate";
 
-/** Counts how many families reach each element of a segment: +1 and −1 at the ends of their intervals, summed up. */
+/** Which elements of a segment some family reaches. */
 function coverOf(core: Core, axis: Axis, given: Given): Cover {
-  const question = `${axis.index}:${given.join()}`;
-  if (core.cover?.question === question) return core.cover;
-  const counts = new Int32Array(axis.values.size + 1);
-  const done = new Set<ElementSet | undefined>();
-  let own: ElementSet | undefined;
+  const question = given.join();
+  const before = core.covers.get(axis);
+  if (before?.question === question) return before;
+  // Each element points to one at or behind it before which all are reached; one that is not reached points to itself.
+  const next = new Int32Array(axis.values.size + 1);
+  for (let element = 0; element < next.length; element++) next[element] = element;
+  const nextOpen = (element: number): number => {
+    let at = element;
+    // Halving the way as it is gone keeps all ways short.
+    while (next[at] !== at) at = next[at] = next[next[at] as number] as number;
+    return at;
+  };
+  const isReached = (set: ElementSet): boolean => {
+    for (let i = 0; i < set.length; i += 2) if (nextOpen(set[i] as number) < (set[i + 1] as number)) return false;
+    return true;
+  };
+  let absent = false;
   solve(core, given, {
-    // Once the whole of a row's own set is covered, no decision for the row can add to it.
-    prune(domains, decisions) {
-      if (!decisions) own = domains[axis.index];
-      return own !== undefined && done.has(own);
+    prune: (domains) => {
+      const set = domains[axis.index];
+      return set !== undefined && isReached(set);
     },
     visit(domains) {
       const set = domains[axis.index];
-      done.add(set);
-      set?.forEach((end, i) => (counts[end] = (counts[end] as number) + (i % 2 ? -1 : 1)));
-      return set && set === own ? "row" : false;
+      if (!set) absent = true;
+      else for (let i = 0; i < set.length; i += 2) for (let at = nextOpen(set[i] as number); at < (set[i + 1] as number); at = nextOpen(at)) next[at] = at + 1;
+      return false;
     },
   });
-  for (let element = 0, sum = 0; element < counts.length; element++) counts[element] = sum += counts[element] as number;
-  return (core.cover = { question, counts, absent: done.has(undefined) });
+  const cover: Cover = { question, reaches: (element) => next[element] !== element, absent };
+  core.covers.set(axis, cover);
+  return cover;
 }
 
 /** Derived rules that lock others once this segment has the value: the account must exist with what they demand. */
@@ -54,18 +66,18 @@ function withElement(given: Given, axis: Axis, element: number): Given {
 
 /** What may go into a segment beside the others, and what is said of a value that may not. */
 function offerOf(core: Core, axis: Axis, others: Combination): { readonly fits: (element: number) => boolean; readonly choiceOf: (element: number) => Choice; readonly blank: boolean } {
-  const { counts, absent } = coverOf(core, axis, givenOf(core, others, axis));
+  const { reaches, absent } = coverOf(core, axis, givenOf(core, others, axis));
   const lock = locksOf(core, others).find((each) => each.axis === axis);
   const allowed = lock && elementOf(axis, lock.allowed);
   const drives = core.derived.some(({ preventChanges, dimension }) => preventChanges && dimension === axis.name);
   const fits = (element: number): boolean =>
-    (counts[element] as number) > 0 &&
+    reaches(element) &&
     isUsable(axis, element) &&
     (!lock || element === allowed) &&
     (!drives || keepsLocks(core, axis, codeOf(axis, element), others));
   return {
     fits,
-    blank: !lock && (absent || (counts[0] as number) > 0),
+    blank: !lock && (absent || reaches(0)),
     choiceOf(element) {
       const value = codeOf(axis, element);
       const refused = (): Problem => ({ stage: "structure", code: "notAllowed", dimension: axis.name, value, with: valuesOf(core.axes, others) });
@@ -108,7 +120,7 @@ export function forced(core: Core, combination: Combination): Combination {
         const element = countUsable(axis, set) === 1 ? nthUsable(axis, set, 0) : -1;
         only.set(axis, (only.get(axis) ?? element) === element ? element : -1);
       }
-      return open.every((axis) => only.get(axis) === -1) && "all";
+      return open.every((axis) => only.get(axis) === -1);
     },
   });
   const result: Record<string, string> = {};
@@ -174,9 +186,8 @@ function refusingPlace(core: Core, others: Given, axis: Axis): Place | undefined
     rules: 0,
     visit(_domains, { table }, row) {
       const column = table.axes.indexOf(axis);
-      if (column < 0) return "row";
-      place = placeAt(table, row, column);
-      return "all";
+      if (column >= 0) place = placeAt(table, row, column);
+      return column >= 0;
     },
   });
   return place;

@@ -51,6 +51,7 @@ export function* compileCore(model: LedgerModel, { legalEntity, date, delimiter 
     axisOf: new Map(axes.map((axis) => [axis.name, axis])),
     main,
     structures: [],
+    covers: new Map(),
     // The rest of the model is not kept alive.
     model: { version: model.version, takenOn: model.takenOn, integrationFormat: model.integrationFormat },
     delimiter,
@@ -79,7 +80,7 @@ function admitTo(core: Core, model: LedgerModel): Ledger["admit"] {
     const values = new Map([...axis.values.list, ...admitted].map((value) => [same(value), value]));
     axis.values = runToEnd(packValues({ values: [...values.values()], partial: true }, axis));
     axis.cells.clear();
-    core.cover = undefined;
+    core.covers.clear();
     core.structures = runToEnd(structuresOf(core, model));
   };
 }

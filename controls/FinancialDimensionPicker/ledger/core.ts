@@ -10,8 +10,8 @@ export type Given = Int32Array;
 /** A segment's possible values, as the answer to a question that stays the same while somebody types. */
 export interface Cover {
   readonly question: string;
-  /** By element: positive where it leads to a valid account. */
-  readonly counts: Int32Array;
+  /** Whether an element leads to a valid account. */
+  readonly reaches: (element: number) => boolean;
   /** Some valid account has no such segment. */
   readonly absent: boolean;
 }
@@ -21,7 +21,8 @@ export interface Core extends Axes, Scope {
   readonly axes: readonly Axis[];
   /** Compiled again when values are admitted. */
   structures: readonly Structure[];
-  cover?: Cover;
+  /** The last answer for each segment, as search asks about all of them at every keystroke. */
+  readonly covers: Map<Axis, Cover>;
   readonly model: Pick<LedgerModel, "version" | "takenOn" | "integrationFormat">;
   readonly delimiter: Delimiter;
   readonly escape: string;

@@ -43,7 +43,7 @@ function cheapest(core: Core, combination: Combination, given: Given): Combinati
     visit(domains) {
       best = priceOf(domains);
       found = [...domains];
-      return best === 0 && "all";
+      return best === 0;
     },
   });
   if (!found) return undefined;

@@ -9,14 +9,11 @@ import { type OpenRow, type Row, type Rule, type Structure, usableIn } from "./t
  */
 export type Domains = (ElementSet | undefined)[];
 
-/** What needs no further look: the rest of the row that a family comes from, or everything. */
-export type Enough = "row" | "all" | false;
-
 export interface Search {
-  /** Called for every family. The array is reused: copy what is to be kept. */
-  readonly visit: (domains: Domains, structure: Structure, row: Row) => Enough;
-  /** Called with a row's own domains and after each decision, which can only narrow them; true gives up. */
-  readonly prune?: (domains: Domains, decisions: number) => boolean;
+  /** Called for every family; true ends the search. The array is reused: copy what is to be kept. */
+  readonly visit: (domains: Domains, structure: Structure, row: Row) => boolean;
+  /** Called before each step, which can only narrow the domains; true gives up what they lead to. */
+  readonly prune?: (domains: Domains) => boolean;
   /** Only so many rules of each structure; default all. For naming the rule that makes a choice impossible. */
   readonly rules?: number;
 }
@@ -26,9 +23,9 @@ export interface Search {
  * not have does not matter, as it is dropped. Each family comes from one row, from one decision for each rule that
  * this row leaves open (which criterion fails, or that all hold), and from one row of each applying rule structure;
  * under these decisions the segments no longer depend on each other, so that no element of a domain is a dead end.
- * The inner functions leave `domains` as they found it.
+ * The inner functions leave `domains` as they found it, and tell whether the search is over.
  */
-export function solve({ main, axes: all, structures }: Core, given: Given, { visit, prune, rules: limit = Infinity }: Search): void {
+export function solve({ main, axes: all, structures }: Core, given: Given, { visit, prune = () => false, rules: limit = Infinity }: Search): void {
   const domains: Domains = all.map(() => undefined);
   const singles = Array.from(given, (element): ElementSet | undefined => (element < 0 ? undefined : [element, element + 1]));
 
@@ -44,23 +41,23 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
     const places = axes.map(({ index }) => index);
     let current = structure.open[0] as OpenRow;
 
-    const decide = (number: number): Enough => {
-      if (prune?.(domains, number)) return false;
+    const decide = (number: number): boolean => {
+      if (prune(domains)) return false;
       const rule = current.rules[number];
       return rule && structure.rules.indexOf(rule) < limit ? meet(number, rule, 0) : visit(domains, structure, current.row);
     };
     /** Lets one criterion fail, which ends the rule, then lets it hold and goes on to the next. */
-    const meet = (number: number, rule: Rule, criterion: number): Enough => {
+    const meet = (number: number, rule: Rule, criterion: number): boolean => {
       const condition = rule.criteria[criterion];
       if (!condition) return place(number, rule, 0);
       const { axis, on, off } = condition;
       const before = domains[axis.index];
-      const enough = (narrow(axis, before, off) && decide(number + 1)) || (narrow(axis, before, on) && meet(number, rule, criterion + 1));
+      const over = (narrow(axis, before, off) && decide(number + 1)) || (narrow(axis, before, on) && meet(number, rule, criterion + 1));
       domains[axis.index] = before;
-      return enough;
+      return over;
     };
     /** Lets an applying rule choose one row of each of its structures. */
-    const place = (number: number, rule: Rule, at: number): Enough => {
+    const place = (number: number, rule: Rule, at: number): boolean => {
       const table = rule.tables[at];
       if (!table) return decide(number + 1);
       const before = table.axes.map(({ index }) => domains[index]);
@@ -70,9 +67,11 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
           const domain = before[column] ?? singles[axis.index];
           return usableIn(axis, (domains[axis.index] = domain ? intersect(domain, set) : set));
         });
-        const enough = fits && place(number, rule, at + 1);
+        const over = fits && place(number, rule, at + 1);
         table.axes.forEach(({ index }, column) => (domains[index] = before[column]));
-        if (enough) return enough;
+        if (over) return true;
+        // What this row led to may leave nothing to look for.
+        if (fits && prune(domains)) return false;
       }
       return false;
     };
@@ -86,7 +85,7 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
       for (let i = 0; i < columns.length; i++) if (!has(open.sets[columns[i] as number] as ElementSet, wanted[i] as number)) return false;
       current = open;
       for (let column = 0; column < places.length; column++) domains[places[column] as number] = singles[places[column] as number] ?? open.sets[column];
-      return decide(0) === "all";
+      return decide(0);
     });
   });
 }
@@ -94,12 +93,6 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
 /** Whether any valid account agrees with what is given, and has the segment of `axis` if one is named. */
 export function feasible(core: Core, given: Given, axis?: Axis, rules?: number): boolean {
   let found = false;
-  solve(core, given, {
-    rules,
-    visit(domains) {
-      found = !axis || domains[axis.index] !== undefined;
-      return found && "all";
-    },
-  });
+  solve(core, given, { rules, visit: (domains) => (found = !axis || domains[axis.index] !== undefined) });
   return found;
 }
