@@ -133,7 +133,7 @@ export function forced(core: Core, combination: Combination): Combination {
 
 /**
  * Why a value cannot stand beside the others: what is wrong with it alone, or the smallest set of the others that
- * leaves no valid account, found by taking them in one after the other and then leaving out what is not needed.
+ * leaves no valid account, found by leaving out one after the other what is not needed.
  */
 export function whyNot(core: Core, dimension: string, value: string, combination: Combination): Problem | undefined {
   const axis = core.axisOf.get(dimension);
@@ -151,31 +151,22 @@ export function whyNot(core: Core, dimension: string, value: string, combination
 }
 
 function conflict(core: Core, axis: Axis, value: string, others: Combination, given: Given): Problem {
-  const { main, axes } = core;
-  const ordered = [main, ...axes.filter((each) => each !== main)];
-  let trial: Given = withElement(new Int32Array(given.length).fill(-1), axis, given[axis.index] as number);
-  const possible = (rules?: number, among = trial): boolean => feasible(core, among, axis, rules);
-  let needed: Axis[] = [];
-  // Take in the others until nothing is left; the last one taken is part of every conflict found this way.
-  for (const each of ordered) {
-    if (each === axis || !((given[each.index] as number) >= 0)) continue;
-    if (!possible()) break;
-    trial = withElement(trial, each, given[each.index] as number);
-    needed.push(each);
-  }
-  for (const each of needed.slice(0, -1)) {
+  const possible = (among: Given, rules?: number): boolean => feasible(core, among, axis, rules);
+  const ordered = [...new Set([core.main, ...core.axes])].filter((each) => each !== axis && (given[each.index] as number) >= 0);
+  let trial = given;
+  // The later ones are left out first: the main account and what stands before the segment explain most.
+  for (const each of [...ordered].reverse()) {
     const without = withElement(trial, each, -1);
-    if (possible(undefined, without)) continue;
-    trial = without;
-    needed = needed.filter((other) => other !== each);
+    if (!possible(without)) trial = without;
   }
   // Accounts with the rest exist, but they have no such segment, or none of their rows takes the value.
   const code = !value ? "valueRequired" : feasible(core, trial) ? "mustBeBlank" : "notAllowed";
+  const needed = ordered.filter(({ index }) => (trial[index] as number) >= 0);
   const base = { code, dimension: axis.name, value, with: valuesOf(needed, others) } as const;
-  if (!possible(0)) return { ...base, stage: "structure", place: refusingPlace(core, withElement(trial, axis, -1), axis) };
+  if (!possible(trial, 0)) return { ...base, stage: "structure", place: refusingPlace(core, withElement(trial, axis, -1), axis) };
   const adds = shownBy(core, { ...others, [axis.name]: value }).rules.find(({ rule }) => rule.tables.some((table) => table.axes.includes(axis)));
   // Else the first rule with which nothing is left.
-  const rule = adds?.rule ?? core.structures.flatMap(({ rules }) => rules.filter((_, i) => !possible(i + 1)))[0];
+  const rule = adds?.rule ?? core.structures.flatMap(({ rules }) => rules.filter((_, i) => !possible(trial, i + 1)))[0];
   return { ...base, stage: "rule", place: { rule: rule?.name, dimension: axis.name } };
 }
 
