@@ -74,6 +74,39 @@ test("no privilege: 403 0x80040220 with the principal's particulars", async () =
   );
 });
 
+test.each<[string, string, string, unknown, Record<string, string>]>([
+  ["Read", "GET", "", undefined, {}],
+  ["Read", "GET", "/example_name", undefined, {}],
+  ["Read", "GET", "/example_Parent", undefined, {}],
+  ["Read", "GET", "/example_children", undefined, {}],
+  ["Read", "GET", "/example_children/$count", undefined, {}],
+  ["Create", "PATCH", "", { example_name: "x" }, {}],
+  ["Write", "PATCH", "", { example_name: "x" }, { "if-match": "*" }],
+  ["Delete", "DELETE", "", undefined, {}],
+  ["Delete", "DELETE", "", undefined, { "if-match": 'W/"1"' }],
+  ["Write", "PUT", "/example_name", { value: "x" }, {}],
+  ["Write", "DELETE", "/example_name", undefined, {}],
+  ["Write", "PUT", "/example_Parent/$ref", { "@odata.id": `example_records(${row(8)})` }, {}],
+  ["Write", "DELETE", "/example_Parent/$ref", undefined, {}],
+  ["Create", "POST", "/example_children", { example_name: "x" }, {}],
+  ["Write", "POST", "/example_children/$ref", { "@odata.id": `example_records(${row(8)})` }, {}],
+  ["Write", "DELETE", `/example_children(${row(8)})/$ref`, undefined, {}],
+  ["Append", "POST", "/example_record_contact/$ref", { "@odata.id": `contacts(${row(8)})` }, {}],
+  ["Append", "DELETE", `/example_record_contact(${row(8)})/$ref`, undefined, {}],
+])("the privilege is asked before the row is looked for: %s, %s row%s", async (verb, method, rest, body, headers) => {
+  const answer = await api.call(method, `example_records(${row(9)})${rest}`, body, { ...as(6), ...headers });
+  expect([answer.status, answer.code]).toEqual([403, "0x80040220"]);
+  expect(answer.message).toContain(`is missing prv${verb}Example_Record privilege`);
+  expect((await api.call(method, `example_records(${row(9)})${rest}`, body, { ...as(5), "if-match": "*", ...headers })).status).toBe(404);
+});
+
+test("a bind asks for its privileges before its target is looked for", async () => {
+  const answer = await api.call("POST", "accounts", { name: "x", "primarycontactid@odata.bind": `/contacts(${row(9)})` }, as(5));
+  expect([answer.status, answer.code]).toEqual([403, "0x80040220"]);
+  expect(answer.message).toContain("is missing prvAppendToContact privilege");
+  expect((await api.call("POST", "example_records", { "example_Account@odata.bind": `/accounts(${row(9)})` }, as(5))).status).toBe(404);
+});
+
 test("a bind needs AppendTo on its target", async () => {
   const account = (await api.call("POST", "accounts", { name: "the administrator's" })).id;
   const answer = await api.call("POST", "example_records", { "example_Account@odata.bind": `/accounts(${account})` }, as(1));

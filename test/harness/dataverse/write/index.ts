@@ -2,6 +2,7 @@ import type { CatalogTable } from "../catalog";
 import { Fault, unsupported } from "../fault";
 import { notFound, retrieveRow } from "../read/row";
 import type { Address, Preferences, RowKey } from "../read/types";
+import { requirePrivilege } from "../security";
 import { associate, disassociate, pointTo } from "./associations";
 import { findRow, loadRow, readDeps, type StoredRow, type WriteContext } from "./context";
 import { deleteRows } from "./deleteRows";
@@ -45,6 +46,7 @@ export async function handleWrite(request: WriteRequest, context: WriteContext):
         return upsert(request, context, address.table, address.key);
       }
       if (method === "DELETE") {
+        requirePrivilege(context.caller, "Delete", address.table);
         const row = await existing(request, context, address.table, address.key);
         await deleteRows(context, address.table, [String(row[address.table.primaryKey])]);
         return done();
@@ -108,6 +110,7 @@ async function representation(request: WriteRequest, context: WriteContext, tabl
 async function upsert(request: WriteRequest, context: WriteContext, table: CatalogTable, key: RowKey): Promise<Response> {
   const body = jsonBody(table, request.body);
   const found = await findRow(context, table, key);
+  requirePrivilege(context.caller, found === undefined && request.ifMatch === undefined ? "Create" : "Write", table);
   if (found === undefined && request.ifMatch !== undefined) {
     throw notFound(table, key);
   }
@@ -144,6 +147,7 @@ async function property(request: WriteRequest, context: WriteContext, { table, k
   if (request.method !== "PUT" && request.method !== "DELETE") {
     throw notAllowed(request.method);
   }
+  requirePrivilege(context.caller, "Write", table);
   if (table.columnsByName.get(column)?.type === "lookup") {
     throw new Fault(400, "0x80060888", "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.");
   }
@@ -158,11 +162,16 @@ async function property(request: WriteRequest, context: WriteContext, { table, k
 async function navigation(request: WriteRequest, context: WriteContext, address: Extract<Address, { kind: "navigation" }>): Promise<Response> {
   const { table, key, navigation: way, tail, targetKey } = address;
   const { method } = request;
-  const { id } = await targetByKey(context, table, key);
   const target = context.catalog.table(way.target);
   if (target === undefined) {
     throw new Fault(404, "0x8006088a", `Resource not found for the segment '${way.name}'.`);
   }
+  if (way.kind === "manyToMany") {
+    requirePrivilege(context.caller, "Append", table);
+  } else {
+    requirePrivilege(context.caller, tail === "none" ? "Create" : "Write", way.kind === "lookup" ? table : target);
+  }
+  const { id } = await targetByKey(context, table, key);
   if (tail === "none" && method === "POST" && way.kind === "collection" && targetKey === undefined) {
     return created(request, context, target, await createRow(context, target, jsonBody(target, request.body), { parent: { navigation: way, id } }));
   }

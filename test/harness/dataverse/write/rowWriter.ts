@@ -152,6 +152,12 @@ async function applyBinds(context: WriteContext, table: CatalogTable, payload: P
   const clearing = payload.binds.filter(({ reference }) => reference === null);
   const setting = payload.binds.filter(({ reference }) => reference !== null);
   for (const { navigation, reference } of [...clearing, ...setting]) {
+    const aim = context.catalog.table(navigation.target);
+    if (reference !== null && aim !== undefined && aim.logicalName !== "owner") {
+      // Who may not point there is not told either whether the row exists.
+      requirePrivilege(context.caller, "Append", table);
+      requirePrivilege(context.caller, "AppendTo", aim);
+    }
     const target = reference === null ? null : await targetOf(context, reference);
     if (target !== null && navigation.target !== "owner" && target.table.logicalName !== navigation.target) {
       throw payloadFault(table, `Microsoft.OData.ODataException: The address '${reference}' of '${navigation.name}' is no row of '${navigation.target}'.`);
