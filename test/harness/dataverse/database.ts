@@ -145,8 +145,8 @@ async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolea
 
 async function storedSchema(postgres: PGlite): Promise<StoredSchema> {
   const { rows } = await postgres.query<{ table: string; column: string; type: string }>(
-    `select c.relname as "table", a.attname as "column", format_type(a.atttypid, a.atttypmod) as type
-       from pg_attribute a join pg_class c on c.oid = a.attrelid
+    `select c.relname as "table", a.attname as "column", t.typname as type
+       from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
   );
   const schema = new Map<string, Map<string, string>>();

@@ -83,6 +83,6 @@ test("new columns and tables come by themselves; a changed type asks for --reset
   );
   const refused = Database.open({ catalog: new Catalog(changed, platformRelationships), dataDir });
   await expect(refused).rejects.toThrow(SchemaConflict);
-  await expect(refused).rejects.toThrow("account.fax is stored as text, the solution wants bigint");
+  await expect(refused).rejects.toThrow("account.fax is stored as text, the solution wants int8");
   await expect(refused).rejects.toThrow("--reset");
 }, 60_000);

@@ -13,13 +13,17 @@ export class SchemaConflict extends Error {
   }
 }
 
-/** What PostgreSQL already has: table → column → type, as `format_type` spells it. */
+/** What PostgreSQL already has: table → column → type, as `pg_type` names it. */
 export type StoredSchema = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
+/** Logical names come from the catalog, never from a request; quoting keeps reserved words legal. */
 export const quote = (name: string): string => `"${name.replace(/"/gu, '""')}"`;
 
-/** The SQL type of a column, in PostgreSQL's own spelling. */
-export function sqlTypeOf(column: Column): string {
+/** PostgreSQL's own short names of its types. */
+export type SqlType = "uuid" | "text" | "int4" | "bool" | "int8" | "numeric" | "float8" | "timestamptz" | "date" | "timestamp";
+
+/** The SQL type in which a column is stored and read. */
+export function sqlTypeOf(column: Column): SqlType {
   switch (column.type) {
     case "primarykey":
     case "guid":
@@ -35,18 +39,18 @@ export function sqlTypeOf(column: Column): string {
     case "state":
     case "status":
     case "integer":
-      return "integer";
+      return "int4";
     case "boolean":
-      return "boolean";
+      return "bool";
     case "bigint":
-      return "bigint";
+      return "int8";
     case "decimal":
     case "money":
       return "numeric";
     case "float":
-      return "double precision";
+      return "float8";
     case "datetime":
-      return column.behavior === "userLocal" ? "timestamp with time zone" : column.behavior === "dateOnly" ? "date" : "timestamp without time zone";
+      return column.behavior === "userLocal" ? "timestamptz" : column.behavior === "dateOnly" ? "date" : "timestamp";
   }
 }
 
@@ -54,15 +58,15 @@ export function sqlTypeOf(column: Column): string {
 export const hasTypeColumn = (column: Column): boolean => column.type === "lookup" && column.targets.length > 1;
 
 /** Columns as stored: each column, and after a polymorphic lookup its companion. */
-function storedColumns(table: CatalogTable): ReadonlyMap<string, string> {
-  const stored = new Map<string, string>();
+function storedColumns(table: CatalogTable): ReadonlyMap<string, SqlType> {
+  const stored = new Map<string, SqlType>();
   for (const column of table.columns) {
     stored.set(column.logicalName, sqlTypeOf(column));
     if (hasTypeColumn(column)) {
       stored.set(`${column.logicalName}type`, "text");
     }
   }
-  stored.set("versionnumber", "bigint");
+  stored.set("versionnumber", "int8");
   return stored;
 }
 
@@ -82,7 +86,7 @@ export function schemaStatements(catalog: Catalog, stored: StoredSchema): string
   const statements = tables.flatMap((table) => {
     const existing = stored.get(table.logicalName);
     const wanted = storedColumns(table);
-    const definition = (name: string, type: string): string =>
+    const definition = (name: string, type: SqlType): string =>
       `${quote(name)} ${type}${name === table.primaryKey ? " primary key" : name === "versionnumber" ? " not null default nextval('dv_version')" : ""}`;
     if (existing === undefined) {
       return [`create table ${quote(table.logicalName)} (${[...wanted].map(([name, type]) => definition(name, type)).join(", ")})`];

@@ -1,5 +1,6 @@
 import { Fault, unsupported } from "../fault";
-import { quote, type SqlValue, type Statement } from "./statement";
+import { quote } from "../schema";
+import type { SqlValue, Statement } from "./statement";
 import { like } from "./text";
 import { dateWindow, type Edge } from "./windows";
 import { addDays, localDay, startOfDay } from "./zones";

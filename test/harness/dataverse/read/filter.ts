@@ -3,7 +3,8 @@ import { Fault, unsupported } from "../fault";
 import { propertyColumn } from "./address";
 import type { Comparison, Expression, NamedArgument, Operand } from "./ast";
 import { compareSql, conditionSql, typedValue } from "./conditions";
-import { quote, Source, type SqlType, type SqlValue, type Statement, tableOf, targetCondition } from "./statement";
+import { quote, type SqlType } from "../schema";
+import { Source, type SqlValue, type Statement, tableOf, targetCondition } from "./statement";
 import { foldPattern, like } from "./text";
 import type { Literal } from "./types";
 

@@ -3,7 +3,8 @@ import type { OrderItem } from "./ast";
 import type { Cookie, CookieEntry } from "./cookie";
 import { pathValue, resolveAlias, type Scope } from "./filter";
 import { propertyColumn } from "./address";
-import { type Row, sortable, type Source, type SqlType, type Statement } from "./statement";
+import type { SqlType } from "../schema";
+import { type Row, sortable, type Source, type Statement } from "./statement";
 
 /** A column that orders a page. */
 export interface OrderKey {

@@ -1,10 +1,8 @@
 import type { Column } from "../../../../solution/tools/model/types";
 import type { CatalogTable, Navigation } from "../catalog";
 import { Fault } from "../fault";
+import { quote, type SqlType, sqlTypeOf } from "../schema";
 import type { ReadDeps } from "./types";
-
-/** The SQL type of a column; the mapping that `database.ts` makes. */
-export type SqlType = "uuid" | "text" | "int4" | "bool" | "int8" | "numeric" | "float8" | "timestamptz" | "date" | "timestamp";
 
 /** A value in SQL, with the column that gives it its meaning. */
 export interface SqlValue {
@@ -98,7 +96,7 @@ export class Source {
 
   /** A column as a condition or an output reads it: a secured column that the caller may not read is a null. */
   value(column: Column): SqlValue {
-    const type = sqlType(column);
+    const type = sqlTypeOf(column);
     const readable = !column.secured || this.statement.deps.caller.columnPermission(this.table.logicalName, column.logicalName).canRead;
     return { sql: readable ? this.raw(column.logicalName) : `null::${type}`, type, column, table: this.table, source: this };
   }
@@ -176,42 +174,6 @@ export function tableOf(deps: ReadDeps, logicalName: string): CatalogTable {
     throw new Fault(400, "0x80041102", `The entity with a name = '${logicalName}' with namemapping = 'Logical' was not found in the MetadataCache.`);
   }
   return table;
-}
-
-/** Logical names come from the catalog, never from a request; quoting keeps reserved words legal. */
-export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-export function sqlType(column: Column): SqlType {
-  switch (column.type) {
-    case "primarykey":
-    case "guid":
-    case "lookup":
-      return "uuid";
-    case "choice":
-    case "state":
-    case "status":
-    case "integer":
-      return "int4";
-    case "boolean":
-      return "bool";
-    case "bigint":
-      return "int8";
-    case "decimal":
-    case "money":
-      return "numeric";
-    case "float":
-      return "float8";
-    case "datetime":
-      return column.behavior === "userLocal" ? "timestamptz" : column.behavior === "dateOnly" ? "date" : "timestamp";
-    case "text":
-    case "memo":
-    case "multichoice":
-    case "image":
-    case "file":
-      return "text";
-  }
 }
 
 /** An expression by which SQL sorts as Dataverse does. */

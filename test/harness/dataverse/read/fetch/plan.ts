@@ -2,7 +2,8 @@ import type { Column } from "../../../../../solution/tools/model/types";
 import type { CatalogTable } from "../../catalog";
 import { Fault } from "../../fault";
 import { compareSql, conditionSql } from "../conditions";
-import { quote, Source, type SqlValue, type Statement, tableOf } from "../statement";
+import { quote } from "../../schema";
+import { Source, type SqlValue, type Statement, tableOf } from "../statement";
 import type { FetchCondition, FetchEntity, FetchFilter, FetchLink } from "./parse";
 
 /** An entity or link of a query, placed in the statement. */
