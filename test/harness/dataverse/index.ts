@@ -48,8 +48,8 @@ export interface Dataverse {
  * **Who is who.** Each start makes sure of: the organisation, one root business unit, the user "System Administrator"
  * (`wellKnown.administrator`, as whom calls without `MSCRMCallerID` or `CallerObjectId` are made), the base currency US Dollar,
  * and the rows that importing the solutions makes:
- * - a `role` row for each role of the solutions, with the role's own id, beside *System Administrator* and *Basic User*
- *   (`wellKnown`). What a role may do comes from the solutions' source, not from rows. Most users need Basic User as well: it
+ * - a `role` row for each role of the solutions, with the role's own id, beside *System Administrator*, *Basic User* and
+ *   *Approvals Kit User* (`wellKnown`). What a role may do comes from the solutions' source, not from rows. Most users need Basic User as well: it
  *   reads users, currencies and views, and works with the user's own accounts, notes and approvals.
  * - a `fieldsecurityprofile` row with its `fieldpermission` rows for each column security profile, with the profile's own id.
  * - `savedquery` rows for views, `environmentvariabledefinition` rows for environment variables.

@@ -74,7 +74,21 @@ export function basicUserPrivileges(catalog: Catalog): Privileges {
   return grants;
 }
 
+/**
+ * The Business Approvals Kit brings no role: this one stands for what whoever installed it made for its users. They read every
+ * process, and reassign or cancel by an override, which is the write that the Kit supports.
+ */
+export function approvalsKitPrivileges(catalog: Catalog): Privileges {
+  const override = "cat_businessapprovalinstanceoverride";
+  const tables = catalog.tables.flatMap(({ logicalName }) => (logicalName.startsWith("cat_businessapprov") ? [logicalName] : []));
+  return new Map([
+    ...tables.flatMap((table) => (["Read", "AppendTo"] as const).map((verb) => [keyOf(verb, table), "global"] as const)),
+    ...(["Create", "Append"] as const).map((verb) => [keyOf(verb, override), "basic"] as const),
+  ]);
+}
+
 export const builtInRoles = [
   { id: wellKnown.systemAdministratorRole, name: "System Administrator" },
   { id: wellKnown.basicUserRole, name: "Basic User" },
+  { id: wellKnown.approvalsKitRole, name: "Approvals Kit User" },
 ] as const;

@@ -2,7 +2,7 @@ import type { PrivilegeVerb, Solution } from "../../../solution/tools/model/type
 import type { Caller, ColumnPermission, MaskingRule } from "./caller";
 import type { Catalog, CatalogTable } from "./catalog";
 import { Fault } from "./fault";
-import { administratorPrivileges, basicUserPrivileges, depthOf, privilegeId, privilegeName, type Privileges, privilegesOfRole, union } from "./privileges";
+import { administratorPrivileges, approvalsKitPrivileges, basicUserPrivileges, depthOf, privilegeId, privilegeName, type Privileges, privilegesOfRole, union } from "./privileges";
 import type { Queryable } from "./read/types";
 import { quote } from "./schema";
 import { wellKnown } from "./wellKnown";
@@ -57,6 +57,7 @@ export class Security {
     this.privilegesByRole = new Map([
       [wellKnown.systemAdministratorRole, administratorPrivileges(catalog)],
       [wellKnown.basicUserRole, basicUserPrivileges(catalog)],
+      [wellKnown.approvalsKitRole, approvalsKitPrivileges(catalog)],
       ...solutions.flatMap((solution) => solution.roles.map((role) => [role.id, privilegesOfRole(catalog, role)] as const)),
     ]);
   }

@@ -10,6 +10,7 @@ export const wellKnown = {
   /** The platform's own id of this role's template. */
   systemAdministratorRole: "627090ff-40a3-4053-8790-584edc5be201",
   basicUserRole: "11111111-0000-4000-8000-000000000011",
+  approvalsKitRole: "11111111-0000-4000-8000-000000000012",
 } as const;
 
 /** The same id for the same text, on every machine: for rows that come from the solution and must not change between starts. */

@@ -16,10 +16,13 @@ const requestStatus = { active: [0, 1], inactive: [1, 2], reassigned: [1, 192_35
 const responseStatus = { reviewing: 192_350_000, saved: 192_350_001, committed: 192_350_002 } as const;
 const stageType = { approval: 192_350_000, condition: 192_350_001, ai: 192_350_002 } as const;
 const stageStatus = { active: [0, 1], initialized: [0, 192_350_001], completed: [0, 192_350_002], skipped: [0, 192_350_003], inactive: [1, 2] } as const;
-const approvalStage = { basic: 192_350_001, complete: 192_351_000 } as const;
+const approvalStage = { notSpecified: 192_350_000, basic: 192_350_001, complete: 192_351_000 } as const;
 const priorities = [192_350_000, 192_350_001, 192_350_002, 192_350_003] as const;
 
-type LinkForm = "plain" | "encodedBraces" | "upperCase" | "otherTable" | "otherOrganisation" | "short" | "none";
+/** Which of Power Automate's models decides; the three besides the basic one are told by the model table's name alone. */
+type Model = "basic" | "awaitall" | "action" | "awaitallaction";
+
+type LinkForm = "plain" | "encodedBraces" | "upperCase" | "otherTable" | "otherOrganisation" | "short" | "script" | "none";
 
 export interface ApprovalPlan {
   /** Days before now. */
@@ -37,6 +40,13 @@ export interface ApprovalPlan {
   readonly steps?: number;
   readonly currentStep?: number;
   readonly link?: LinkForm;
+  readonly model?: Model;
+  /** Days from now. */
+  readonly expiresIn?: number;
+  /** Its owner may cancel it, approvers may hand it on. Default: both. */
+  readonly fixed?: boolean;
+  /** The flow that waits for it. */
+  readonly flow?: string;
 }
 
 export interface AskPlan {
@@ -46,6 +56,14 @@ export interface AskPlan {
   /** The request that this one was reassigned from. */
   readonly from?: Ask;
   readonly team?: boolean;
+  /** In the multi-stage schema. */
+  readonly stage?: number;
+  /** Days from now. */
+  readonly dueIn?: number;
+  /** Days ago. */
+  readonly remindedAge?: number;
+  /** The approvals service left the kind of its options open. */
+  readonly optionsNotSpecified?: boolean;
 }
 
 export interface ResponsePlan {
@@ -54,23 +72,28 @@ export interface ResponsePlan {
   readonly comment?: string;
   readonly status?: keyof typeof responseStatus;
   readonly step?: number;
+  readonly stage?: number;
   readonly createdBy?: Approver;
+  /** Who entered it in the name of its owner. */
+  readonly onBehalf?: Approver;
 }
 
 /** A stage of the multi-stage schema; the AI kind says what it decided, and why. */
 type StagePlan = { readonly order: number; readonly name: string; readonly status: keyof typeof stageStatus } & (
-  | { readonly kind: "approval" | "condition" }
+  | { readonly kind: "approval"; readonly everyone?: boolean }
+  | { readonly kind: "condition"; readonly expression: string; readonly result?: string }
   | { readonly kind: "ai"; readonly response: string; readonly rationale: string }
 );
 
-interface Approver {
+export interface Approver {
   readonly id: string;
   readonly name: string;
 }
 
-interface Approval {
+export interface Approval {
   readonly id: string;
   readonly options: string | undefined;
+  readonly fixed: boolean;
 }
 
 interface Ask {
@@ -82,15 +105,35 @@ interface Ask {
 /** The organisation that the sample's links name; the host serves the same records under its own address. */
 const organisation = "https://contoso.crm.dynamics.com";
 
+/** Each kind of stage has a table of its own, with the columns that only it needs. */
+const stageParts = {
+  approval: { table: "msdyn_flow_approvalstageapproval", lookup: "stageapproval", ids: "3010" },
+  condition: { table: "msdyn_flow_approvalstagecondition", lookup: "stagecondition", ids: "3011" },
+  ai: { table: "msdyn_flow_approvalstageintelligent", lookup: "stageintelligent", ids: "3007" },
+} as const;
+
+function partColumns(plan: StagePlan): Row {
+  switch (plan.kind) {
+    case "approval":
+      return { msdyn_flow_approvalstageapproval_title: plan.name, msdyn_flow_approvalstageapproval_allmustapprove: plan.everyone === true };
+    case "condition":
+      return { msdyn_flow_approvalstagecondition_expression: plan.expression, msdyn_flow_approvalstagecondition_result: plan.result ?? null };
+    case "ai":
+      return { msdyn_flow_approvalstageintelligent_predictionresponse: plan.response, msdyn_flow_approvalstageintelligent_predictionrationale: plan.rationale };
+  }
+}
+
 /** Collects the rows of Power Automate's approval tables, as the approvals service would have written them. */
 export class ApprovalBook {
-  private readonly approvals: Row[] = [];
-  private readonly models: Row[] = [];
-  private readonly requests: Row[] = [];
+  private readonly approvals: Record<string, unknown>[] = [];
+  private readonly models: Record<Model, Row[]> = { basic: [], awaitall: [], action: [], awaitallaction: [] };
+  private readonly requests: Record<string, unknown>[] = [];
   private readonly responses: Row[] = [];
   private readonly steps: Row[] = [];
   private readonly stages: Row[] = [];
-  private readonly intelligent: Row[] = [];
+  private readonly stageParts: Record<StagePlan["kind"], Row[]> = { approval: [], condition: [], ai: [] };
+  private readonly flows: Row[] = [];
+  private readonly notes: Row[] = [];
 
   constructor(
     private readonly now: Date,
@@ -105,13 +148,20 @@ export class ApprovalBook {
     const modelId = rowId("3002", n);
     const [state, status] = approvalStatus[plan.status ?? "pending"];
     const on = daysBefore(this.now, plan.age);
-    this.models.push({ msdyn_flow_basicapprovalmodelid: modelId, msdyn_flow_basicapprovalmodel_name: `Model ${n}`, msdyn_flow_basicapprovalmodel_allmustapprove: plan.everyone === true });
+    const model = plan.model ?? "basic";
+    const modelTable = `msdyn_flow_${model}approvalmodel`;
+    this.models[model].push({
+      [`${modelTable}id`]: modelId,
+      [`${modelTable}_name`]: `Model ${n}`,
+      [`${modelTable}_approval`]: id,
+      ...(model === "basic" ? { [`${modelTable}_allmustapprove`]: plan.everyone === true } : {}),
+    });
     this.approvals.push({
       msdyn_flow_approvalid: id,
       msdyn_flow_approval_name: id,
       msdyn_flow_approval_modelid: modelId,
-      msdyn_flow_approval_modeltype: "msdyn_flow_basicapprovalmodel",
-      msdyn_flow_approval_basicapprovalmodel: modelId,
+      msdyn_flow_approval_modeltype: modelTable,
+      msdyn_flow_approval_basicapprovalmodel: model === "basic" ? modelId : null,
       msdyn_flow_approval_title: `Approve: ${this.titleOf(request)}`,
       msdyn_flow_approval_details: plan.details ?? `**${this.titleOf(request)}** needs your decision.\n\n- see the attached offer\n- delivery within six weeks`,
       msdyn_flow_approval_itemlink: this.link(request, plan.link ?? "plain"),
@@ -120,12 +170,13 @@ export class ApprovalBook {
       msdyn_flow_approval_source: "Purchase approvals",
       msdyn_flow_approval_category: plan.everyone === true ? "Everyone must approve" : "First to respond",
       msdyn_flow_approval_priority: priorities[n % priorities.length],
-      msdyn_flow_approval_stage: plan.completedAge === undefined ? approvalStage.basic : approvalStage.complete,
+      msdyn_flow_approval_stage: plan.status === "created" ? approvalStage.notSpecified : plan.completedAge === undefined ? approvalStage.basic : approvalStage.complete,
       msdyn_flow_approval_currentstepnumber: plan.currentStep ?? 1,
-      msdyn_flow_approval_allowreassign: true,
-      msdyn_flow_approval_allowcancel: true,
+      msdyn_flow_approval_allowreassign: plan.fixed !== true,
+      msdyn_flow_approval_allowcancel: plan.fixed !== true,
       msdyn_flow_approval_sendemail: true,
       msdyn_flow_approval_dueon: plan.dueIn === undefined ? null : daysBefore(this.now, -plan.dueIn),
+      msdyn_flow_approval_expireson: plan.expiresIn === undefined ? null : daysBefore(this.now, -plan.expiresIn),
       msdyn_flow_approval_completedon: plan.completedAge === undefined ? null : daysBefore(this.now, plan.completedAge),
       statecode: state,
       statuscode: status,
@@ -141,11 +192,23 @@ export class ApprovalBook {
         msdyn_flow_approvalstep_name: `Step ${step}`,
         msdyn_flow_approvalstep_approval: id,
         msdyn_flow_approvalstep_number: step,
-        msdyn_flow_approvalstep_modeltype: "msdyn_flow_basicapprovalmodel",
+        msdyn_flow_approvalstep_modeltype: modelTable,
+        msdyn_flow_approvalstep_model: modelId,
         msdyn_flow_approvalstep_result: step < (plan.currentStep ?? 1) ? "Approve" : step === plan.currentStep ? (plan.result ?? null) : null,
       });
     }
-    return { id, options: plan.options };
+    if (plan.flow !== undefined) {
+      this.flows.push({
+        msdyn_flow_flowapprovalid: rowId("3008", this.flows.length + 1),
+        msdyn_flow_flowapproval_name: id,
+        msdyn_flow_flowapproval_approval: id,
+        msdyn_flow_flowapproval_flowname: plan.flow,
+        msdyn_flow_flowapproval_flowid: rowId("3009", this.flows.length + 1),
+        msdyn_flow_flowapproval_environment: "Default-contoso",
+        msdyn_flow_flowapproval_flownotificationuri: "https://contoso.example/a-secret-that-nobody-should-read",
+      });
+    }
+    return { id, options: plan.options, fixed: plan.fixed === true };
   }
 
   /** Asks one approver; the request row belongs to them. */
@@ -158,10 +221,12 @@ export class ApprovalBook {
       msdyn_flow_approvalrequest_approval: approval.id,
       msdyn_flow_approvalrequest_reassignedfrom: plan.from?.id ?? null,
       msdyn_flow_approvalrequest_responseoptions: approval.options ?? "Approve,Reject",
-      msdyn_flow_approvalrequest_responseoptionstype: approval.options === undefined ? 192_350_001 : 192_350_002,
+      msdyn_flow_approvalrequest_responseoptionstype: plan.optionsNotSpecified === true ? 192_350_000 : approval.options === undefined ? 192_350_001 : 192_350_002,
       msdyn_flow_approvalrequest_stepnumber: plan.step ?? 1,
-      msdyn_flow_approvalrequest_stagenumber: 1,
-      msdyn_flow_approvalrequest_allowreassignment: true,
+      msdyn_flow_approvalrequest_stagenumber: plan.stage ?? 1,
+      msdyn_flow_approvalrequest_allowreassignment: !approval.fixed,
+      msdyn_flow_approvalrequest_dueon: plan.dueIn === undefined ? null : daysBefore(this.now, -plan.dueIn),
+      msdyn_flow_approvalrequest_lastnotifiedon: plan.remindedAge === undefined ? null : daysBefore(this.now, plan.remindedAge),
       statecode: state,
       statuscode: status,
       ownerid: approver.id,
@@ -169,6 +234,32 @@ export class ApprovalBook {
       createdon: daysBefore(this.now, plan.age),
     });
     return { id, approval, approver };
+  }
+
+  /** Closes a circle: no history ends in it, and whoever follows it must notice. */
+  reassignInCircle(first: Ask, last: Ask): void {
+    const row = this.requests.find(({ msdyn_flow_approvalrequestid: id }) => id === first.id);
+    if (row) row["msdyn_flow_approvalrequest_reassignedfrom"] = last.id;
+  }
+
+  /** What somebody hung on the approval: a text, or a file. */
+  note(approval: Approval, by: Approver, note: { readonly age: number; readonly subject: string; readonly text: string; readonly file?: { readonly name: string; readonly content: string } }): void {
+    this.notes.push({
+      annotationid: rowId("3013", this.notes.length + 1),
+      subject: note.subject,
+      notetext: note.text,
+      isdocument: note.file !== undefined,
+      filename: note.file?.name ?? null,
+      mimetype: note.file === undefined ? null : "text/plain",
+      documentbody: note.file === undefined ? null : Buffer.from(note.file.content).toString("base64"),
+      filesize: note.file === undefined ? null : Buffer.byteLength(note.file.content),
+      objectid: approval.id,
+      objectidtype: "msdyn_flow_approval",
+      objecttypecode: "msdyn_flow_approval",
+      ownerid: by.id,
+      owneridtype: "systemuser",
+      createdon: daysBefore(this.now, note.age),
+    });
   }
 
   /** The row belongs to the responder; nothing links it to its request. */
@@ -182,12 +273,13 @@ export class ApprovalBook {
       msdyn_flow_approvalresponse_response: plan.outcome,
       msdyn_flow_approvalresponse_comments: plan.comment ?? null,
       msdyn_flow_approvalresponse_stepnumber: plan.step ?? 1,
-      msdyn_flow_approvalresponse_stagenumber: 1,
+      msdyn_flow_approvalresponse_stagenumber: plan.stage ?? 1,
       statecode: 0,
       statuscode: responseStatus[plan.status ?? "committed"],
       ownerid: ask.approver.id,
       owneridtype: "systemuser",
       createdby: by,
+      createdonbehalfby: plan.onBehalf?.id ?? null,
       createdon: daysBefore(this.now, plan.age),
     });
   }
@@ -195,17 +287,16 @@ export class ApprovalBook {
   stage(approval: Approval, plan: StagePlan): void {
     const [state, status] = stageStatus[plan.status];
     const n = this.stages.length + 1;
-    if (plan.kind === "ai") {
-      this.intelligent.push({
-        msdyn_flow_approvalstageintelligentid: rowId("3007", n),
-        msdyn_flow_approvalstageintelligent_name: plan.name,
-        msdyn_flow_approvalstageintelligent_predictionresponse: plan.response,
-        msdyn_flow_approvalstageintelligent_predictionrationale: plan.rationale,
-      });
+    const id = rowId("3006", n);
+    const part = stageParts[plan.kind];
+    this.stageParts[plan.kind].push({ [`${part.table}id`]: rowId(part.ids, n), [`${part.table}_name`]: plan.name, ...partColumns(plan) });
+    if (plan.status === "active") {
+      const row = this.approvals.find(({ msdyn_flow_approvalid: key }) => key === approval.id);
+      if (row) row["currentstage"] = id;
     }
     this.stages.push({
-      msdyn_flow_approvalstageorderid: rowId("3006", n),
-      msdyn_flow_approvalstageorder_stageintelligent: plan.kind === "ai" ? rowId("3007", n) : null,
+      msdyn_flow_approvalstageorderid: id,
+      [`msdyn_flow_approvalstageorder_${part.lookup}`]: rowId(part.ids, n),
       msdyn_flow_approvalstageorder_name: plan.name,
       msdyn_flow_approvalstageorder_approval: approval.id,
       msdyn_flow_approvalstageorder_ordernumber: plan.order,
@@ -217,12 +308,19 @@ export class ApprovalBook {
 
   *batches(): Generator<Batch> {
     const tables: readonly (readonly [string, readonly Row[]])[] = [
-      ["msdyn_flow_basicapprovalmodel", this.models],
+      ["msdyn_flow_basicapprovalmodel", this.models.basic],
+      ["msdyn_flow_awaitallapprovalmodel", this.models.awaitall],
+      ["msdyn_flow_actionapprovalmodel", this.models.action],
+      ["msdyn_flow_awaitallactionapprovalmodel", this.models.awaitallaction],
       ["msdyn_flow_approval", this.approvals],
       ["msdyn_flow_approvalstep", this.steps],
       ["msdyn_flow_approvalrequest", this.requests],
       ["msdyn_flow_approvalresponse", this.responses],
-      ["msdyn_flow_approvalstageintelligent", this.intelligent],
+      ["msdyn_flow_flowapproval", this.flows],
+      ["annotation", this.notes],
+      ["msdyn_flow_approvalstageapproval", this.stageParts.approval],
+      ["msdyn_flow_approvalstagecondition", this.stageParts.condition],
+      ["msdyn_flow_approvalstageintelligent", this.stageParts.ai],
       ["msdyn_flow_approvalstageorder", this.stages],
     ];
     for (const [table, rows] of tables) {
@@ -246,6 +344,8 @@ export class ApprovalBook {
         return address("fsn_purchaserequest", id, "https://fabrikam.crm4.dynamics.com");
       case "short":
         return "https://contoso.example/s/3kq9";
+      case "script":
+        return `javascript:alert(document.domain)//?etn=fsn_purchaserequest&id=${id}`;
       case "none":
         return null;
     }

@@ -1,5 +1,8 @@
 import { ApprovalBook } from "./approvalBook";
+import { approvalCases } from "./approvalCases";
 import type { Batch, Scale } from "./generate";
+import { KitBook } from "./kitBook";
+import { kitCases } from "./kitCases";
 import { people, person, purchasingTeam } from "./people";
 import type { Random } from "./random";
 import { requestCount, requesterOf, requestId, requestTitle } from "./requests";
@@ -99,7 +102,7 @@ const scenarios: readonly Scenario[] = [
   },
   // Active for 30 days, and hostile text, which must show as text.
   (book, request) => {
-    const approval = book.approval(request, { age: 30, details: `<script>alert("x")</script> [click](javascript:alert(1)) ${"Long reasoning. ".repeat(2_000)}`.slice(0, 32_768) });
+    const approval = book.approval(request, { age: 30, details: `<script>alert("x")</script> [click](javascript:alert(1)) ${"Long reasoning. ".repeat(2_100)}`.slice(0, 32_768) });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 30 }), { age: 29, outcome: "<script>alert(1)</script>", comment: '<img src=x onerror="alert(1)">' });
   },
   // The multi-stage schema: approval, condition, AI with its rationale, stages to come, skipped and withdrawn.
@@ -108,7 +111,7 @@ const scenarios: readonly Scenario[] = [
     book.respond(book.ask(approval, person("Diego Fernández"), { age: 4, status: "inactive", step: 1 }), { age: 3.5, outcome: "Approve", step: 1 });
     book.ask(approval, person("Grace Kim"), { age: 3, step: 4 });
     book.stage(approval, { order: 1, name: "Manager", kind: "approval", status: "completed" });
-    book.stage(approval, { order: 2, name: "Amount over 10,000?", kind: "condition", status: "completed" });
+    book.stage(approval, { order: 2, name: "Amount over 10,000?", kind: "condition", status: "completed", expression: "fsn_amount gt 10000", result: "Yes" });
     book.stage(approval, { order: 3, name: "Policy check", kind: "ai", status: "completed", response: "Approve", rationale: "The amount is within the yearly contract, and the vendor is on the approved list." });
     book.stage(approval, { order: 4, name: "Finance", kind: "approval", status: "active" });
     book.stage(approval, { order: 5, name: "Purchasing", kind: "approval", status: "initialized" });
@@ -135,17 +138,25 @@ const scenarios: readonly Scenario[] = [
 
 export function* approvalRows(random: Random, scale: Scale, now: Date): Generator<Batch> {
   const book = new ApprovalBook(now, requestTitle, requestId, requesterOf);
+  const kit = new KitBook(now, requestTitle, requestId, requesterOf);
   scenarios.forEach((scenario, index) => scenario(book, index + 1));
   for (let request = scenarios.length + 1; request <= requestCount[scale]; request++) {
-    // Every fourth request has not been sent for approval.
+    // Every fourth request has not been sent for approval, unless a case stands on it.
     if (request % 4 !== 0) plainHistory(book, random, request);
   }
   if (scale === "large") longHistory(book, random);
+  // The rows of everything above keep their ids when a case is added below.
+  [...approvalCases, ...kitCases].forEach((story, index) => story({ power: book, kit, now }, firstCaseRequest + 4 * index));
+  if (scale === "large") crowds(book);
   yield* book.batches();
+  yield* kit.batches();
 }
 
 /** The request whose history has 20,000 events at the large scale. */
 export const longHistoryRequest = scenarios.length + 1;
+
+/** The cases stand on the requests that have no plain history: every fourth one, after the one with the long history. */
+const firstCaseRequest = Math.ceil((longHistoryRequest + 1) / 4) * 4;
 
 function plainHistory(book: ApprovalBook, random: Random, request: number): void {
   const age = random.between(1, 60);
@@ -175,3 +186,22 @@ function longHistory(book: ApprovalBook, random: Random): void {
     }
   }
 }
+
+/** Sizes at which paging and drawing break: a full page and one row more, 500 approvers at once, 200 rounds. */
+function crowds(book: ApprovalBook): void {
+  const ask = (request: number, age: number, approvers: number, answers: number): void => {
+    const approval = book.approval(request, { age, everyone: true });
+    for (let n = 0; n < approvers; n++) {
+      const asked = book.ask(approval, people[n % people.length] ?? purchasingTeam, { age, step: n + 1 });
+      if (n < answers) book.respond(asked, { age: age - 0.5, outcome: "Approve", step: n + 1 });
+    }
+  };
+  for (let round = 0; round < 10; round++) ask(crowdRequests.fullPage, 24 - round, 250, 250);
+  for (let round = 0; round < 10; round++) ask(crowdRequests.onePastPage, 24 - round, 250, 250);
+  ask(crowdRequests.onePastPage, 1, 1, 0);
+  ask(crowdRequests.manyApprovers, 2, 500, 200);
+  for (let round = 0; round < 200; round++) ask(crowdRequests.manyRounds, 200 - round, 1, round === 199 ? 0 : 1);
+}
+
+/** The requests of the large scale whose histories have 5,000 requests and answers, 5,001, 500 approvers in one stage, and 200 rounds. */
+export const crowdRequests = { fullPage: 104, onePastPage: 108, manyApprovers: 112, manyRounds: 116 };

@@ -2,7 +2,9 @@ import path from "node:path";
 import { readSolution } from "../../../solution/tools/model/readSolution";
 import type { Column, Table } from "../../../solution/tools/model/types";
 import { platformTables } from "../dataverse/platform/index";
+import { crowdRequests, longHistoryRequest } from "./approvals";
 import { generateSample, type Row, type Scale } from "./generate";
+import { requestId } from "./requests";
 
 const repository = path.resolve(__dirname, "../../..");
 const solutions = [readSolution(path.join(repository, "solution/controls/src")), readSolution(path.join(repository, "solution/sample/src"))];
@@ -67,11 +69,27 @@ test("every lookup of the sample's own rows leads to a row", () => {
   expect([...new Set(missing)]).toEqual([]);
 });
 
-test("the large scale is as large as it says", () => {
+describe("the large scale", () => {
   const rows = sample("large");
-  const events = [...(rows.get("msdyn_flow_approvalrequest") ?? []), ...(rows.get("msdyn_flow_approvalresponse") ?? [])].length;
-  expect(rows.get("fsn_dimensionvalue")?.length).toBeGreaterThanOrEqual(100_000);
-  expect(rows.get("fsn_accountstructurerow")?.length).toBeGreaterThanOrEqual(10_000);
-  expect(rows.get("fsn_purchaserequest")?.length).toBe(5_000);
-  expect(events).toBeGreaterThanOrEqual(20_000);
+  const of = (table: string): readonly Row[] => rows.get(table) ?? [];
+
+  test("is as large as it says", () => {
+    expect(of("fsn_dimensionvalue").length).toBeGreaterThanOrEqual(100_000);
+    expect(of("fsn_accountstructurerow").length).toBeGreaterThanOrEqual(10_000);
+    expect(of("fsn_purchaserequest").length).toBe(5_000);
+  });
+
+  test("has histories at which paging and drawing break", () => {
+    const size = (request: number) => {
+      const approvals = new Set(of("msdyn_flow_approval").flatMap((row) => (String(row["msdyn_flow_approval_itemlink"]).endsWith(requestId(request)) ? [row["msdyn_flow_approvalid"]] : [])));
+      const requests = of("msdyn_flow_approvalrequest").filter((row) => approvals.has(row["msdyn_flow_approvalrequest_approval"])).length;
+      const responses = of("msdyn_flow_approvalresponse").filter((row) => approvals.has(row["msdyn_flow_approvalresponse_approval"])).length;
+      return { rounds: approvals.size, requests, events: requests + responses };
+    };
+    expect(size(longHistoryRequest)).toEqual({ rounds: 41, requests: 10_250, events: 20_370 });
+    expect(size(crowdRequests.fullPage)).toMatchObject({ events: 5_000 });
+    expect(size(crowdRequests.onePastPage)).toMatchObject({ events: 5_001 });
+    expect(size(crowdRequests.manyApprovers)).toMatchObject({ rounds: 1, requests: 500 });
+    expect(size(crowdRequests.manyRounds)).toMatchObject({ rounds: 200 });
+  });
 });

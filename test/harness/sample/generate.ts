@@ -18,7 +18,7 @@ export type Scale = "small" | "large";
 export interface SampleOptions {
   /**
    * small: thousands of dimension values, 60 purchase requests.
-   * large: 100,000 values, 10,000 structure rows, 5,000 requests, one of them with 20,000 approval events.
+   * large: 100,000 values, 10,000 structure rows, 5,000 requests, one of them with 20,000 approval events; `crowdRequests` have sizes of their own.
    */
   readonly scale: Scale;
   /** The same seed and `now` give the same rows. */

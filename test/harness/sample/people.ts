@@ -8,6 +8,8 @@ import { rowId } from "./random";
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /** What they sign in with, which is their address too. */
+  readonly userPrincipalName: string;
   readonly roles: readonly string[];
 }
 
@@ -41,16 +43,21 @@ const plans: readonly PersonPlan[] = [
   { name: "Katarzyna Wójcik-Zielińska", title: "Logistics Planner", roles: [requester, fieldstone] },
   { name: "Lars Müller", title: "Betriebsleiter", roles: [requester, approver, fieldstone], language: 1031, timeZone: "Europe/Berlin" },
   { name: "Chloé Dubois", title: "Travel Coordinator", roles: [requester, fieldstone] },
-  { name: "Samuel Boateng", title: "Research Lead", roles: [requester, fieldstone] },
+  { name: "Samuel Boateng", title: "Research Lead", roles: [requester, fieldstone], timeZone: "Etc/GMT+12" },
   { name: "Grace Kim", title: "Chief Financial Officer", roles: [approver, clerk, fieldstone] },
   { name: "Ivan Petrov", title: "Former Warehouse Lead", roles: [requester], disabled: true },
   { name: "Hannah Schmidt", title: "Einkäuferin", roles: [requester, fieldstone], language: 1031, timeZone: "Europe/Berlin" },
-  { name: "Tomasz Nowak", title: "Maintenance Lead", roles: [requester, fieldstone] },
+  { name: "Tomasz Nowak", title: "Maintenance Lead", roles: [requester, fieldstone], timeZone: "Pacific/Kiritimati" },
   { name: "Elena Rossi", title: "Guest Auditor", roles: [fieldstone] },
   { name: "# Approvals Service", title: "Application user", roles: [fieldstone] },
 ];
 
-export const people: readonly Person[] = plans.map((plan, index) => ({ id: rowId("0008", index + 1), name: plan.name, roles: plan.roles }));
+export const people: readonly Person[] = plans.map((plan, index) => ({
+  id: rowId("0008", index + 1),
+  name: plan.name,
+  userPrincipalName: `${mailName(plan.name, index)}@contoso.example`,
+  roles: plan.roles,
+}));
 
 /** A person by name; the sample's own scenarios name people that exist. */
 export function person(name: string): Person {
@@ -58,6 +65,13 @@ export function person(name: string): Person {
   if (!found) throw new RangeError(`The sample has no person "${name}".`);
   return found;
 }
+
+/** Somebody whose name the directory took back when they left: the row stays, disabled and nameless. */
+export const nameless = { id: rowId("0008", people.length + 1), name: "" };
+
+/** Owners of whom nothing is left but their ids in the rows that they owned. */
+export const deletedUser = { id: "5e1e7ed0-0008-4000-8000-000000000001", name: "" };
+export const deletedTeam = { id: "5e1e7ed0-0009-4000-8000-000000000001", name: "" };
 
 export const purchasingTeam = { id: rowId("0009", 1), name: "Purchasing Board" };
 
@@ -76,20 +90,23 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
   return [
     {
       table: "systemuser",
-      rows: plans.map((plan, index): Row => {
-        const words = plan.name.split(" ");
-        return {
-          systemuserid: rowId("0008", index + 1),
-          firstname: words.length > 1 ? words[0] : null,
-          lastname: words.length > 1 ? words.slice(1).join(" ") : plan.name,
-          fullname: plan.name,
-          title: plan.title,
-          internalemailaddress: `${mailName(plan.name, index)}@contoso.example`,
-          domainname: `${mailName(plan.name, index)}@contoso.example`,
-          isdisabled: plan.disabled === true,
-          businessunitid: wellKnown.businessUnit,
-        };
-      }),
+      rows: [
+        ...plans.map((plan, index): Row => {
+          const words = plan.name.split(" ");
+          return {
+            systemuserid: rowId("0008", index + 1),
+            firstname: words.length > 1 ? words[0] : null,
+            lastname: words.length > 1 ? words.slice(1).join(" ") : plan.name,
+            fullname: plan.name,
+            title: plan.title,
+            internalemailaddress: people[index]?.userPrincipalName,
+            domainname: people[index]?.userPrincipalName,
+            isdisabled: plan.disabled === true,
+            businessunitid: wellKnown.businessUnit,
+          };
+        }),
+        { systemuserid: nameless.id, domainname: "left.2024@contoso.example", isdisabled: true, businessunitid: wellKnown.businessUnit },
+      ],
     },
     {
       table: "usersettings",
@@ -102,7 +119,11 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
     },
     {
       table: "systemuserroles",
-      rows: people.flatMap((owner) => [wellKnown.basicUserRole, ...owner.roles.map(idOf)].map((roleid) => ({ systemuserid: owner.id, roleid }))),
+      rows: people.flatMap((owner) => {
+        // A guest and a service have no part in purchasing, and so none in the Approvals Kit.
+        const kit = owner.roles.some((role) => role !== fieldstone) ? [wellKnown.approvalsKitRole] : [];
+        return [wellKnown.basicUserRole, ...kit, ...owner.roles.map(idOf)].map((roleid) => ({ systemuserid: owner.id, roleid }));
+      }),
     },
     {
       // Those who pay may see the bank account; for everybody else the column is masked.

@@ -71,8 +71,8 @@ export const primaryKey = (name: string): ColumnSpec =>
 export const guid = (name: string, traits: Traits = {}): ColumnSpec => alone({ ...base(name, traits), type: "guid" });
 
 /** `maxLength` in UTF-16 units, as Dataverse counts. */
-export const text = (name: string, maxLength: number, traits: Traits & { format?: TextFormat } = {}): ColumnSpec =>
-  alone({ ...base(name, traits), type: "text", format: traits.format ?? "text", maxLength });
+export const text = (name: string, maxLength: number, traits: Traits & { format?: TextFormat; autoNumber?: string } = {}): ColumnSpec =>
+  alone({ ...base(name, traits), type: "text", format: traits.format ?? "text", maxLength, ...(traits.autoNumber === undefined ? {} : { autoNumber: traits.autoNumber }) });
 
 export const memo = (name: string, maxLength: number, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "memo", format: "textarea", maxLength });

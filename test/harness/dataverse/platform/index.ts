@@ -1,11 +1,12 @@
 import type { Column, ManyToMany, Relationship, Table } from "../../../../solution/tools/model/types";
 import { approvalTables } from "./approvals";
 import { businessTables } from "./business";
+import { approvalsKitTables } from "./approvalsKit";
 import { buildTable, guid, relationship } from "./build";
 import { associations, customizationTables } from "./customization";
 import { organizationTables } from "./organization";
 
-const built = [...organizationTables, ...businessTables, ...customizationTables, ...approvalTables];
+const built = [...organizationTables, ...businessTables, ...customizationTables, ...approvalTables, ...approvalsKitTables];
 
 /** The table that holds the pairs of a many-to-many relationship. Its set is spelt as Dataverse does, `…set` or `…collection`. */
 export function intersectTable(association: ManyToMany): Table {
@@ -17,7 +18,7 @@ export function intersectTable(association: ManyToMany): Table {
   }).table;
 }
 
-/** What every environment has before a solution is imported, as far as forms and controls meet it. */
+/** What an environment has before this project's solutions are imported, as far as forms and controls meet it. */
 export const platformTables: readonly Table[] = [...built.map(({ table }) => table), ...associations.map(intersectTable)];
 
 export const platformRelationships: readonly Relationship[] = [...built.flatMap(({ relationships }) => relationships), ...associations];

@@ -27,16 +27,13 @@ const built = [
     columns: [text("sample_name", 100), text("sample_email", 100, { secured: true, format: "email", display: "Email" }), text("sample_ssn", 20, { secured: true, display: "SSN" })],
   }),
 ];
-const numbered: Table = {
-  ...buildTable({
-    name: "example_order", schemaName: "Example_Order", set: "example_orders", code: 10850, display: "Order", plural: "Orders", ownership: "organization", primaryName: "example_number",
-    columns: [text("example_number", 100), lookup("example_record", "example_record", { schemaName: "example_Record", collection: "example_record_orders" })],
-  }).table,
-};
-const order: Table = {
-  ...numbered,
-  columns: numbered.columns.map((column) => (column.logicalName === "example_number" && column.type === "text" ? { ...column, autoNumber: "ORD-{SEQNUM:6}" } : column)),
-};
+const order: Table = buildTable({
+  name: "example_order", schemaName: "Example_Order", set: "example_orders", code: 10850, display: "Order", plural: "Orders", ownership: "organization", primaryName: "example_number",
+  columns: [
+    text("example_number", 100, { autoNumber: "ORD-{SEQNUM:6}" }),
+    lookup("example_record", "example_record", { schemaName: "example_Record", collection: "example_record_orders" }),
+  ],
+}).table;
 
 export const roleIds = { basic: "22222222-0000-4000-8000-000000000001", local: "22222222-0000-4000-8000-000000000002", deep: "22222222-0000-4000-8000-000000000003", global: "22222222-0000-4000-8000-000000000004", readOnly: "22222222-0000-4000-8000-000000000005" };
 export const profileId = "33333333-0000-4000-8000-000000000001";
