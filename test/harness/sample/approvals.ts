@@ -1,5 +1,5 @@
 import { ApprovalBook } from "./approvalBook";
-import { approvalCases } from "./approvalCases";
+import { approvalCases, type Books, type Story } from "./approvalCases";
 import type { Batch, Scale } from "./generate";
 import { KitBook } from "./kitBook";
 import { kitCases } from "./kitCases";
@@ -13,23 +13,21 @@ const bidi = "موافقة مشروطة";
  * Approval histories in every state that a timeline must tell apart. Each scenario writes to one purchase request; the
  * first requests carry one scenario each, the rest a plain history. Days count back from `now`.
  */
-type Scenario = (book: ApprovalBook, request: number) => void;
-
-const scenarios: readonly Scenario[] = [
+const scenarios: readonly Story[] = [
   // Everyone must approve: one has, two are waited for.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 3, everyone: true, dueIn: 2 });
     book.respond(book.ask(approval, person("Priya Raman"), { age: 3 }), { age: 2.5, outcome: "Approve", comment: "Budget is there; please order before the price list changes." });
     book.ask(approval, person("Mia Chen"), { age: 3 });
     book.ask(approval, person("Grace Kim"), { age: 3 });
   },
   // First to respond: three are asked, nobody has answered.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 1, dueIn: 5 });
     for (const name of ["Mia Chen", "Omar Haddad", "Diego Fernández"]) book.ask(approval, person(name), { age: 1 });
   },
   // First to respond: two answer within the same second; the first one won.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 8, status: "completed", result: "Approve", completedAge: 7 });
     const first = book.ask(approval, person("Mia Chen"), { age: 8, status: "inactive" });
     const second = book.ask(approval, person("Omar Haddad"), { age: 8, status: "inactive" });
@@ -38,19 +36,19 @@ const scenarios: readonly Scenario[] = [
     book.respond(second, { age: 7, outcome: "Reject", comment: "Too expensive." });
   },
   // Everyone must approve: one of three rejects, which ends it.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 12, status: "completed", result: "Reject", completedAge: 10, everyone: true });
     book.respond(book.ask(approval, person("Priya Raman"), { age: 12, status: "inactive" }), { age: 11, outcome: "Approve" });
     book.respond(book.ask(approval, person("Lars Müller"), { age: 12, status: "inactive" }), { age: 10, outcome: "Reject", comment: "Bitte zuerst ein zweites Angebot einholen." });
     book.ask(approval, person("Grace Kim"), { age: 12, status: "inactive" });
   },
   // Custom responses with commas, semicolons, another script, an emoji, and an option that only looks like Approve.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 6, status: "completed", result: "Approve later", completedAge: 5, options: `Approve later,Approve; with conditions,${bidi},👍 fine` });
     book.respond(book.ask(approval, person("ליאור כהן"), { age: 6, status: "inactive" }), { age: 5, outcome: "Approve later", comment: "Next quarter, please." });
   },
   // Reassigned A → B → C → A: a cycle that ends where it began.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 9, dueIn: 1 });
     const a = book.ask(approval, person("Omar Haddad"), { age: 9, status: "reassigned" });
     const b = book.ask(approval, person("Diego Fernández"), { age: 8, status: "reassigned", from: a });
@@ -58,55 +56,55 @@ const scenarios: readonly Scenario[] = [
     book.ask(approval, person("Omar Haddad"), { age: 6, from: c });
   },
   // Cancelled by its owner while request rows are still active.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 15, status: "canceled", completedAge: 13 });
     book.ask(approval, person("Mia Chen"), { age: 15 });
   },
   // Active for 31 days: the waiting flow has given up, nothing listens.
-  (book, request) => void book.ask(book.approval(request, { age: 31 }), person("Grace Kim"), { age: 31 }),
+  ({ power: book }, request) => void book.ask(book.approval(request, { age: 31 }), person("Grace Kim"), { age: 31 }),
   // Sequential: step 1 approved, step 2 rejected, step 3 never reached.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 20, status: "completed", result: "Reject", completedAge: 16, steps: 3, currentStep: 2 });
     book.respond(book.ask(approval, person("Diego Fernández"), { age: 20, status: "inactive", step: 1 }), { age: 18, outcome: "Approve", step: 1 });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 18, status: "inactive", step: 2 }), { age: 16, outcome: "Reject", step: 2, comment: "The vendor is blocked for new orders." });
   },
   // Drafts: one reviewing, one saved; neither is a decision.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 2, everyone: true });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 2 }), { age: 1, outcome: "Approve", status: "reviewing" });
     book.respond(book.ask(approval, person("Grace Kim"), { age: 2 }), { age: 0.5, outcome: "Reject", status: "saved", comment: "Draft: I am not sure yet." });
   },
   // Expired, and abandoned, after an earlier attempt.
-  (book, request) => {
+  ({ power: book }, request) => {
     book.ask(book.approval(request, { age: 70, status: "expired", completedAge: 40 }), person("Omar Haddad"), { age: 70, status: "inactive" });
     book.ask(book.approval(request, { age: 38, status: "abandoned", completedAge: 36 }), person("Omar Haddad"), { age: 38, status: "inactive" });
     book.ask(book.approval(request, { age: 27 }), person("Grace Kim"), { age: 27 });
   },
   // Created and not yet sent; and suspended.
-  (book, request) => {
+  ({ power: book }, request) => {
     book.approval(request, { age: 0.1, status: "created" });
     book.ask(book.approval(request, { age: 5, status: "suspended" }), person("Priya Raman"), { age: 5 });
   },
   // A disabled approver, a team, a guest and an application user; an answer given on behalf of somebody else.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 11, everyone: true });
     book.ask(approval, person("Ivan Petrov"), { age: 11 });
     book.ask(approval, purchasingTeam, { age: 11, team: true });
     book.respond(book.ask(approval, person("Elena Rossi"), { age: 11, status: "inactive" }), { age: 9, outcome: "Approve", createdBy: person("# Approvals Service") });
   },
   // Active for 28 days, due exactly now; answered before it was asked, as clocks differ.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 28, dueIn: 0, everyone: true });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 28 }), { age: 28.001, outcome: "Approve" });
     book.ask(approval, person("Omar Haddad"), { age: 28 });
   },
   // Active for 30 days, and hostile text, which must show as text.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 30, details: `<script>alert("x")</script> [click](javascript:alert(1)) ${"Long reasoning. ".repeat(2_100)}`.slice(0, 32_768) });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 30 }), { age: 29, outcome: "<script>alert(1)</script>", comment: '<img src=x onerror="alert(1)">' });
   },
   // The multi-stage schema: approval, condition, AI with its rationale, stages to come, skipped and withdrawn.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 4, dueIn: 3 });
     book.respond(book.ask(approval, person("Diego Fernández"), { age: 4, status: "inactive", step: 1 }), { age: 3.5, outcome: "Approve", step: 1 });
     book.ask(approval, person("Grace Kim"), { age: 3, step: 4 });
@@ -119,16 +117,16 @@ const scenarios: readonly Scenario[] = [
     book.stage(approval, { order: 7, name: "Board", kind: "approval", status: "inactive" });
   },
   // Links that mean this record in other spellings.
-  (book, request) => {
+  ({ power: book }, request) => {
     book.ask(book.approval(request, { age: 2, link: "encodedBraces" }), person("Mia Chen"), { age: 2 });
     book.ask(book.approval(request, { age: 1, link: "upperCase" }), person("Omar Haddad"), { age: 1 });
   },
   // Links that do not: the same id in another table, in another organisation, a short link, and none.
-  (book, request) => {
+  ({ power: book }, request) => {
     for (const link of ["otherTable", "otherOrganisation", "short", "none"] as const) book.ask(book.approval(request, { age: 2, link }), person("Mia Chen"), { age: 2 });
   },
   // The same person asked twice, and a code that no documentation lists.
-  (book, request) => {
+  ({ power: book }, request) => {
     const approval = book.approval(request, { age: 3, everyone: true });
     book.respond(book.ask(approval, person("Mia Chen"), { age: 3, status: "inactive", step: 1 }), { age: 2, outcome: "Approve", step: 1 });
     book.ask(approval, person("Mia Chen"), { age: 2, step: 2 });
@@ -139,14 +137,15 @@ const scenarios: readonly Scenario[] = [
 export function* approvalRows(random: Random, scale: Scale, now: Date): Generator<Batch> {
   const book = new ApprovalBook(now, requestTitle, requestId, requesterOf);
   const kit = new KitBook(now, requestTitle, requestId, requesterOf);
-  scenarios.forEach((scenario, index) => scenario(book, index + 1));
+  const books: Books = { power: book, kit, now };
+  scenarios.forEach((story, index) => story(books, index + 1));
   for (let request = scenarios.length + 1; request <= requestCount[scale]; request++) {
     // Every fourth request has not been sent for approval, unless a case stands on it.
     if (request % 4 !== 0) plainHistory(book, random, request);
   }
   if (scale === "large") longHistory(book, random);
   // The rows of everything above keep their ids when a case is added below.
-  [...approvalCases, ...kitCases].forEach((story, index) => story({ power: book, kit, now }, firstCaseRequest + 4 * index));
+  [...approvalCases, ...kitCases].forEach((story, index) => story(books, firstCaseRequest + 4 * index));
   if (scale === "large") crowds(book);
   yield* book.batches();
   yield* kit.batches();
