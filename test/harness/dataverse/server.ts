@@ -3,7 +3,6 @@ import { type BatchAnswer, type BatchRequest, batchResponse, parseBatch, replace
 import type { Database, Queryable } from "./database";
 import { Fault } from "./fault";
 import { addCommonHeaders, faultResponse, readPreferences } from "./headers";
-import { unmaskedFor } from "./masking";
 import { handleRead, parseAddress } from "./read/index";
 import { type Security, type SecurityCaller, readPredicate } from "./security";
 import type { Throttle } from "./throttle";
@@ -109,12 +108,10 @@ export class Server {
   private read(operation: Operation, caller: SecurityCaller): Promise<Response> {
     const { catalog, database, now } = this.parts;
     const ifNoneMatch = operation.headers.get("if-none-match") ?? "";
-    const address = parseAddress(catalog, operation.path);
-    const unmask = /(^|&)UnMaskedData=true(&|$)/iu.test(operation.query);
     return handleRead(
       {
         method: operation.method === "HEAD" ? "HEAD" : "GET",
-        address,
+        address: parseAddress(catalog, operation.path),
         query: operation.query,
         preferences: readPreferences(operation.headers),
         ...(/^W\/"\d+"$/u.test(ifNoneMatch) ? { ifNoneMatch } : {}),
@@ -122,7 +119,7 @@ export class Server {
       {
         catalog,
         database,
-        caller: unmaskedFor(caller, !unmask ? "none" : address.kind === "row" || address.kind === "property" ? "one" : "list"),
+        caller,
         origin: operation.origin,
         now: now(),
         readPredicate: (_caller, table, alias, bind) => readPredicate(caller, table, alias, bind),

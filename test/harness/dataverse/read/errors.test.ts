@@ -35,6 +35,7 @@ test.each([
   [syntax, 400, "accounts?$orderby=x", unknownProperty],
   [syntax, 400, "accounts?$expand=x", unknownProperty],
   [syntax, 400, "accounts?$expand=primarycontactid($select=x)", "Could not find a property named 'x' on type 'Microsoft.Dynamics.CRM.contact'."],
+  [syntax, 400, "accounts?$select=name&$top=1&$select=accountid", "Query option '$select' was specified more than once, but it must be specified at most once."],
   [syntax, 400, "accounts?$skip=1", "Skip Clause is not supported in CRM"],
   [syntax, 400, "accounts?$filter=name eq 'contoso", "There is an unterminated literal at position 16 in 'name eq 'contoso'."],
   [syntax, 400, "accounts?$filter=name eq", /^Syntax error at position \d+ in 'name eq'\.$/u],
@@ -75,6 +76,7 @@ const inAccount = (inner: string): string => `<fetch><entity name='account'>${in
 test.each([
   ["0x80040201", "<fetch><entity name='account'>", "Invalid XML."],
   ["0x80041128", "<fetch><entity name='contact'/></fetch>", /does not match/u],
+  ["0x80041102", "<fetch><entity name='nothing'/></fetch>", /'nothing'/u],
   ["0x80041102", inAccount("<link-entity name='nothing' from='a' to='b'/>"), /'nothing'/u],
   ["0x80041103", inAccount("<attribute name='x'/>"), /^'account' entity doesn't contain attribute with Name = 'x' and NameMapping = 'Logical'\. MetadataCacheDetails: /u],
   ["0x8004111C", inAccount("<columns/>"), /columns/u],

@@ -9,7 +9,7 @@ import { storedQuery } from "./fetch/stored";
 import { callFunction } from "./functions";
 import { countRows, type ListRequest, readList } from "./list";
 import { readOptions } from "./options";
-import { readRow, resolveRow } from "./row";
+import { keyCondition, notFound, readRow, resolveRow } from "./row";
 import { rowUrl } from "./shape";
 import { Source, Statement, tableOf, targetCondition } from "./statement";
 import type { Address, ReadDeps, ReadRequest } from "./types";
@@ -87,7 +87,8 @@ async function row(request: ReadRequest, deps: ReadDeps, address: Extract<Addres
 async function property(request: ReadRequest, deps: ReadDeps, address: Extract<Address, { kind: "property" }>): Promise<Response> {
   const column = address.table.columnsByName.get(address.column);
   const name = column?.type === "lookup" ? `_${address.column}_value` : address.column;
-  const { body } = await readRow(deps, address.table, address.key, readOptions(`$select=${name}`), { returnRepresentation: false });
+  const options = { ...readOptions(request.query), select: [name], expand: [] };
+  const { body } = await readRow(deps, address.table, address.key, options, { returnRepresentation: false });
   // The text of the number is taken over as it was written, so that an amount keeps its four decimals.
   const found = new RegExp(`"${name}":("(?:[^"\\\\]|\\\\.)*"|[^,}]*)`, "u").exec(body)?.[1] ?? "null";
   if (found === "null") {
@@ -123,10 +124,16 @@ async function navigation(request: ReadRequest, deps: ReadDeps, address: Extract
     }
     return row(request, deps, { kind: "row", table: target, key: { kind: "id", id: found.id } });
   }
+  const restrict = (source: Source): string => collectionLink(source, way, `${source.statement.bind(id)}::uuid`);
   if (address.targetKey !== undefined) {
+    const member = new Source(new Statement(deps), target);
+    const where = `${keyCondition(member, address.targetKey)} and ${restrict(member)}`;
+    const found = await deps.database.query(`select 1 from ${member.from} where ${where}`, member.statement.params);
+    if (found.length === 0) {
+      throw notFound(target, address.targetKey);
+    }
     return row(request, deps, { kind: "row", table: target, key: address.targetKey });
   }
-  const restrict: ListRequest["restrict"] = (source) => collectionLink(source, way, `${source.statement.bind(id)}::uuid`);
   if (tail === "count") {
     return count(deps, request, { table: target, restrict });
   }

@@ -51,6 +51,9 @@ export function readOptions(query: string): QueryOptions {
     } else if (name === "$skip") {
       throw new Fault(400, "0x80060888", "Skip Clause is not supported in CRM");
     } else if (known.has(name)) {
+      if (options[name] !== undefined) {
+        throw new Fault(400, "0x80060888", `Query option '${name}' was specified more than once, but it must be specified at most once.`);
+      }
       options[name] = value;
     } else if (name.startsWith("$")) {
       throw new Fault(501, "0x80072500", `The query parameter ${name} is not supported`);

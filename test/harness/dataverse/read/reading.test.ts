@@ -182,6 +182,14 @@ describe("addresses", () => {
     expect((await bench.get(`zoos(${id(2)})/label/$value`)).text).toBe("emile");
   });
 
+  test("a member of a collection is found in its own alone", async () => {
+    const task = id(1, "eeeeeeee");
+    expect((await bench.get(`accounts(${id(1, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`)).json).toMatchObject({ subject: "Task of another" });
+    expect((await bench.get(`accounts(${id(2, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`)).status).toBe(404);
+    // Who may not read it is told so, as at its own address.
+    expect((await bench.get(`accounts(${id(1, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`, {}, clerk)).status).toBe(403);
+  });
+
   test("lookup, collection, references, counts", async () => {
     const friendRow = await bench.get(`zoos(${id(2)})/Friend?$select=label`);
     expect(friendRow.json).toMatchObject({ "@odata.context": `${origin}/api/data/v9.2/$metadata#zoos(label)/$entity`, zooid: friend });

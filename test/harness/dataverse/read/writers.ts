@@ -99,17 +99,13 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
   switch (column.type) {
     case "primarykey":
     case "guid":
+    case "image":
+    case "file":
       return { json: (row) => quoted(raw(row)) };
     case "text":
     case "memo": {
       const hide = maskOf(source, column, style);
       return { json: (row) => quoted(mapped(raw(row), hide)) };
-    }
-    case "image":
-    case "file": {
-      const mask = column.secured ? statement.deps.caller.columnPermission(source.table.logicalName, column.logicalName).mask : undefined;
-      const shown = mask === undefined ? raw : (row: Row) => mapped(raw(row), (text) => masked(text, mask));
-      return { json: (row) => quoted(shown(row)) };
     }
     case "lookup":
       return { json: (row) => quoted(raw(row)), ...lookupParts(source, column, style) };
@@ -218,8 +214,7 @@ function maskOf(source: Source, column: Column, style: RowStyle): (text: string)
   if (!column.secured || mask === undefined || plain) {
     return (text) => text;
   }
-  const pattern = new RegExp(mask.pattern, "gu");
-  return (text) => text.replace(pattern, (found) => mask.maskedCharacter.repeat(found.length));
+  return (text) => masked(text, mask);
 }
 
 /** The symbol of the row's currency, or of the environment's for a base amount. */

@@ -27,14 +27,16 @@ describe("golden pair 7: upsert by an alternate key", () => {
     expect(again.json["@odata.etag"]).not.toBe(first.json["@odata.etag"]);
   });
 
-  test("the URL's key wins over the body on create, is ignored on update, and is echoed as written", async () => {
+  test("the body's key columns win over the URL on create, are ignored on update, and the URL is echoed as written", async () => {
     const path = "example_records(example_key1=4,example_key2=5)";
     const first = await api.call("PATCH", path, { example_key1: 9, example_name: "k" });
     expect(first.status).toBe(204);
     expect(first.headers.get("odata-entityid")).toBe(`${origin}/api/data/v9.2/${path}`);
-    expect((await api.call("PATCH", path, { example_key1: 9, example_name: "k2" })).status).toBe(204);
-    const { json } = await api.call("GET", `${path}?$select=example_key1,example_name`);
-    expect([json["example_key1"], json["example_name"]]).toEqual([4, "k2"]);
+    expect((await api.call("GET", path)).status).toBe(404);
+    const made = "example_records(example_key1=9,example_key2=5)";
+    expect((await api.call("PATCH", made, { example_key1: 4, example_name: "k2" })).status).toBe(204);
+    const { json } = await api.call("GET", `${made}?$select=example_key1,example_name`);
+    expect([json["example_key1"], json["example_name"]]).toEqual([9, "k2"]);
   });
 });
 
@@ -125,8 +127,14 @@ describe("golden pair 9: column security and masks", () => {
     expect((await api.call("PATCH", `fieldpermissions(${id})`, { canreadunmasked: 1 })).status).toBe(204);
     expect(await one("&UnMaskedData=true")).toBe("123-45-5353");
     expect(await one()).toBe("***-**-5353");
+    const property = async (query: string): Promise<unknown> => (await api.call("GET", `sample_examples(${row})/sample_ssn${query}`, undefined, asUser)).json["value"];
+    expect([await property(""), await property("?UnMaskedData=true")]).toEqual(["***-**-5353", "123-45-5353"]);
     expect(await list("&UnMaskedData=true")).toContain('"sample_ssn":"***-**-5353"');
     expect((await api.call("PATCH", `fieldpermissions(${id})`, { canreadunmasked: 3 })).status).toBe(204);
     expect(await list("&UnMaskedData=true")).toContain('"sample_ssn":"123-45-5353"');
+    // A rule that is no regular expression hides everything; showing everything would be the worse mistake.
+    const [rule] = (await api.call("GET", "maskingrules?$select=name")).rows;
+    expect((await api.call("PATCH", `maskingrules(${String(rule?.["maskingruleid"])})`, { regularexpression: "(" })).status).toBe(204);
+    expect(await one()).toBe("***********");
   });
 });

@@ -25,7 +25,7 @@ interface Target {
 export interface CreateOptions {
   /** From the URL of an upsert; wins over the body. */
   readonly id?: string;
-  /** Alternate key columns from the URL of an upsert; they win over the body. */
+  /** Alternate key columns from the URL of an upsert; the body wins over them. */
   readonly keyValues?: ReadonlyMap<string, Literal>;
   /** A lookup that the place of the row decides: it is created through a collection of its parent. */
   readonly parent?: { readonly navigation: Extract<Navigation, { kind: "collection" }>; readonly id: string };
@@ -35,10 +35,8 @@ export interface CreateOptions {
 export async function createRow(context: WriteContext, table: CatalogTable, body: unknown, options: CreateOptions = {}): Promise<string> {
   requirePrivilege(context.caller, "Create", table);
   const payload = parsePayload(table, body, "create");
-  const values = new Map(payload.values);
-  for (const [name, literal] of options.keyValues ?? []) {
-    values.set(name, keyValue(table, name, literal));
-  }
+  const values = new Map<string, unknown>([...(options.keyValues ?? [])].map(([name, literal]) => [name, keyValue(table, name, literal)]));
+  payload.values.forEach((value, name) => values.set(name, value));
   const id = options.id ?? textOf(values.get(table.primaryKey)) ?? randomUUID();
   values.set(table.primaryKey, id);
   checkColumns(context, table, payload, "create");

@@ -5,7 +5,7 @@ import { readCookie, wrapCookie } from "../cookie";
 import { type ListRequest, metadataVersion, pageSizeOf } from "../list";
 import { afterCookie, cookieColumns, cookieOf, type OrderKey, orderSql, primaryOrder } from "../order";
 import { maxRows, rowStyle } from "../shape";
-import { outputName, type Row, type Source, Statement } from "../statement";
+import { outputName, type Row, type Source, Statement, tableOf } from "../statement";
 import type { Preferences, ReadDeps } from "../types";
 import { columnWriter, propertyName, type RowStyle, type Writer } from "../writers";
 import { type FetchAttribute, type FetchOrder, type FetchQuery, parseFetch } from "./parse";
@@ -27,7 +27,7 @@ const maxOffset = 50_000;
 export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<string> {
   const query = parseFetch(request.fetchXml);
   const { table } = request.rows;
-  if (query.entity.name !== table.logicalName) {
+  if (tableOf(deps, query.entity.name).logicalName !== table.logicalName) {
     throw new Fault(400, "0x80041128", `The entity name in FetchXml '${query.entity.name}' does not match the entity set '${table.entitySetName}' of the request.`);
   }
   const statement = new Statement(deps);
