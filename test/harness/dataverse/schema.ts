@@ -143,7 +143,7 @@ function nameOrder(table: CatalogTable): string[] {
 }
 
 /** Texts are equal by Dataverse's rules, not byte for byte. */
-export function comparable(table: CatalogTable, columnName: string): string {
+function comparable(table: CatalogTable, columnName: string): string {
   const type = table.columnsByName.get(columnName)?.type;
   return type === "text" || type === "memo" ? `dv_fold(${quote(columnName)})` : quote(columnName);
 }

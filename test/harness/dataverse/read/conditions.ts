@@ -152,7 +152,7 @@ export function typedValue(statement: Statement, value: SqlValue, written: strin
   }
 }
 
-export function instantOf(written: string, value: SqlValue): Date {
+function instantOf(written: string, value: SqlValue): Date {
   const iso = /^\d{4}-\d{2}-\d{2}$/u.test(written)
     ? `${written}T00:00:00Z`
     : /(Z|[+-]\d{2}:\d{2})$/iu.test(written)

@@ -14,7 +14,7 @@ export interface Cookie {
 }
 
 /** The inner cookie, as FetchXML's `paging-cookie` carries it. */
-export function writeCookie(cookie: Cookie): string {
+function writeCookie(cookie: Cookie): string {
   const entries = cookie.entries.map(
     ({ name, first, last }) =>
       `<${name} ${last === null ? 'lastnull="1"' : `last="${escapeXml(last)}"`} ${first === null ? 'firstnull="1"' : `first="${escapeXml(first)}"`} />`,

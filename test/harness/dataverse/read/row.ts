@@ -114,7 +114,7 @@ export function notFound(table: CatalogTable, key: RowKey): Fault {
     : new Fault(404, "0x80060891", `A record with the specified key values does not exist in ${table.logicalName} entity`);
 }
 
-export function notReadable(deps: ReadDeps, table: CatalogTable, id: string): Fault {
+function notReadable(deps: ReadDeps, table: CatalogTable, id: string): Fault {
   const { userId } = deps.caller;
   return new Fault(
     403,

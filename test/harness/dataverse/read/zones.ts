@@ -23,7 +23,7 @@ export function zoneOffset(instant: number, zone: string): number {
 const exactOffset = (instant: number, zone: string): number => offsetMinutes(new Date(instant), zone) * 60_000;
 
 /** The instant at which the zone's clock shows a local time, given as if it were UTC. */
-export function fromLocal(local: number, zone: string): number {
+function fromLocal(local: number, zone: string): number {
   const guess = local - zoneOffset(local, zone);
   return local - zoneOffset(guess, zone);
 }

@@ -57,7 +57,7 @@ const relationships: Relationship[] = [
 ];
 
 /** A small solution in which every kind of column and relationship occurs. */
-export const exampleSolution: Solution = {
+const exampleSolution: Solution = {
   uniqueName: "Example", displayName: { 1033: "Example" }, version: "1.0.0", publisher: { uniqueName: "example", prefix: "example", optionValuePrefix: 10000 },
   rootComponents: [], tables: [...built.map((item) => item.table), order], relationships, forms: [], views: [], roles,
   columnSecurityProfiles: [

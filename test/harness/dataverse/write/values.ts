@@ -10,7 +10,7 @@ const earliest = Date.UTC(1753, 0, 1);
 const latest = Date.UTC(9999, 11, 31) - 1;
 
 /** Lower case without braces; undefined when it is no GUID. */
-export const guidOf = (text: string): string | undefined => guidPattern.exec(text)?.[1]?.toLowerCase();
+const guidOf = (text: string): string | undefined => guidPattern.exec(text)?.[1]?.toLowerCase();
 
 /**
  * A JSON value as the database stores it: numbers of decimal and money columns as text, instants cut to seconds, empty

@@ -12,7 +12,7 @@ export function metadataId(name: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-export function labelJson(text: LocalizedText | undefined, languageId: number): JsonObject {
+function labelJson(text: LocalizedText | undefined, languageId: number): JsonObject {
   const labels = Object.entries(text ?? {}).map(([language, label]): JsonObject => ({
     Label: label,
     LanguageCode: Number(language),
