@@ -23,15 +23,21 @@ interface Situation extends Omit<Partial<FakeOptions>, "parameters" | "webAPI"> 
   readonly maxLength?: number;
   readonly security?: object;
   readonly requiredLevel?: number;
+  /** The id of the record; null: not saved yet. */
+  readonly record?: string | null;
   readonly properties?: Readonly<Record<string, string>>;
 }
+
+const recordA = "aaaaaaaa-0000-4000-8000-000000000001";
+const recordB = "bbbbbbbb-0000-4000-8000-000000000002";
 
 const columns = ["MainAccount", "BusinessUnit", "Department", "CostCenter", "Project", "Customer"];
 
 /** A form with one picker on it: it takes what the control puts out and shows it again, as the host does. */
 class Form {
   readonly values: Record<string, unknown> = {};
-  readonly mounted = new MountedControl<IInputs, IOutputs>(new FinancialDimensionPicker());
+  readonly control = new FinancialDimensionPicker();
+  readonly mounted = new MountedControl<IInputs, IOutputs>(this.control);
   private taken = 0;
 
   constructor(private situation: Situation = {}) {
@@ -46,7 +52,11 @@ class Form {
   }
 
   private show(): void {
-    const { company = "USMF", api, width = 800, maxLength = 510, properties, security, requiredLevel = 0, date = new Date(2026, 5, 15), ...options } = this.situation;
+    this.mounted.show(this.context());
+  }
+
+  context(): ComponentFramework.Context<IInputs> {
+    const { company = "USMF", api, width = 800, maxLength = 510, properties, security, requiredLevel = 0, record = null, date = new Date(2026, 5, 15), ...options } = this.situation;
     const text = (name: string, length: number, more: object = {}) => ({ raw: this.values[name] ?? null, type: "SingleLine.Text", attributes: { LogicalName: `fsn_${name}`, DisplayName: name, MaxLength: length, RequiredLevel: requiredLevel }, ...more });
     const dimensions = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`dimension${index + 1}`, text(`dimension${index + 1}`, 30)]));
     const inputs = { legalEntityCode: null, dimensionNames: columns.join(";"), delimiter: "hyphen", escapeCharacter: null, format: "ledgerAccount", requiredSegments: null, lockedSegments: null, layout: "auto", source: "configuration", mapping: null, snapshot: null, ...properties };
@@ -62,8 +72,8 @@ class Form {
       },
     });
     Object.assign(context.mode, { allocatedWidth: width, trackContainerResize: () => undefined, label: "Ledger account" });
-    Object.assign(context, { formatting: { formatDateShort: (day: Date, time?: boolean) => day.toISOString().slice(0, time ? 16 : 10) } });
-    this.mounted.show(context);
+    Object.assign(context, { page: { entityId: record, entityTypeName: "fsn_purchaserequest" }, formatting: { formatDateShort: (day: Date, time?: boolean) => day.toISOString().slice(0, time ? 16 : 10) } });
+    return context;
   }
 
   /** What the host does a moment after the control has notified it. */
@@ -302,6 +312,56 @@ describe("what stands in the column", () => {
     expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
   });
 
+  it("belongs to its record: nothing of what was done on one is seen on the next, though both hold the same", async () => {
+    const form = new Form({ account: "606100-008-027-009", record: recordA });
+    await replace("Main account", "110100{Enter}");
+    form.settle();
+    expect(await status(/^Set aside/)).toBeInTheDocument();
+    await typeInto("Search", "petty");
+    await typeInto("Business unit", "0");
+    form.change({ record: recordB });
+    expect(await valueOf("Business unit")).toBe("008");
+    expect(await valueOf("Search")).toBe("");
+    expect(screen.queryByText(/^Set aside/)).toBeNull();
+    expect(screen.queryByText("typed")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    form.settle();
+    expect(form.values.account).toBe("110100-008");
+  });
+
+  it("is not written to the next record when the form asks for it too late", async () => {
+    const form = new Form({ account: "110100-001", record: recordA });
+    let notified = 0;
+    // The host waits before it asks.
+    form.control.init(form.context(), () => notified++);
+    await replace("Business unit", "002{Enter}");
+    expect(notified).toBe(1);
+    form.change({ account: "606100-008-027-009", record: recordB });
+    expect(form.control.getOutputs()).toEqual({});
+  });
+
+  it("stays as it is when the record is saved for the first time", async () => {
+    const form = new Form();
+    await typeInto("Main account", "606100-");
+    form.settle();
+    form.change({ record: recordA });
+    expect(await field("Business unit")).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Undo" })).toBeInTheDocument();
+  });
+
+  it("is read from what was loaded when a record of a former company comes again", async () => {
+    const log: string[] = [];
+    const form = new Form({ account: "110100-001", record: recordA, api: { log } });
+    await status("Valid account");
+    form.change({ company: "DEMF", record: recordB });
+    await waitFor(() => expect(log.some((address) => address.includes("DEMF"))).toBe(true));
+    await field("Main account");
+    log.length = 0;
+    form.change({ company: "USMF", record: recordA });
+    expect(await status("Valid account")).toBeInTheDocument();
+    expect(log).toEqual([]);
+  });
+
   it("is judged by the record's day", async () => {
     const form = new Form({ account: "606100-008-038", date: new Date(2024, 11, 31) });
     expect(await status("Valid account")).toBeInTheDocument();
@@ -413,6 +473,27 @@ describe("each state is its own", () => {
     expect(screen.getByText("007 is suspended.", { ignore: "[hidden] *" })).toBeInTheDocument();
   });
 
+  it("narrow: each problem is said, and where a value comes from at the segment that has the focus", async () => {
+    const form = new Form({ account: "606100-007-999", width: 240, properties: { lockedSegments: "CostCenter" } });
+    const seen = { ignore: "[hidden] *, [hidden]" };
+    expect(await screen.findByText("The value 999 doesn't exist for Department.", seen)).toBeInTheDocument();
+    await replace("Main account", "618900{Enter}");
+    form.settle();
+    await replace("Department", "023{Enter}");
+    form.settle();
+    act(() => screen.getByRole("combobox", { name: "Department" }).focus());
+    expect(screen.getByText("fixed: posts 022", seen)).toBeVisible();
+    act(() => screen.getByRole("combobox", { name: "Cost center" }).focus());
+    expect(screen.getByText("locked", seen)).toBeVisible();
+    expect(screen.queryByText("fixed: posts 022", seen)).toBeNull();
+  });
+
+  it("loading: what stands in the column, and that more is to come", () => {
+    new Form({ account: "606100-007" });
+    expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("606100-007");
+    expect(screen.getByRole("status")).toHaveTextContent("Loading dimensions");
+  });
+
   it("German", async () => {
     new Form({ account: "606100-007", language: 1031 });
     expect(await status("007 ist ausgesetzt.")).toBeInTheDocument();
@@ -440,6 +521,25 @@ describe("large dimensions", () => {
   it("verify a stored value that was not loaded", async () => {
     new Form({ account: "401100-001-022--C00650", properties: { mapping: '{"valueSources":{"Customer":{"search":true}}}' } });
     expect(await status("Valid account")).toBeInTheDocument();
+  });
+});
+
+describe("large dimensions that a stored account names", () => {
+  const large = { mapping: '{"valueSources":{"Customer":{"search":true}}}' };
+  const account = "401100-002-022--Cust-149";
+
+  it("are read again with the values that came, a value with the delimiter included", async () => {
+    const form = new Form({ account, properties: large });
+    expect(await status("Valid account")).toBeInTheDocument();
+    expect(await valueOf("Customer")).toBe("Cust-149");
+    expect(screen.queryByText(/^No segment for/)).toBeNull();
+    expect(form.mounted.outputs).toEqual([]);
+  });
+
+  it("are verified on a locked form, too", async () => {
+    new Form({ account, properties: large, disabled: true });
+    expect(await status(/Home audio .* Wholesale|Home audio/)).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText(/cannot be verified|No segment for|doesn't exist/)).toBeNull());
   });
 });
 

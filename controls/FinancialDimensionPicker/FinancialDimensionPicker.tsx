@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Input, Skeleton, SkeletonItem } from "@fluentui/react-components";
+import { Caption1, Input, Skeleton, SkeletonItem } from "@fluentui/react-components";
 import type { Dataverse } from "../../shared/dataverse/client";
 import { toDataverseError } from "../../shared/dataverse/error";
 import { columnFacts, type ColumnFacts } from "../../shared/form/column";
@@ -8,7 +8,7 @@ import { isOnline } from "../../shared/form/online";
 import { errorKey, type Text } from "../../shared/form/strings";
 import { Notice } from "../../shared/ui/Notice";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
-import { companyOf, dayOf, delimiters, namesIn, outputsOf } from "./parameters";
+import { companyOf, dayOf, delimiterOf, namesIn, outputsOf } from "./parameters";
 import { Favorites } from "./sources/favorites";
 import { SetupError } from "./sources/setup";
 import { readSource, type SourceSettings } from "./sources/source";
@@ -18,11 +18,14 @@ import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
 import { useDraft } from "./view/useDraft";
 import { useLedger, type Ready } from "./view/useLedger";
+import { useServerSearch, type ServerSearch } from "./view/useServerSearch";
 
 interface Props {
   readonly context: ComponentFramework.Context<IInputs>;
   readonly id: string;
   readonly dataverse: Dataverse | undefined;
+  /** Another number for another record. */
+  readonly record: number;
   /** Rises when the form has answered an output. */
   readonly answered: number;
   readonly write: (values: IOutputs) => void;
@@ -33,11 +36,11 @@ const wideFrom = 440;
 
 /** Picks what to show: masked, no company yet, loading, failed, empty, read-only, or the entry itself. */
 export function Picker(props: Props): React.ReactElement {
-  const { context, id, dataverse } = props;
+  const { context, id, record, dataverse } = props;
   const { parameters, mode, userSettings } = context;
   const company = companyOf(parameters.legalEntity.raw) ?? parameters.legalEntityCode.raw ?? "";
   return (
-    <ControlRoot context={context} id={id} resetKey={company}>
+    <ControlRoot context={context} id={id} resetKey={`${record} ${company}`}>
       {(plain) => {
         // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
         const text: Text = userSettings.isRTL ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`)) : plain;
@@ -52,7 +55,7 @@ export function Picker(props: Props): React.ReactElement {
             </>
           );
         }
-        return <WithLedger {...props} key={company} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />;
+        return <WithLedger {...props} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />;
       }}
     </ControlRoot>
   );
@@ -67,7 +70,7 @@ interface WithLedgerProps extends Omit<Props, "id"> {
 }
 
 function WithLedger(props: WithLedgerProps): React.ReactElement {
-  const { context, company, facts, label, text, dataverse } = props;
+  const { context, company, label, text, dataverse } = props;
   const { parameters } = context;
   const account = parameters.account.raw ?? "";
   const online = isOnline(context.client);
@@ -84,7 +87,7 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   const state = useLedger(load, {
     legalEntity: company,
     date: dayOf(parameters.date.raw ?? new Date()),
-    delimiter: delimiters[parameters.delimiter.raw] ?? "-",
+    delimiter: delimiterOf(parameters),
     escape: parameters.escapeCharacter.raw ?? undefined,
   });
   if (state.kind === "loading") {
@@ -93,11 +96,25 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
         <SkeletonItem size={32} />
       </Skeleton>
     ) : (
-      <ReadOnlyAccount account={account} label={label} />
+      <>
+        <ReadOnlyAccount account={account} label={label} />
+        <Caption1 role="status">{text("State_loading")}</Caption1>
+      </>
     );
   }
   if (state.kind === "failed") return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
-  const { ledger, source } = state;
+  return <Loaded {...props} account={account} ready={state} online={online} />;
+}
+
+interface LoadedProps extends WithLedgerProps {
+  readonly account: string;
+  readonly ready: Ready;
+}
+
+function Loaded(props: LoadedProps & { readonly online: boolean }): React.ReactElement {
+  const { context, record, company, facts, label, text, account, ready, online } = props;
+  const { ledger, source } = ready;
+  const server = useServerSearch(ledger, source, delimiterOf(context.parameters));
   const words = wordsOf(text, source.model, (date) => context.formatting.formatDateShort(date));
   const isEmpty = ledger.mainAccount === "" || ledger.layout({}).segments.length === 0 || !source.model.legalEntities.some(({ name, structures }) => name === company && structures.length > 0);
   return (
@@ -105,16 +122,16 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
       {isEmpty ? (
         <>
           {account && <ReadOnlyAccount account={account} label={label} />}
-          <Notice kind="info" action={{ label: text("Retry"), onClick: state.retry }}>
+          <Notice kind="info" action={{ label: text("Retry"), onClick: ready.retry }}>
             {text("State_empty", company)}
           </Notice>
         </>
       ) : facts.readOnly ? (
-        <ReadOnlyAccount account={account} label={label} known={{ ledger, words, unverified: source.unread.length > 0 }} />
+        <ReadOnlyAccount account={account} label={label} known={{ server, words, unverified: source.unread.length > 0 }} />
       ) : (
-        <Editing {...props} account={account} ready={state} words={words} />
+        <Editing {...props} key={`${record} ${company}`} server={server} words={words} />
       )}
-      <SourceNotices ready={state} words={words} context={context} online={online} hasFindings={!isEmpty && !facts.readOnly} />
+      <SourceNotices ready={ready} words={words} context={context} online={online} hasFindings={!isEmpty && !facts.readOnly} />
     </>
   );
 }
@@ -133,15 +150,15 @@ function Failed({ account, label, text, reason, retry, online }: Pick<WithLedger
   );
 }
 
-interface EditingProps extends WithLedgerProps {
-  readonly account: string;
-  readonly ready: Ready;
+interface EditingProps extends LoadedProps {
+  readonly server: ServerSearch;
   readonly words: Words;
 }
 
-function Editing({ context, dataverse, company, facts, label, text, answered, write, account, ready, words }: EditingProps): React.ReactElement {
+function Editing({ context, dataverse, company, facts, label, text, answered, write, account, ready, server, words }: EditingProps): React.ReactElement {
   const { parameters, mode, userSettings } = context;
-  const { ledger, source } = ready;
+  const { source } = ready;
+  const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
   const coding = useDraft(ledger, account, answered, parameters.format.raw === "integration" ? "integration" : "ledger", (entry, after) => {
     const { values, refused } = outputsOf(parameters, ledger, entry.combination, after);
@@ -149,6 +166,7 @@ function Editing({ context, dataverse, company, facts, label, text, answered, wr
     write(values);
     return "account" in values;
   });
+  React.useEffect(() => server.verify(coding.entry.combination, coding.stored ? account : ""));
   const favorites = React.useMemo(() => new Favorites(dataverse, company, userSettings.userId), [dataverse, company, userSettings.userId]);
   const layout = parameters.layout.raw;
   const width = mode.allocatedWidth;
@@ -156,11 +174,12 @@ function Editing({ context, dataverse, company, facts, label, text, answered, wr
     <>
       <AccountEntry
         ledger={ledger}
-        source={source}
+        server={server}
+        unverified={source.unread.length > 0}
         words={words}
         coding={coding}
         favorites={favorites}
-        delimiter={delimiters[parameters.delimiter.raw] ?? "-"}
+        delimiter={delimiterOf(parameters)}
         label={label}
         required={facts.required === "required"}
         compact={layout === "compact" || (layout !== "wide" && width > 0 && width < wideFrom)}

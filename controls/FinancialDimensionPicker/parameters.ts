@@ -2,9 +2,11 @@ import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import type { Combination, Delimiter, Ledger } from "./ledger";
 
 /** The documented ten, by the names that the manifest gives them. */
-export const delimiters: Readonly<Record<string, Delimiter>> = {
+const delimiters: Readonly<Record<string, Delimiter>> = {
   hyphen: "-", period: ".", underscore: "_", pipe: "|", tilde: "~", doubleHyphen: "--", doublePeriod: "..", doubleUnderscore: "__", doublePipe: "||", doubleTilde: "~~",
 };
+
+export const delimiterOf = ({ delimiter }: IInputs): Delimiter => delimiters[delimiter.raw] ?? "-";
 
 const slots = ["dimension1", "dimension2", "dimension3", "dimension4", "dimension5", "dimension6", "dimension7", "dimension8"] as const;
 

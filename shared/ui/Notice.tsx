@@ -6,9 +6,10 @@ import WarningIcon from "@fluentui/svg-icons/icons/warning_20_regular.svg";
 import { Icon } from "./Icon";
 
 const useStyles = makeStyles({
-  notice: { display: "flex", alignItems: "flex-start", columnGap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2, ...typographyStyles.body1, minWidth: 0 },
+  notice: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", columnGap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2, ...typographyStyles.body1, minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3, minHeight: "32px", alignItems: "center" },
-  body: { minWidth: 0, flexGrow: 1 },
+  /** Where the action would leave the sentence too little, it goes below. */
+  body: { minWidth: 0, flexGrow: 1, flexBasis: "200px", flexShrink: 1 },
   detail: { display: "block", color: tokens.colorNeutralForeground3, ...typographyStyles.caption1 },
   icon: { display: "inline-flex", paddingTop: tokens.spacingVerticalXXS },
   action: { flexShrink: 0 },

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { compile, delimiters, lint, startCompile, startLint, type Combination, type FindingCode, type LedgerModel } from "./index";
 import { anyModel, combinationOf, company, today } from "./testing/arbitrary";
-import { dimensions, model, options, rule, structure } from "./testing/model";
+import { dimensions, model, options, rule, structure, values } from "./testing/model";
 
 const plain = model({
   dimensions: dimensions({
@@ -76,15 +76,15 @@ describe("parse and format", () => {
 });
 
 describe("choices", () => {
-  const values = (text: string, given: Combination = {}): string[] => ledger.choices("MainAccount", given, { text }).items.map(({ value }) => value);
+  const found = (text: string, given: Combination = {}): string[] => ledger.choices("MainAccount", given, { text }).items.map(({ value }) => value);
 
   it("begins with, on value or description; * is contains; codes before descriptions", () => {
-    expect(values("4012")).toEqual(["401200"]);
-    expect(values("sales")).toEqual(["401100", "401200"]);
-    expect(values("home")).toEqual([]);
-    expect(values("*home")).toEqual(["401200"]);
-    expect(values("*12")).toEqual(["401200"]);
-    expect(values("")).toEqual(["110110", "401100", "401200"]);
+    expect(found("4012")).toEqual(["401200"]);
+    expect(found("sales")).toEqual(["401100", "401200"]);
+    expect(found("home")).toEqual([]);
+    expect(found("*home")).toEqual(["401200"]);
+    expect(found("*12")).toEqual(["401200"]);
+    expect(found("")).toEqual(["110110", "401100", "401200"]);
   });
 
   it("says when the limit cut the list", () => {
@@ -232,6 +232,16 @@ describe("lint", () => {
         "overlap First 4", "duplicateMainAccount Second 1", "unknownStructure Third", "ruleWithoutCriteria Always", "ruleWithoutStructure Nowhere", "ruleStructureWithMainAccount With main account", "unknownStructure Gone",
       ]),
     );
+  });
+
+  it("takes no value of a partial dimension that it has not seen for one that two rows have in common", () => {
+    const source = model({
+      dimensions: [...dimensions({ MainAccount: ["1"] }), { name: "Customer", kind: "list", partial: true, values: values("C1") }],
+      structures: [structure("S", "MainAccount-Customer", ["1|C7;C8", "1|C9"])],
+    });
+    expect(lint(source, options)).toEqual([]);
+    const overlapping = { ...source, structures: [structure("S", "MainAccount-Customer", ["1|C*", "1|C1"])] };
+    expect(lint(overlapping, options)).toMatchObject([{ code: "overlap", value: "C1" }]);
   });
 
   it("has nothing to say about a sound model", () => expect(lint(plain, options)).toEqual([]));

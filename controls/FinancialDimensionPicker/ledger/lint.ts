@@ -186,7 +186,9 @@ function* lintSiblings(core: Core, table: Table, rows: readonly Row[], column: n
     else branches.set(name, [row]);
   }
   yield;
-  const spans = [...branches.values()].flatMap(([row]) => (row ? pairs(cellIn(row, column).set).map(([from, to]) => ({ from, to, row })) : []));
+  // The values not seen yet of a partial dimension are no value that two cells have in common.
+  const seen = [0, axis.values.list.length];
+  const spans = [...branches.values()].flatMap(([row]) => (row ? pairs(intersect(cellIn(row, column).set, seen)).map(([from, to]) => ({ from, to, row })) : []));
   spans.sort((a, b) => a.from - b.from);
   yield;
   const told = new Set<string>();
@@ -218,7 +220,7 @@ function* lintAccounts({ main, structures }: Core, report: Report): Generator<vo
   const setIn = ({ axes }: Table, { cells }: Row): Cell["set"] => cells[axes.indexOf(main)]?.set ?? [];
   const before = new Map<Table, Cell["set"]>();
   for (const { table } of structures) {
-    const accounts = intersect(union(table.rows.map((row) => setIn(table, row))), [1, main.values.size]);
+    const accounts = intersect(union(table.rows.map((row) => setIn(table, row))), [1, main.values.list.length]);
     for (const [other, others] of before) {
       const shared = intersect(accounts, others);
       const [element] = shared;

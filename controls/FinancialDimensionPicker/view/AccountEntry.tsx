@@ -1,24 +1,26 @@
 import * as React from "react";
-import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
+import { Button, Link, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import ArrowUndoIcon from "@fluentui/svg-icons/icons/arrow_undo_16_regular.svg";
 import StarFilledIcon from "@fluentui/svg-icons/icons/star_16_filled.svg";
 import StarIcon from "@fluentui/svg-icons/icons/star_16_regular.svg";
 import { toDataverseError } from "../../../shared/dataverse/error";
 import { errorKey } from "../../../shared/form/strings";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance, Source } from "../ledger";
+import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../ledger";
 import { problemText, type Words } from "./messages";
 import { SearchBox } from "./SearchBox";
-import { SegmentField } from "./SegmentField";
+import { Caption, SegmentField, type SegmentFacts } from "./SegmentField";
 import { Status } from "./Status";
 import type { Coding } from "./useDraft";
 import { useFavorites, type FavoriteStore } from "./useFavorites";
 import { useRovingFocus } from "./useRovingFocus";
-import { useServerSearch } from "./useServerSearch";
+import type { ServerSearch } from "./useServerSearch";
 
 interface Props {
   readonly ledger: Ledger;
-  readonly source: Source;
+  readonly server: ServerSearch;
+  /** Some part of the configuration could not be read. */
+  readonly unverified: boolean;
   readonly words: Words;
   readonly coding: Coding;
   readonly favorites: FavoriteStore;
@@ -36,7 +38,11 @@ interface Props {
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
   segments: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(min(136px, 100%), 1fr))", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXS },
-  compact: { gridTemplateColumns: "repeat(auto-fill, minmax(min(76px, 100%), 1fr))", columnGap: tokens.spacingHorizontalXXS },
+  compact: { gridTemplateColumns: "repeat(auto-fill, minmax(min(76px, 100%), 1fr))", columnGap: tokens.spacingHorizontalXS },
+  /** The names of all segments keep their room while those of one are shown. */
+  names: { display: "grid", "& > *": { gridArea: "1 / 1" } },
+  away: { visibility: "hidden" },
+  link: typographyStyles.caption1,
   line: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, minHeight: tokens.lineHeightBase200 },
 });
 
@@ -48,19 +54,20 @@ interface Remark {
 
 /** Coding an account: its segments, what is wrong and the way out, what will be posted; search, favourites, undo. */
 export function AccountEntry(props: Props): React.ReactElement {
-  const { ledger, source, words, coding, compact } = props;
+  const { ledger, server, words, coding, compact } = props;
   const { entry, change, undo } = coding;
   const { text, nameOf } = words;
   const { combination } = entry;
   const styles = useStyles();
   const focus = useRovingFocus();
   const favorites = useFavorites(props.favorites);
-  const server = useServerSearch(ledger, source, combination);
   const [showAll, setShowAll] = React.useState(false);
   /** What is to be said of an entry, and the other ways to read what was pasted; of no other entry. */
   const [remark, setRemark] = React.useState<Remark | null>(null);
   /** What the account was when the person came; null while the focus is elsewhere. */
   const [before, setBefore] = React.useState<Combination | null>(null);
+  /** The segment that has the focus. */
+  const [at, setAt] = React.useState<string | undefined>();
 
   const { segments } = ledger.layout(combination);
   const verdict = ledger.validate(combination);
@@ -104,25 +111,30 @@ export function AccountEntry(props: Props): React.ReactElement {
     take(Object.fromEntries(Object.entries(reading.combination).filter(([, value]) => value)), "alias");
     return true;
   };
-  const chipsOf = (dimension: string): string[] => {
+  const factsOf = (dimension: string): SegmentFacts => {
     const by = entry.locks[dimension];
     const provenance = entry.provenance[dimension];
     const posted = posting.changes.find((each) => each.dimension === dimension);
-    return [
-      by ? text("Chip_lockedBy", `${nameOf(by.dimension)} ${by.value}`) : props.lockedSegments.includes(dimension) ? text("Chip_locked") : "",
-      provenance && provenance !== "stored" ? text(`Provenance_${provenance}`) : "",
-      posted ? text("Chip_fixed", posted.to || text("Blank")) : "",
-    ].filter(Boolean);
-  };
-  const errorOf = (dimension: string): string => {
     const problem = isEmpty ? undefined : verdict.problems.find((each) => each.dimension === dimension);
-    return problem ? problemText(problem, words) : missing.includes(dimension) ? text("Problem_mainAccountRequired", "", nameOf(dimension)) : "";
+    const value = combination[dimension] ?? "";
+    const locked = props.lockedSegments.includes(dimension);
+    return {
+      chips: [
+        by ? text("Chip_lockedBy", `${nameOf(by.dimension)} ${by.value}`) : locked ? text("Chip_locked") : "",
+        provenance && provenance !== "stored" ? text(`Provenance_${provenance}`) : "",
+        posted ? text("Chip_fixed", posted.to || text("Blank")) : "",
+      ].filter(Boolean),
+      locked: by !== undefined || locked,
+      error: pending && !value ? "" : problem ? problemText(problem, words) : missing.includes(dimension) ? text("Problem_mainAccountRequired", "", nameOf(dimension)) : "",
+      description: ledger.lookup(dimension, value)?.description ?? "",
+    };
   };
 
   /** What was coded in one go is remembered when the person goes on. */
   const onBlur = (event: React.FocusEvent): void => {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
     setBefore(null);
+    setAt(undefined);
     if (before !== null && before !== combination && verdict.outcome === "valid" && account) favorites.use(account, name);
   };
 
@@ -134,6 +146,7 @@ export function AccountEntry(props: Props): React.ReactElement {
       aria-label={props.label}
       onFocus={(event) => {
         if (before === null) setBefore(combination);
+        setAt(event.target.closest<HTMLElement>("[data-segment]")?.dataset.segment);
         favorites.load();
         focus.onFocus(event);
       }}
@@ -150,10 +163,8 @@ export function AccountEntry(props: Props): React.ReactElement {
               words={words}
               segment={segment}
               combination={combination}
-              pending={pending && !combination[dimension]}
-              error={errorOf(dimension) || (props.invalid && dimension === ledger.mainAccount ? " " : "")}
-              chips={chipsOf(dimension)}
-              locked={entry.locks[dimension] !== undefined || props.lockedSegments.includes(dimension)}
+              facts={factsOf(dimension)}
+              invalid={props.invalid && dimension === ledger.mainAccount}
               required={props.requiredSegments.includes(dimension) || (props.required && dimension === ledger.mainAccount)}
               delimiter={props.delimiter}
               compact={compact}
@@ -170,8 +181,18 @@ export function AccountEntry(props: Props): React.ReactElement {
           );
         })}
       </div>
+      {compact && name && (
+        // Each field is described by its own; this is for the eye.
+        <div className={mergeClasses(styles.line, styles.names)} aria-hidden="true">
+          <span className={at && styles.away}>{name}</span>
+          {at && (
+            <span>
+              {nameOf(at)} <Caption {...factsOf(at)} />
+            </span>
+          )}
+        </div>
+      )}
       <div className={styles.line} aria-live="polite">
-        {compact && name && <span>{name}</span>}
         {!isEmpty && (
           <Status
             ledger={ledger}
@@ -180,8 +201,8 @@ export function AccountEntry(props: Props): React.ReactElement {
             verdict={missing.length > 0 && verdict.outcome === "valid" ? { ...verdict, outcome: "invalid" } : verdict}
             posting={posting}
             pending={pending}
-            unverified={source.unread.length > 0}
-            sentence={compact || !segments.some(({ dimension }) => dimension === verdict.problems[0]?.dimension)}
+            unverified={props.unverified}
+            telling={compact ? [] : segments.map(({ dimension }) => dimension)}
             onFix={(fix) => take(fix, "typed")}
           />
         )}
@@ -191,9 +212,9 @@ export function AccountEntry(props: Props): React.ReactElement {
           <>
             <span>{text("Notice_ambiguous")}</span>
             {readings.map((reading, index) => (
-              <Button key={index} appearance="subtle" size="small" onClick={() => take(reading.combination, "typed", ledger.open({}))}>
+              <Link key={index} className={styles.link} onClick={() => take(reading.combination, "typed", ledger.open({}))}>
                 {segments.map(({ dimension }) => reading.combination[dimension] || text("Blank")).join(" | ")}
-              </Button>
+              </Link>
             ))}
           </>
         )}
@@ -212,21 +233,14 @@ export function AccountEntry(props: Props): React.ReactElement {
         <Button appearance="subtle" size="small" onClick={() => setShowAll(!showAll)}>
           {text(showAll ? "Show_valid" : "Show_all")}
         </Button>
-        <Button
-          appearance="subtle"
-          size="small"
-          aria-label={text(kept ? "Favorite_remove" : "Favorite_add")}
-          title={text(kept ? "Favorite_remove" : "Favorite_add")}
-          disabledFocusable={!account}
-          icon={<Icon drawing={kept ? StarFilledIcon : StarIcon} small />}
-          onClick={() => account && favorites.keep(account, name, !kept)}
-        />
-        {undo && (
-          <Button appearance="subtle" size="small" icon={<Icon drawing={ArrowUndoIcon} mirrored small />} onClick={undo}>
-            {text("Undo")}
-          </Button>
-        )}
+        {tool(text(kept ? "Favorite_remove" : "Favorite_add"), kept ? StarFilledIcon : StarIcon, account ? () => favorites.keep(account, name, !kept) : undefined)}
+        {undo && tool(text("Undo"), ArrowUndoIcon, undo)}
       </div>
     </div>
   );
 }
+
+/** A button that its icon stands for. Without something to do it can still be reached, and says so. */
+const tool = (label: string, drawing: typeof StarIcon, onClick: (() => void) | undefined): React.ReactElement => (
+  <Button appearance="subtle" size="small" aria-label={label} title={label} disabledFocusable={!onClick} icon={<Icon drawing={drawing} mirrored small />} onClick={onClick} />
+);

@@ -1,15 +1,15 @@
 import * as React from "react";
 import { FluentProvider, Input, makeStyles, tokens, typographyStyles, useFluent } from "@fluentui/react-components";
 import { readOnlyTheme } from "../../../shared/ui/readOnlyTheme";
-import type { Ledger } from "../ledger";
 import { type Words } from "./messages";
 import { Status } from "./Status";
+import type { ServerSearch } from "./useServerSearch";
 
 interface Props {
   readonly account: string;
   readonly label: string;
   /** Absent while the ledger is not there: then the text alone is shown. */
-  readonly known?: { readonly ledger: Ledger; readonly words: Words; readonly unverified: boolean };
+  readonly known?: { readonly server: ServerSearch; readonly words: Words; readonly unverified: boolean };
 }
 
 const useStyles = makeStyles({
@@ -23,18 +23,19 @@ export function ReadOnlyAccount({ account, label, known }: Props): React.ReactEl
   const styles = useStyles();
   // An account reads from left to right in every language, blanks at its beginning included.
   const { dir } = useFluent();
-  const ledger = known?.ledger;
+  const ledger = known?.server.ledger;
   const [reading] = React.useMemo(() => ledger?.parse(account).readings ?? [], [ledger, account]);
   const combination = reading?.combination ?? {};
+  React.useEffect(() => known?.server.verify(combination, account));
   const names = Object.entries(combination).map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description).filter(Boolean);
   return (
     <FluentProvider theme={readOnlyTheme} className={styles.provider}>
       <Input className={styles.field} appearance="filled-darker" readOnly value={account} aria-label={label} input={{ dir: "ltr", style: { textAlign: dir === "rtl" ? "right" : "left" } }} />
-      {known && reading && (
+      {known && ledger && reading && (
         <div className={styles.names}>
           <span>{names.join(" · ")}</span>
           {reading.verdict.outcome !== "valid" && (
-            <Status {...known} entry={known.ledger.open(combination)} verdict={reading.verdict} posting={known.ledger.postingPreview(combination)} sentence />
+            <Status {...known} ledger={ledger} entry={ledger.open(combination)} verdict={reading.verdict} posting={ledger.postingPreview(combination)} />
           )}
         </div>
       )}

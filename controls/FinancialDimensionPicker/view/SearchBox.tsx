@@ -21,7 +21,7 @@ interface Props {
 /** More is no find. */
 const limit = 30;
 
-const useStyles = makeStyles({ field: { flexGrow: 1, flexBasis: "160px", minWidth: 0, maxWidth: "320px" } });
+const useStyles = makeStyles({ field: { flexGrow: 1, flexBasis: "120px", minWidth: 0, maxWidth: "320px" } });
 
 /** One box over everything: values of all segments with their descriptions, favourites, recents and aliases. */
 export function SearchBox({ ledger, words, combination, favorites, failure, onValue, onAccount, onAlias }: Props): React.ReactElement {

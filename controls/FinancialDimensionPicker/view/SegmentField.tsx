@@ -1,22 +1,30 @@
 import * as React from "react";
 import { Badge, Combobox, makeStyles, mergeClasses, tokens, typographyStyles, useId } from "@fluentui/react-components";
+import LockIcon from "@fluentui/svg-icons/icons/lock_closed_20_regular.svg";
+import { Icon } from "../../../shared/ui/Icon";
 import type { Choices, Ledger, Segment } from "../ledger";
 import { keyAction, type Move } from "./keys";
 import { placeText, problemText, type Words } from "./messages";
 import { listPlacing, note, ValueOption } from "./ValueOption";
+
+/** What is to be told of a segment's value. */
+export interface SegmentFacts {
+  /** What is wrong with it, as a sentence; "" when nothing is. */
+  readonly error: string;
+  /** Where it comes from, what locks it, what posting makes of it: as few words. */
+  readonly chips: readonly string[];
+  readonly locked: boolean;
+  readonly description: string;
+}
 
 interface Props {
   readonly ledger: Ledger;
   readonly words: Words;
   readonly segment: Segment;
   readonly combination: Parameters<Ledger["layout"]>[0];
-  /** What is wrong with the value, as a sentence; "" when nothing is. */
-  readonly error: string;
-  /** The error is only that nothing has been entered so far. */
-  readonly pending: boolean;
-  /** Where the value comes from, what locks it, what posting makes of it: as few words. */
-  readonly chips: readonly string[];
-  readonly locked: boolean;
+  readonly facts: SegmentFacts;
+  /** The form finds the value wrong, and says itself why. */
+  readonly invalid: boolean;
   readonly required: boolean;
   readonly delimiter: string;
   readonly compact: boolean;
@@ -52,10 +60,10 @@ const aliasMark = "\n";
  * the delimiter, Enter and Shift+Enter (while the list is closed) and the arrows at the text's ends move between segments.
  */
 export function SegmentField(props: Props): React.ReactElement {
-  const { ledger, words, segment, combination, error, pending, chips, locked, required, delimiter, compact, showAll, onCommit } = props;
+  const { ledger, words, segment, combination, facts, required, delimiter, compact, showAll, onCommit } = props;
   const { text } = words;
   const { dimension } = segment;
-  const isWrong = error !== "" && !pending;
+  const { error, locked } = facts;
   const styles = useStyles();
   const captionId = useId("caption");
   const [draft, setDraft] = React.useState<string | null>(null);
@@ -136,7 +144,8 @@ export function SegmentField(props: Props): React.ReactElement {
 
   return (
     <div className={styles.segment} onKeyDownCapture={onKeyDown} data-segment={dimension}>
-      <span className={styles.label} aria-hidden="true">
+      <span className={styles.label} aria-hidden="true" title={segment.displayName}>
+        {compact && locked && <Icon drawing={LockIcon} inline />}
         {segment.displayName}
         {required && <span className={styles.star}>*</span>}
       </span>
@@ -150,7 +159,7 @@ export function SegmentField(props: Props): React.ReactElement {
         readOnly={locked}
         aria-label={segment.displayName}
         aria-required={required}
-        aria-invalid={isWrong}
+        aria-invalid={props.invalid || error !== ""}
         aria-describedby={captionId}
         placeholder={locked ? undefined : "---"}
         value={draft ?? value}
@@ -177,14 +186,24 @@ export function SegmentField(props: Props): React.ReactElement {
         {offered?.more && note("more", text("List_more"))}
         {offered?.partial && note("partial", text("List_partial"))}
       </Combobox>
-      <span id={captionId} className={mergeClasses(styles.caption, isWrong && styles.error)} hidden={compact}>
-        {chips.map((chip) => (
-          <Badge key={chip} className={styles.chip} appearance="tint" shape="rounded" size="small" color="informative">
-            {chip}
-          </Badge>
-        ))}
-        <bdi>{(isWrong && error) || ledger.lookup(dimension, value)?.description}</bdi>
+      <span id={captionId} className={styles.caption} hidden={compact}>
+        <Caption {...facts} />
       </span>
     </div>
+  );
+}
+
+/** Where the value comes from, and what is wrong with it or what it is called. */
+export function Caption({ chips, error, description }: SegmentFacts): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <>
+      {chips.map((chip) => (
+        <Badge key={chip} className={styles.chip} appearance="tint" shape="rounded" size="small" color="informative">
+          {chip}
+        </Badge>
+      ))}
+      <bdi className={error && styles.error}>{error || description}</bdi>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import * as React from "react";
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Combination, Entry, Ledger, PostingPreview, Verdict } from "../ledger";
 import { listOf, placeText, problemText, type Words } from "./messages";
 
@@ -13,8 +13,8 @@ interface Props {
   readonly pending?: boolean;
   /** Some part of the configuration could not be read: "valid" would say too much. */
   readonly unverified: boolean;
-  /** The sentence of the first problem, where the segment itself does not show it. */
-  readonly sentence: boolean;
+  /** The segments that say themselves what is wrong with them. Default none. */
+  readonly telling?: readonly string[];
   /** Absent: the account can only be read. */
   readonly onFix?: (combination: Combination) => void;
 }
@@ -22,15 +22,17 @@ interface Props {
 const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground1 },
   warning: { color: tokens.colorStatusWarningForeground1 },
+  link: typographyStyles.caption1,
   account: { fontWeight: tokens.fontWeightSemibold },
 });
 
 /** Valid and what will be posted; or what refuses it, where, and the nearest account that nothing refuses. */
-export function Status({ ledger, words, entry, verdict, posting, pending, unverified, sentence, onFix }: Props): React.ReactElement {
+export function Status({ ledger, words, entry, verdict, posting, pending, unverified, telling = [], onFix }: Props): React.ReactElement {
   const { text, nameOf } = words;
   const styles = useStyles();
   const [problem] = verdict.problems;
   const { fix, validatedTo, outside } = verdict;
+  const where = placeText(problem?.place, words);
   const outcome = verdict.outcome === "valid" && unverified ? "unverified" : verdict.outcome;
   return (
     <>
@@ -46,13 +48,15 @@ export function Status({ ledger, words, entry, verdict, posting, pending, unveri
       ) : (
         <span className={pending ? undefined : outcome === "invalid" ? styles.bad : styles.warning}>{text(`Outcome_${outcome}`)}</span>
       )}
-      {problem && (sentence || pending) && <span className={pending ? undefined : styles.bad}>{problemText(problem, words)}</span>}
-      {problem && <span>{placeText(problem.place, words)}</span>}
-      {validatedTo && <span>{text("Outcome_validatedTo", nameOf(validatedTo))}</span>}
+      {pending
+        ? problem && <span>{problemText(problem, words)}</span>
+        : verdict.problems.map((each) => !telling.includes(each.dimension) && <span key={each.dimension} className={styles.bad}>{problemText(each, words)}</span>)}
+      {where && <span>{where}</span>}
+      {validatedTo && !pending && <span>{text("Outcome_validatedTo", nameOf(validatedTo))}</span>}
       {fix && onFix && (
-        <Button appearance="subtle" size="small" onClick={() => onFix(fix.combination)}>
+        <Link className={styles.link} onClick={() => onFix(fix.combination)}>
           {text("Fix_use", ledger.format(fix.combination).text)}
-        </Button>
+        </Link>
       )}
       {outside.length > 0 && <span className={styles.warning}>{text("Outcome_outside", listOf(outside, words))}</span>}
       {entry.parked.length > 0 && (

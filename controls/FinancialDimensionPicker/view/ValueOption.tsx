@@ -38,5 +38,5 @@ export const note = (key: string, sentence: string): React.ReactElement => (
   </Option>
 );
 
-/** A list is as wide as its rows need, not as narrow as its field; it never leaves the page. */
-export const listPlacing = { positioning: { matchTargetSize: undefined, autoSize: false, fallbackPositions: ["above-start", "below-end", "above-end"] }, listbox: { style: { width: "max-content", minWidth: "240px", maxWidth: "min(480px, calc(100vw - 32px))", maxHeight: "360px" } } } satisfies Pick<ComboboxProps, "positioning" | "listbox">;
+/** A list is as wide as its rows need, not as narrow as its field; there is room for it above or below, so it never leaves the page. */
+export const listPlacing = { positioning: { matchTargetSize: undefined, autoSize: false, fallbackPositions: ["above-start", "below-end", "above-end"] }, listbox: { style: { width: "max-content", minWidth: "240px", maxWidth: "min(480px, calc(100vw - 32px))", maxHeight: "min(360px, 40vh)" } } } satisfies Pick<ComboboxProps, "positioning" | "listbox">;

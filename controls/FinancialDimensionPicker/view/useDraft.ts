@@ -1,9 +1,8 @@
 import * as React from "react";
 import type { DisplayForm, Entry, Ledger, Parsed } from "../ledger";
 
-/** What a person made of the account, with the column's text before and after it. */
+/** What a person made of the account of one record and company, with the column's text before and after it. */
 interface Draft {
-  readonly company: string;
   readonly before: string;
   readonly after: string;
   /** The answers of the form so far, when it was written; null where it could not be: then no answer is to come. */
@@ -32,12 +31,12 @@ export function useDraft(ledger: Ledger, account: string, answered: number, form
   const [draft, setDraft] = React.useState<Draft | null>(null);
   const parsed = React.useMemo(() => ledger.parse(account), [ledger, account]);
   const opened = React.useMemo(() => ledger.open(parsed.readings[0]?.combination ?? {}), [ledger, parsed]);
-  const holds = draft?.company === ledger.legalEntity && (account === draft.after || (account === draft.before && (draft.answered === null || answered === draft.answered))) ? draft : null;
+  const holds = draft && (account === draft.after || (account === draft.before && (draft.answered === null || answered === draft.answered))) ? draft : null;
   const entry = holds?.entry ?? opened;
   const put = (next: Entry, past: readonly Entry[]): void => {
     const { text } = ledger.format(next.combination, form);
     const written = write(next, text);
-    setDraft({ company: ledger.legalEntity, before: account, after: text, answered: written ? answered : null, entry: next, past });
+    setDraft({ before: account, after: text, answered: written ? answered : null, entry: next, past });
   };
   const past = holds?.past ?? [];
   const last = past[past.length - 1];

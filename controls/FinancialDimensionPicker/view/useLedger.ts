@@ -56,14 +56,14 @@ export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState
       const findings = await work(startLint(source.model, compiling));
       if (findings.length && !isOver()) setState({ ...ready, findings });
     };
-    setState((former) => (former.kind === "ready" && former.ledger.legalEntity === legalEntity ? former : { kind: "loading" }));
+    setState((former) => (former.kind === "ready" ? former : { kind: "loading" }));
     run().catch((reason: unknown) => {
       if (!isOver()) setState({ kind: "failed", reason, retry });
     });
     return () => abort.abort();
   }, [load, legalEntity, date, delimiter, escape, attempt]);
 
-  return state;
+  return state.kind === "ready" && state.ledger.legalEntity !== legalEntity ? { kind: "loading" } : state;
 }
 
 const now = (): number => performance.now();

@@ -6,58 +6,67 @@ const pauseMs = 300;
 
 export interface ServerSearch {
   readonly searching: boolean;
+  /** The ledger; another object when values came, so that what was read from a text is read again. */
+  readonly ledger: Ledger;
+  /** Looks for what is typed, after a pause; each new text cancels the search before it. */
   readonly search: (dimension: string, text: string) => void;
+  /**
+   * Asks once for what an account holds and the ledger does not know.
+   *
+   * @param stored the text that it was read from, where a value may be longer than it was taken for (`Cust-049`); or ""
+   */
+  readonly verify: (combination: Combination, stored: string) => void;
 }
 
-/**
- * Brings values of dimensions that are too large to load: what is typed, after a pause, and what the account holds. Each
- * new text cancels the search before it.
- */
-export function useServerSearch(ledger: Ledger, source: Source, combination: Combination): ServerSearch {
-  const [searching, setSearching] = React.useState(false);
-  const running = React.useRef<AbortController | null>(null);
-  const asked = React.useRef(new Set<string>());
-  const lifetime = React.useRef(new AbortController());
-  const run = (dimension: string, text: string, wait: number, signal: AbortSignal): void => {
-    if (!source.search) return;
-    const { search } = source;
-    setSearching(true);
-    new Promise((resolve) => setTimeout(resolve, wait))
-      .then(() => (signal.aborted ? [] : search(dimension, text, signal)))
-      .then(
-        (values) => {
-          if (signal.aborted) return;
-          ledger.admit(dimension, values);
-          setSearching(false);
-        },
-        // The list says "cannot be verified" for what the server did not bring.
-        () => signal.aborted || setSearching(false),
-      );
+/** Brings values of dimensions that are too large to load into the ledger. */
+export function useServerSearch(ledger: Ledger, source: Source, delimiter: string): ServerSearch {
+  const session = React.useMemo(() => ({ ledger, source, asked: new Set<string>(), lifetime: new AbortController() }), [ledger, source]);
+  const [state, setState] = React.useState({ session, ledger, searching: false });
+  const current = state.session === session ? state : { session, ledger, searching: false };
+  const typing = React.useRef<AbortController | null>(null);
+  React.useEffect(
+    () => () => {
+      session.lifetime.abort();
+      typing.current?.abort();
+    },
+    [session],
+  );
+
+  const run = async (dimension: string, text: string, wait: number, signal: AbortSignal): Promise<void> => {
+    setState({ ...current, searching: true });
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    // The list says "cannot be verified" for what the server did not bring.
+    const values = signal.aborted ? [] : ((await source.search?.(dimension, text, signal).catch(() => [])) ?? []);
+    if (signal.aborted) return;
+    ledger.admit(dimension, values);
+    setState({ session, ledger: { ...ledger }, searching: false });
   };
-  React.useEffect(() => {
-    const abort = new AbortController();
-    lifetime.current = abort;
-    asked.current = new Set();
-    return () => {
-      abort.abort();
-      running.current?.abort();
-    };
-  }, [ledger, source]);
-  React.useEffect(() => {
-    for (const { dimension, partial } of ledger.layout(combination).segments) {
-      const value = combination[dimension];
-      const key = `${dimension}\n${value ?? ""}`;
-      if (!partial || !value || asked.current.has(key) || ledger.lookup(dimension, value)) continue;
-      asked.current.add(key);
-      run(dimension, `=${value}`, 0, lifetime.current.signal);
-    }
-  });
   return {
-    searching,
+    ledger: current.ledger,
+    searching: current.searching,
     search: (dimension, text) => {
-      running.current?.abort();
-      running.current = new AbortController();
-      run(dimension, text, pauseMs, running.current.signal);
+      typing.current?.abort();
+      typing.current = new AbortController();
+      void run(dimension, text, pauseMs, typing.current.signal);
+    },
+    verify: (combination, stored) => {
+      const { segments } = ledger.layout(combination);
+      const held = segments.map(({ dimension, partial }) => ({ dimension, partial, value: combination[dimension] ?? "" }));
+      const unknown = held.filter(({ dimension, value }) => value !== "" && !ledger.lookup(dimension, value));
+      // Where a value was cut at its delimiters, its parts are unknown, and may stand in the wrong segments.
+      const parts = stored.split(delimiter);
+      const joined = parts
+        .flatMap((_, from) => [2, 3].map((count) => parts.slice(from, from + count)))
+        .filter((run) => run.length > 1 && run.every(Boolean) && unknown.some(({ value }) => run.includes(value)))
+        .map((run) => run.join(delimiter));
+      for (const one of held) {
+        for (const text of one.partial ? [...(unknown.includes(one) ? [one.value] : []), ...joined] : []) {
+          const key = `${one.dimension}\n${text}`;
+          if (session.asked.has(key)) continue;
+          session.asked.add(key);
+          void run(one.dimension, `=${text}`, 0, session.lifetime.signal);
+        }
+      }
     },
   };
 }
