@@ -435,12 +435,36 @@ describe("each state is its own", () => {
     expect(await status("Valid account")).toBeInTheDocument();
   });
 
+  /** A connection that comes and goes, as requests meet it. */
+  const line = (up: boolean) => {
+    const wire = { up };
+    const fault = (): undefined => {
+      if (!wire.up) throw new TypeError("Failed to fetch");
+    };
+    return { wire, api: { fault } };
+  };
+
   it("gone offline after loading: goes on with what was loaded, and says so", async () => {
-    const form = new Form({ account: "110100-001" });
+    const { wire, api } = line(true);
+    const form = new Form({ account: "110100-001", api });
     await status("Valid account");
+    wire.up = false;
     form.change({ offline: true });
-    expect(await valueOf("Business unit")).toBe("001");
-    expect(await status(/^You are offline/)).toBeInTheDocument();
+    expect(await status("You are offline. The values are those that were loaded before.")).toBeInTheDocument();
+    await replace("Business unit", "002{Enter}");
+    form.settle();
+    expect(form.values.account).toBe("110100-002");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("connected again: reads by itself what it could not", async () => {
+    const { wire, api } = line(false);
+    const form = new Form({ account: "110100", offline: true, api });
+    expect(await screen.findByRole("alert")).toHaveTextContent("You are offline");
+    wire.up = true;
+    form.change({ offline: false });
+    expect(await valueOf("Main account")).toBe("110100");
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 
   it("an empty model: who can mend it", async () => {

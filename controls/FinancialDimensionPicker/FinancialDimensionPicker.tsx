@@ -78,18 +78,18 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   const mapping = parameters.mapping.raw ?? "";
   const snapshot = parameters.snapshot.raw ?? "";
   const load = React.useCallback(
-    (code: string, signal: AbortSignal) => {
+    (code: string, connected: boolean, signal: AbortSignal) => {
       const settings: SourceSettings = { kind: kind === "finance" || kind === "snapshot" ? kind : "configuration", mapping, snapshot };
-      return readSource(dataverse, settings, code, online, signal);
+      return readSource(dataverse, settings, code, connected, signal);
     },
-    [dataverse, kind, mapping, snapshot, online],
+    [dataverse, kind, mapping, snapshot],
   );
   const state = useLedger(load, {
     legalEntity: company,
     date: dayOf(parameters.date.raw ?? new Date()),
     delimiter: delimiterOf(parameters),
     escape: parameters.escapeCharacter.raw ?? undefined,
-  });
+  }, online);
   if (state.kind === "loading") {
     return account === "" ? (
       <Skeleton aria-label={text("State_loading")}>

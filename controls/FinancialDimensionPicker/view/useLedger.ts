@@ -4,6 +4,8 @@ import { startCompile, startLint, type Compilation, type Finding, type Ledger, t
 
 export interface Ready {
   readonly kind: "ready";
+  /** There was a connection when it was read. */
+  readonly online: boolean;
   readonly ledger: Ledger;
   readonly source: Source;
   /** What is wrong with the configuration; empty until it has been looked through. */
@@ -12,33 +14,41 @@ export interface Ready {
   readonly retry: () => void;
 }
 
-export type LedgerState = { readonly kind: "loading" } | { readonly kind: "failed"; readonly reason: unknown; readonly retry: () => void } | Ready;
+export type LedgerState = { readonly kind: "loading" } | { readonly kind: "failed"; readonly online: boolean; readonly reason: unknown; readonly retry: () => void } | Ready;
 
 /** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
-export type LoadSource = (company: string, signal: AbortSignal) => Promise<Source>;
+export type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<Source>;
 
 /** How long one stretch of compiling may hold the page, in ms; the person's keystrokes come in between. */
 const sliceMs = 12;
 
 /**
  * The compiled ledger for a company and a day. The model is read once per company and way of reading, and kept while the
- * control lives; another day, or another record of the same company, only compiles again.
+ * control lives, also when the connection is lost; another day, or another record of the same company, only compiles again.
+ * What was read without a connection is read again with one.
  */
-export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState {
+export function useLedger(load: LoadSource, options: LedgerOptions, online: boolean): LedgerState {
   const [state, setState] = React.useState<LedgerState>({ kind: "loading" });
   const [attempt, setAttempt] = React.useState(0);
   const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, Source> }>({ load, sources: new Map() });
   const { legalEntity, date, delimiter, escape } = options;
 
+  const retry = React.useCallback((): void => {
+    cache.current.sources.clear();
+    setAttempt((count) => count + 1);
+  }, []);
+  const connected = React.useRef(online);
+  React.useEffect(() => {
+    connected.current = online;
+    if (online && state.kind !== "loading" && !state.online) retry();
+  }, [online, state, retry]);
+
   React.useEffect(() => {
     const abort = new AbortController();
     if (cache.current.load !== load) cache.current = { load, sources: new Map() };
     const { sources } = cache.current;
+    const isOnline = connected.current;
     const isOver = (): boolean => abort.signal.aborted;
-    const retry = (): void => {
-      sources.delete(legalEntity);
-      setAttempt((count) => count + 1);
-    };
     const work = async <T>(compilation: Compilation<T>): Promise<T> => {
       while (!compilation.advance(sliceMs, now)) {
         await nextTask();
@@ -47,10 +57,10 @@ export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState
       return compilation.result();
     };
     const run = async (): Promise<void> => {
-      const source = sources.get(legalEntity) ?? (await load(legalEntity, abort.signal));
+      const source = sources.get(legalEntity) ?? (await load(legalEntity, isOnline, abort.signal));
       sources.set(legalEntity, source);
       const compiling = { legalEntity, date, delimiter, escape };
-      const ready = { kind: "ready", ledger: await work(startCompile(source.model, compiling)), source, retry } as const;
+      const ready = { kind: "ready", online: isOnline, ledger: await work(startCompile(source.model, compiling)), source, retry } as const;
       if (isOver()) return;
       setState({ ...ready, findings: [] });
       const findings = await work(startLint(source.model, compiling));
@@ -58,10 +68,10 @@ export function useLedger(load: LoadSource, options: LedgerOptions): LedgerState
     };
     setState((former) => (former.kind === "ready" ? former : { kind: "loading" }));
     run().catch((reason: unknown) => {
-      if (!isOver()) setState({ kind: "failed", reason, retry });
+      if (!isOver()) setState({ kind: "failed", online: isOnline, reason, retry });
     });
     return () => abort.abort();
-  }, [load, legalEntity, date, delimiter, escape, attempt]);
+  }, [load, legalEntity, date, delimiter, escape, attempt, retry]);
 
   return state.kind === "ready" && state.ledger.legalEntity !== legalEntity ? { kind: "loading" } : state;
 }
