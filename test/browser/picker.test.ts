@@ -1,4 +1,5 @@
-import { walk, type Walk } from "./support/walk";
+import { control, makeRequest, openRequest } from "./support/requests";
+import { allReacts, walk, type Walk } from "./support/walk";
 
 /** What a person types, what stands in the column then, and what the control says of it. */
 interface Case {
@@ -75,3 +76,44 @@ async function code(walk: Walk, wanted: readonly Case[]): Promise<void> {
 
 walk("five accounts are coded by the keyboard alone, saved, and found valid", {}, (walk) => code(walk, cases.slice(0, 5)));
 walk("five more, in other companies, by arrows and from the list", {}, (walk) => code(walk, cases.slice(5)));
+
+const segment = (walk: Walk, name: string) => control(walk, "FinancialDimensionPicker").getByRole("combobox", { name, exact: true });
+
+walk("at 400 % the list of values stays on the page, from its first value to its last", { context: { viewport: { width: 342, height: 225 } } }, async (walk) => {
+  await openRequest(walk, await makeRequest(walk, "Zoomed", { fsn_ledgeraccount: "606100-008-027-009", fsn_postingdate: "2026-06-15" }));
+  const { page } = walk;
+  for (const name of ["Department", "Search"]) {
+    await segment(walk, name).click();
+    const list = page.getByRole("listbox");
+    await list.waitFor();
+    await page.waitForFunction(() => {
+      const box = document.querySelector("[role=listbox]")?.getBoundingClientRect();
+      return box !== undefined && box.top >= 0 && box.left >= 0 && box.bottom <= window.innerHeight && box.right <= window.innerWidth;
+    });
+    await page.keyboard.press("Escape");
+    await list.waitFor({ state: "hidden" });
+  }
+});
+
+walk("on a phone, where a value comes from is seen at the segment that has the focus", { react: allReacts, context: { viewport: { width: 390, height: 844 } } }, async (walk) => {
+  await openRequest(walk, await makeRequest(walk, "On a phone", { fsn_ledgeraccount: null, fsn_postingdate: "2026-06-15" }), { formFactor: "phone" });
+  const picker = control(walk, "FinancialDimensionPicker");
+  await segment(walk, "Main account").click();
+  await walk.page.keyboard.type("606100-");
+  await picker.getByText("default", { exact: true }).and(walk.page.locator(":visible")).waitFor();
+  expect(await segment(walk, "Business unit").inputValue()).toBe("008");
+  await walk.page.keyboard.press("Shift+Enter");
+  await picker.getByText("typed", { exact: true }).and(walk.page.locator(":visible")).waitFor();
+});
+
+walk("a connection that is lost leaves what was loaded to go on with", { context: { viewport: { width: 1700, height: 1100 } } }, async (walk) => {
+  await openRequest(walk, await makeRequest(walk, "Offline", { fsn_ledgeraccount: "110100-001", fsn_postingdate: "2026-06-15" }), { tools: "1" });
+  const picker = control(walk, "FinancialDimensionPicker");
+  await picker.getByText("Valid account").waitFor();
+  await walk.page.getByRole("complementary", { name: "Developer tools" }).getByRole("checkbox", { name: "Offline" }).click();
+  await picker.getByText("You are offline. The values are those that were loaded before.").waitFor();
+  await segment(walk, "Business unit").fill("002");
+  await walk.page.keyboard.press("Enter");
+  await walk.page.getByText("- Unsaved").waitFor();
+  await picker.getByText("Valid account").waitFor();
+});
