@@ -137,7 +137,9 @@ describe("outputs", () => {
     const saved = mount();
     saved.probe.outputs = { value: "Before the save" };
     saved.probe.notify();
-    const outcome = await saved.session.save(1);
+    const saving = saved.session.save(1);
+    await jest.advanceTimersByTimeAsync(100);
+    const outcome = await saving;
     // The store of this test refuses, but the value was there in time.
     expect([outcome.kind, saved.session.attribute("name")?.value]).toEqual(["failed", "Before the save"]);
 
