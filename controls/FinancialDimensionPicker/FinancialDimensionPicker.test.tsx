@@ -78,8 +78,17 @@ class Form {
 
   /** What the host does a moment after the control has notified it. */
   settle(): void {
+    this.answer(this.read());
+  }
+
+  /** The outputs since the last reading. */
+  read(): readonly object[] {
     const outputs = this.mounted.outputs.slice(this.taken);
     this.taken = this.mounted.outputs.length;
+    return outputs;
+  }
+
+  answer(outputs: readonly object[]): void {
     if (!outputs.length) return;
     Object.assign(this.values, ...outputs);
     act(() => this.show());
@@ -104,6 +113,20 @@ describe("coding", () => {
     expect(await status("Valid account")).toBeInTheDocument();
     expect(form.values).toMatchObject({ account: "606100-008-027-009", company: "USMF", structure: "Profit and loss", dimension1: "606100", dimension3: "027", dimension5: "" });
     expect(screen.getByText("default")).toBeInTheDocument();
+  });
+
+  it("keeps what is entered while the form's answer to the entry before is on its way", async () => {
+    const form = new Form();
+    await typeInto("Main account", "606100-");
+    const first = form.read();
+    await form.mounted.whileBusy(async () => {
+      await userEvent.keyboard("{Enter}027-");
+      form.answer(first);
+      expect(await valueOf("Department")).toBe("027");
+    });
+    await userEvent.keyboard("009{Enter}");
+    form.settle();
+    expect(form.values).toMatchObject({ account: "606100-008-027-009", dimension3: "027" });
   });
 
   it("moves back with Shift+Enter and with arrows at the ends of the text", async () => {

@@ -1,10 +1,12 @@
 import * as React from "react";
 import type { DisplayForm, Entry, Ledger, Parsed } from "../ledger";
 
-/** What a person made of the account of one record and company, with the column's text before and after it. */
+/** What a person made of the account of one record and company. */
 interface Draft {
-  readonly before: string;
-  readonly after: string;
+  /** The column's text. */
+  readonly text: string;
+  /** What the column may still hold while the form has not answered: its text before, and those written since. */
+  readonly former: readonly string[];
   /** The answers of the form so far, when it was written; null where it could not be: then no answer is to come. */
   readonly answered: number | null;
   readonly entry: Entry;
@@ -31,12 +33,14 @@ export function useDraft(ledger: Ledger, account: string, answered: number, form
   const [draft, setDraft] = React.useState<Draft | null>(null);
   const parsed = React.useMemo(() => ledger.parse(account), [ledger, account]);
   const opened = React.useMemo(() => ledger.open(parsed.readings[0]?.combination ?? {}), [ledger, parsed]);
-  const holds = draft && (account === draft.after || (account === draft.before && (draft.answered === null || answered === draft.answered))) ? draft : null;
+  const open = draft && (draft.answered === null || answered === draft.answered) && draft.former.includes(account) ? draft : null;
+  const holds = open ?? (account === draft?.text ? draft : null);
   const entry = holds?.entry ?? opened;
   const put = (next: Entry, past: readonly Entry[]): void => {
     const { text } = ledger.format(next.combination, form);
     const written = write(next, text);
-    setDraft({ before: account, after: text, answered: written ? answered : null, entry: next, past });
+    // The form may be about to show the text that was written before this one.
+    setDraft({ text, former: open ? [...open.former, open.text] : [account], answered: written ? answered : null, entry: next, past });
   };
   const past = holds?.past ?? [];
   const last = past[past.length - 1];
