@@ -232,6 +232,18 @@ it("case 13: one approval with 10,000 people puts only a few of them on the page
   expect(screen.getAllByText("Waiting for an answer")).toHaveLength(70);
 });
 
+it("case 13: of 200 rounds the newest are shown, where it is waiting, and the earlier ones on demand", async () => {
+  const rounds = Array.from({ length: 200 }, (_, index) => index + 1);
+  const numbered = (step: number) => ({ msdyn_flow_approvalrequest_stepnumber: step });
+  const answered = rounds.slice(0, -1).map((step) => response(`answer${step}`, "a", "Mia Chen", "Approve", { msdyn_flow_approvalresponse_stepnumber: step }));
+  mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: rounds.map((step) => request(`r${step}`, "a", "Mia Chen", numbered(step))), msdyn_flow_approvalresponse: answered }));
+  expect(await screen.findByText(/^Step 200,/)).toBeInTheDocument();
+  expect(screen.getAllByText(/^Step \d+,/)).toHaveLength(10);
+  await userEvent.click(screen.getByRole("button", { name: "Show 50 earlier steps" }));
+  const steps = screen.getAllByText(/^Step \d+,/).map(({ textContent }) => Number(/\d+/.exec(textContent)));
+  expect(steps).toEqual(rounds.slice(-60));
+});
+
 it("lists every event on demand, an inferred time marked as such", async () => {
   mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: [request("r1", "a", "Mia Chen", { statuscode: 192350000 }), request("r2", "a", "Omar Haddad", { _msdyn_flow_approvalrequest_reassignedfrom_value: "r1" })] }));
   expect(await screen.findByText("Reassigned: Mia Chen → Omar Haddad")).toBeInTheDocument();

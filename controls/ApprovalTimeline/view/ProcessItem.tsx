@@ -3,7 +3,7 @@ import { Badge, Button, mergeClasses, useId } from "@fluentui/react-components";
 import CollapsedIcon from "@fluentui/svg-icons/icons/chevron_right_20_regular.svg";
 import ExpandedIcon from "@fluentui/svg-icons/icons/chevron_down_20_regular.svg";
 import { formatInstant } from "../../../shared/form/format";
-import type { Text } from "../../../shared/form/strings";
+import { plural, type Text } from "../../../shared/form/strings";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import type { Process } from "../history/model";
@@ -11,6 +11,7 @@ import { Assignments, LooseResponses } from "./Answers";
 import { Events } from "./Events";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
+import { usePaging } from "./usePaging";
 import { nameOf, processStatus, stageTitle, type User } from "./words";
 
 interface Props {
@@ -87,11 +88,18 @@ function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiall
   const styles = useStyles();
   const { stages, looseResponses, listening } = process;
   const severalStages = new Set(stages.map(({ stage }) => stage)).size > 1;
+  // Of very many steps those at the end tell how it stands.
+  const { shown, rest, more } = usePaging([...stages].reverse(), 10, 50);
   return (
     <div className={styles.body}>
       {listening !== "yes" && <Notice kind="warning">{text(`Listening_${listening}`, flowTimeoutDays)}</Notice>}
       {stages.length === 0 && looseResponses.length === 0 && <span className={styles.meta}>{text("Nobody")}</span>}
-      {stages.map((stage) => (
+      {rest > 0 && (
+        <Button className={styles.more} appearance="subtle" onClick={more}>
+          {plural(text, user.languageId, "ShowEarlierSteps", Math.min(rest, 50))}
+        </Button>
+      )}
+      {[...shown].reverse().map((stage) => (
         <React.Fragment key={`${stage.stage}/${stage.step}`}>
           <p className={styles.stage}>{[stages.length > 1 && `${stageTitle(text, stage, severalStages)}, ${text(`Stage_${stage.status}`)}`, stage.assignments.length !== 1 && text(`Policy_${stage.policy}`)].filter(Boolean).join(" · ")}</p>
           {stage.assignments.length > 0 && <Assignments assignments={stage.assignments} text={text} user={user} />}
