@@ -1,4 +1,4 @@
-import { control, makeRequest, openRequest } from "./support/requests";
+import { control, makeRequest, openRequest, rowsOf } from "./support/requests";
 import { allReacts, walk, type Walk } from "./support/walk";
 
 /** What a person types, what stands in the column then, and what the control says of it. */
@@ -116,4 +116,42 @@ walk("a connection that is lost leaves what was loaded to go on with", { context
   await walk.page.keyboard.press("Enter");
   await walk.page.getByText("- Unsaved").waitFor();
   await picker.getByText("Valid account").waitFor();
+});
+
+walk("quick create: a company and its account by the keyboard alone, and the row holds both", { react: allReacts }, async (walk) => {
+  const { page, react } = walk;
+  const name = `Quickly coded with React ${react}`;
+  await walk.open({ table: "fsn_purchaserequest" });
+  await page.getByRole("button", { name: "Quick create" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Purchase Request", exact: true }).press("Enter");
+  const pane = page.getByRole("dialog", { name: "Quick Create: Purchase Request" });
+  const goTo = async (label: string): Promise<void> => {
+    const there = () => page.evaluate((name) => document.activeElement instanceof HTMLInputElement && document.activeElement.ariaLabel === name, label);
+    for (let tabs = 0; !(await there()) && tabs < 20; tabs++) await page.keyboard.press("Tab");
+    expect(await there()).toBe(true);
+  };
+  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Name");
+  await page.keyboard.type(name);
+  for (const [label, text] of [["Vendor", "Fabrikam Electric"], ["Requester", "Mia Chen"], ["Amount", "99.5"], ["Legal entity", "USMF"]] as const) {
+    await goTo(label);
+    await page.keyboard.type(text);
+    if (label === "Amount") continue;
+    // At once: the rows are still on their way.
+    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "treeitem");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((chip) => document.activeElement?.getAttribute("aria-label") === chip, `${label}: ${text}`);
+  }
+  await pane.getByRole("combobox", { name: "Main account" }).waitFor();
+  await goTo("Main account");
+  await page.keyboard.type("606100-");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("027-009");
+  await page.keyboard.press("Tab");
+  await pane.getByText("Valid account").waitFor();
+  await page.keyboard.press("Control+s");
+  await pane.waitFor({ state: "detached" });
+  expect(await rowsOf(walk, `fsn_purchaserequests?$select=fsn_ledgeraccount&$expand=fsn_LegalEntity($select=fsn_name)&$filter=fsn_name eq '${name}'`)).toEqual([
+    expect.objectContaining({ fsn_ledgeraccount: "606100-008-027-009", fsn_LegalEntity: expect.objectContaining({ fsn_name: "USMF" }) }),
+  ]);
 });

@@ -101,6 +101,8 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
   const [open, setOpen] = React.useState(props.autoOpen);
   const [found, setFound] = React.useState<Found>({ kind: "loading" });
   const [asked, setAsked] = React.useState(0);
+  // Whoever types and presses Down is quicker than the answer: the focus goes to its first row when it is there.
+  const [goesDown, setGoesDown] = React.useState(false);
   const frame = React.useRef<HTMLInputElement>(null);
   const list = React.useRef<HTMLDivElement>(null);
   const arrows = useArrowNavigationGroup({ axis: "vertical", circular: false });
@@ -124,6 +126,12 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
   }, [open, table, term, asked, host]);
 
   React.useEffect(() => {
+    if (!goesDown || found.kind === "loading") return;
+    setGoesDown(false);
+    list.current?.querySelector("button")?.focus();
+  }, [goesDown, found]);
+
+  React.useEffect(() => {
     if (props.autoOpen) frame.current?.querySelector("input")?.focus();
   }, [props.autoOpen]);
 
@@ -134,6 +142,7 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
   const close = (): void => {
     setOpen(false);
     setText("");
+    setGoesDown(false);
     props.onCancel();
   };
   const advanced = async (): Promise<void> => {
@@ -166,12 +175,12 @@ function LookupSearch(props: { readonly field: FieldProps<LookupColumn>; readonl
         placeholder={open ? `Look for ${table ? tableTitle(table) : "records"}` : EMPTY} value={text}
         contentAfter={<Button appearance="transparent" size="small" className={fieldStyles.icon} tabIndex={-1} icon={<Icon name="search" />} aria-label={`Search records for ${field.label}`} onClick={() => { setOpen(true); frame.current?.querySelector("input")?.focus(); }} />}
         onClick={() => setOpen(true)}
-        onChange={(_, data) => { setText(data.value); setAsked(0); setOpen(true); }}
+        onChange={(_, data) => { setText(data.value); setAsked(0); setGoesDown(false); setOpen(true); }}
         onKeyDown={(event) => {
           if (event.key === "Enter") { event.preventDefault(); setAsked(asked + 1); setOpen(true); }
           if (event.key === "ArrowDown") {
             event.preventDefault();
-            if (open) list.current?.querySelector("button")?.focus();
+            if (open) setGoesDown(true);
             else setOpen(true);
           }
           if (event.key === "Escape" && open) { event.stopPropagation(); close(); }
