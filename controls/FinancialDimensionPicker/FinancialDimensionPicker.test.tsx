@@ -503,7 +503,7 @@ describe("each state is its own", () => {
       legalEntities: [{ name: "USMF", structures: ["S"] }], structures: [{ name: "S", kind: "account", segments: ["MainAccount", "D"], rows: [{ criteria: ["1..2", "a"] }, { criteria: ["2", "b"] }] }], rules: [], derived: [], defaults: [], aliases: [], integrationFormat: [],
     });
     new Form({ properties: { source: "snapshot", snapshot, mapping } });
-    expect(await status("Mistakes in the configuration of this ledger: 1. Some answers may be wrong.")).toBeInTheDocument();
+    expect(await status("Mistakes in the configuration of this ledger: 1. Some answers may be wrong. A finance key user can mend them.")).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Show" }));
     expect(within(screen.getByRole("list")).getByText(/Account structure S, row 2.*overlaps with Account structure S, row 1/)).toBeInTheDocument();
     expect(screen.getByText("Snapshot without a date")).toBeInTheDocument();
@@ -512,6 +512,13 @@ describe("each state is its own", () => {
   it("mistakes in the maker's settings: place and mend", async () => {
     new Form({ properties: { mapping: '{"tables":{"rulez":{}}}' } });
     expect(await screen.findByRole("alert")).toHaveTextContent(/The settings of this control have mistakes\..*mapping\.tables\.rulez is not known\. Possible here: dimensions,/);
+  });
+
+  it("a snapshot that an environment variable cut off: place and what was met, and the account stays", async () => {
+    await embedded.load([{ table: "environmentvariabledefinition", rows: [{ environmentvariabledefinitionid: "dddddddd-0000-4000-8000-000000000001", schemaname: "fsn_CutOff", displayname: "Ledger", type: 100000003, defaultvalue: `{"version":"1","dimensions":[{"name":"${"x".repeat(2000)}`.slice(0, 2000) }] }]);
+    new Form({ account: "110100", properties: { source: "snapshot", snapshot: "fsn_CutOff" } });
+    expect(await screen.findByRole("alert")).toHaveTextContent(/The settings of this control have mistakes\..*snapshot is not JSON: Unterminated string/);
+    expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110100");
   });
 
   it("narrow: only codes, and the sentence below", async () => {

@@ -74,8 +74,8 @@ async function code(walk: Walk, wanted: readonly Case[]): Promise<void> {
   }
 }
 
-walk("five accounts are coded by the keyboard alone, saved, and found valid", {}, (walk) => code(walk, cases.slice(0, 5)));
-walk("five more, in other companies, by arrows and from the list", {}, (walk) => code(walk, cases.slice(5)));
+walk("five accounts are coded by the keyboard alone, saved, and found valid", { react: allReacts }, (walk) => code(walk, cases.slice(0, 5)));
+walk("five more, in other companies, by arrows and from the list", { react: allReacts }, (walk) => code(walk, cases.slice(5)));
 
 const segment = (walk: Walk, name: string) => control(walk, "FinancialDimensionPicker").getByRole("combobox", { name, exact: true });
 
@@ -117,6 +117,17 @@ walk("a connection that is lost leaves what was loaded to go on with", { context
   await walk.page.getByText("- Unsaved").waitFor();
   await picker.getByText("Valid account").waitFor();
 });
+
+for (const [contrast, context, place] of [["forced colours", { forcedColors: "active" }, {}], ["the high contrast theme", {}, { theme: "contrast" }]] as const) {
+  walk(`in ${contrast} an invalid segment is told from the others by more than colour`, { context }, async (walk) => {
+    await openRequest(walk, await makeRequest(walk, "Contrast", { fsn_ledgeraccount: "606100-008-999-009", fsn_postingdate: "2026-06-15" }), place);
+    const marks = (name: string) => segment(walk, name).locator("xpath=ancestor::*[@data-segment]").locator("svg:visible");
+    await control(walk, "FinancialDimensionPicker").getByText("The value 999 doesn't exist for Department.").waitFor();
+    expect(await segment(walk, "Department").getAttribute("aria-invalid")).toBe("true");
+    // Each field has its chevron.
+    expect([await marks("Department").count(), await marks("Business unit").count()]).toEqual([2, 1]);
+  });
+}
 
 walk("quick create: a company and its account by the keyboard alone, and the row holds both", { react: allReacts }, async (walk) => {
   const { page, react } = walk;

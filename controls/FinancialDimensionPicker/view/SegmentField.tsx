@@ -1,5 +1,6 @@
 import * as React from "react";
 import { Badge, Combobox, makeStyles, mergeClasses, tokens, typographyStyles, useId } from "@fluentui/react-components";
+import ErrorIcon from "@fluentui/svg-icons/icons/error_circle_20_regular.svg";
 import LockIcon from "@fluentui/svg-icons/icons/lock_closed_20_regular.svg";
 import { Icon } from "../../../shared/ui/Icon";
 import type { Choices, Ledger, Segment } from "../ledger";
@@ -44,6 +45,7 @@ interface Props {
 const useStyles = makeStyles({
   segment: { display: "flex", flexDirection: "column", minWidth: 0 },
   label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  marks: { "& > *": { verticalAlign: "text-bottom", marginInlineEnd: tokens.spacingHorizontalXXS } },
   star: { color: tokens.colorPaletteRedForeground1, marginInlineStart: tokens.spacingHorizontalXXS },
   field: { width: "100%", minWidth: 0 },
   tight: { columnGap: 0, paddingInlineEnd: tokens.spacingHorizontalXS },
@@ -64,6 +66,7 @@ export function SegmentField(props: Props): React.ReactElement {
   const { text } = words;
   const { dimension } = segment;
   const { error, locked } = facts;
+  const invalid = props.invalid || error !== "";
   const styles = useStyles();
   const captionId = useId("caption");
   const [draft, setDraft] = React.useState<string | null>(null);
@@ -145,7 +148,11 @@ export function SegmentField(props: Props): React.ReactElement {
   return (
     <div className={styles.segment} onKeyDownCapture={onKeyDown} data-segment={dimension}>
       <span className={styles.label} aria-hidden="true" title={segment.displayName}>
-        {compact && locked && <Icon drawing={LockIcon} inline />}
+        <span className={styles.marks}>
+          {/* In high contrast the border of an invalid field is as any other's. */}
+          {invalid && <Icon drawing={ErrorIcon} tone="danger" inline />}
+          {compact && locked && <Icon drawing={LockIcon} inline />}
+        </span>
         {segment.displayName}
         {required && <span className={styles.star}>*</span>}
       </span>
@@ -159,7 +166,7 @@ export function SegmentField(props: Props): React.ReactElement {
         readOnly={locked}
         aria-label={segment.displayName}
         aria-required={required}
-        aria-invalid={props.invalid || error !== ""}
+        aria-invalid={invalid}
         aria-describedby={captionId}
         placeholder={locked ? undefined : "---"}
         value={draft ?? value}
