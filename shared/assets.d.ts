@@ -1,7 +1,7 @@
 /** A drawing from @fluentui/svg-icons: the build makes a component of it, which costs the bytes of the drawing alone. */
 declare module "*.svg" {
-  import type { FunctionComponent, SVGAttributes } from "react";
+  import type { FunctionComponent } from "react";
 
-  const Icon: FunctionComponent<SVGAttributes<SVGElement>>;
+  const Icon: FunctionComponent;
   export default Icon;
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 interface Props {
-  readonly drawing: React.ComponentType<React.SVGProps<SVGSVGElement>>;
+  readonly drawing: React.ComponentType;
   readonly tone?: Tone;
   readonly inline?: boolean;
   /** 16 px instead of 20: with a 16 px drawing. */
@@ -31,8 +31,7 @@ export function Icon({ drawing: Drawing, tone, inline = false, small = false, mi
   const styles = useStyles();
   return (
     <span aria-hidden="true" className={mergeClasses(styles.icon, small && styles.small, inline && styles.inline, tone && styles[tone], mirrored && styles.mirrored)}>
-      {/* The build drops the view box, without which a drawing is cut rather than scaled. */}
-      <Drawing {...(inline ? { viewBox: "0 0 20 20" } : {})} />
+      <Drawing />
     </span>
   );
 }

@@ -9,7 +9,7 @@ import type { Assignment, Process, ProcessStatus, Response } from "../history/mo
 
 /** How a status looks: shape and colour say the same as the text beside it. What nobody knows is neutral. */
 export interface Look {
-  readonly drawing: React.ComponentType<React.SVGProps<SVGSVGElement>>;
+  readonly drawing: React.ComponentType;
   readonly tone: Tone;
   readonly badge: "success" | "danger" | "warning" | "brand" | "informative";
 }
