@@ -4,7 +4,7 @@ import path from "node:path";
 
 /** What never reaches a bundle. */
 const notBuilt = /(^|\/)(generated|testing)\/|\.test\.tsx?$|\.md$/;
-const settings = ["package-lock.json", "tsconfig.json", "pcfconfig.json", "featureconfig.json"];
+const settings = ["package.json", "package-lock.json", "tsconfig.json", "pcfconfig.json", "featureconfig.json"];
 
 function filesBelow(root: string, folder: string): string[] {
   const absolute = path.join(root, folder);

@@ -16,6 +16,11 @@ export class Fields {
     return column.startsWith("_") ? (formattedOf(this.row, column) ?? "") : this.raw(field);
   }
 
+  /** The texts of several fields, each under its own name. */
+  texts<Field extends string>(...fields: readonly Field[]): Readonly<Record<Field, string>> {
+    return Object.fromEntries(fields.map((field) => [field, this.get(field)])) as Record<Field, string>;
+  }
+
   /** The value as stored: for a lookup the id, for a choice the number. */
   raw(field: string): string {
     const value = this.row[this.map.columns[field] ?? ""];

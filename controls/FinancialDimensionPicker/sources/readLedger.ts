@@ -14,10 +14,12 @@ const searchPage = 50;
 /** How many structures one filter names: it stays well below what an address may hold. */
 const structuresPerFilter = 40;
 
+const kinds = ["mainAccount", "shared", "perCompany"] as const;
+
 /** One filter, or none. */
 type Filter = string | undefined;
 
-const both = (one: Filter, other: Filter): Filter => [one, other].filter(Boolean).map((filter) => `(${filter ?? ""})`).join(" and ") || undefined;
+const all = (...filters: readonly Filter[]): Filter => filters.flatMap((filter) => (filter ? `(${filter})` : [])).join(" and ") || undefined;
 
 /**
  * Reads the ledger of one company: one query per mapped table and one per dimension's values, two where all companies
@@ -30,18 +32,18 @@ const both = (one: Filter, other: Filter): Filter => [one, other].filter(Boolean
  */
 export async function readLedger(dataverse: Dataverse, mapping: Mapping, company: string, takenOn: string, signal: AbortSignal): Promise<Source> {
   const unread: Unread[] = [];
-  const fill = (filter: string | undefined, more: Readonly<Record<string, string>> = {}): string | undefined =>
+  const fill = (filter: Filter, more: Readonly<Record<string, string>> = {}): Filter =>
     filter?.replace(/\{(\w+)\}/g, (whole, name: string) => ({ company, ...more })[name]?.replace(/'/g, "''") ?? whole);
-  const query = (map: TableMap, filter?: string): Parameters<Dataverse["retrieveAll"]>[1] => ({ select: [...new Set(Object.values(map.columns))], filter, orderBy: map.columns.order });
-  const rowsOf = async (map: TableMap, filter: string | undefined, limit?: number): Promise<{ rows: Fields[]; complete: boolean }> => {
-    const { rows, complete } = await dataverse.retrieveAll(map.table, query(map, filter), { signal, limit, pageSize: Math.min(limit ?? 5000, 5000) });
+  const rowsOf = async (map: TableMap, filter: Filter, limit = Infinity, stop = signal): Promise<{ rows: Fields[]; complete: boolean }> => {
+    const query = { select: [...new Set(Object.values(map.columns))], filter, orderBy: map.columns.order };
+    const { rows, complete } = await dataverse.retrieveAll(map.table, query, { signal: stop, limit, pageSize: Math.min(limit, 5000) });
     return { rows: rows.map((row) => new Fields(row, map, mapping.yes)).filter((row) => !row.isDraft()), complete };
   };
   const read = async (part: Part, filtersOf: (map: TableMap) => readonly Filter[] = () => [undefined]): Promise<readonly Fields[]> => {
     const map = mapping.tables[part];
     if (!map) return [];
     try {
-      const found = await Promise.all(filtersOf(map).map((filter) => rowsOf(map, filter === undefined ? fill(map.filter) : both(fill(map.filter), filter))));
+      const found = await Promise.all(filtersOf(map).map((filter) => rowsOf(map, all(fill(map.filter), filter))));
       return found.flatMap(({ rows }) => rows);
     } catch (error) {
       // Only an answer that will be the same the next time is worth going on without.
@@ -54,33 +56,31 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
 
   const overriding = read("overrides").then((rows) => group(rows, "valueId", "raw"));
   const first = Promise.all([read("dimensions"), read("ledgers")]);
-  const valuesOf = async (map: TableMap, filter: Filter, limit: number, owner?: string): Promise<{ values: DimensionValue[]; complete: boolean }> => {
+  /** @param owner the company whose values they all are, where the filter says so */
+  const valuesOf = async (map: TableMap, filter: Filter, limit: number, owner?: string, stop?: AbortSignal): Promise<{ values: DimensionValue[]; complete: boolean }> => {
     const { legalEntity: _said, ...columns } = map.columns;
-    const { rows, complete } = await rowsOf(owner === undefined ? map : { ...map, columns }, filter, limit);
+    const { rows, complete } = await rowsOf(owner === undefined ? map : { ...map, columns }, filter, limit, stop);
     const overrides = await overriding;
     return { values: rows.map((row) => valueOf(row, overrides.get(row.raw("id")), owner)), complete };
   };
-  const chartOf = async (): Promise<string> => (await first)[1][0]?.get("chart") ?? "";
   const sourceOf = (name: string): TableMap | undefined => mapping.valueSources[name] ?? mapping.tables.values;
+  const filterOf = (filter: Filter, dimension: string, [ledger]: readonly Fields[]): Filter => fill(filter, { dimension, chart: ledger?.get("chart") ?? "" });
 
   const readDimensions = async (): Promise<Dimension[]> => {
-    const [rows] = await first;
-    const chart = await chartOf();
+    const [rows, ledgers] = await first;
     return Promise.all(
       rows.map(async (row): Promise<Dimension> => {
         const name = row.get("name");
         const kind = row.kind();
         const map = sourceOf(name);
         const limit = map?.search ? searchPage : mapping.searchOver;
-        const filled = (filter: Filter): Filter => fill(filter, { dimension: name, chart });
-        const owned = kind === "perCompany" ? map?.byCompany : undefined;
-        const read = !map ? [] : owned ? [valuesOf(map, filled(owned.own), limit, company), valuesOf(map, filled(owned.shared), limit, "")] : [valuesOf(map, filled(map.filter), limit)];
-        const parts = await Promise.all(read);
+        const { own, shared } = (kind === "perCompany" && map?.byCompany) || {};
+        const queries: readonly (readonly [Filter, string?])[] = own === undefined ? [[map?.filter]] : [[own, company], [shared, ""]];
+        const parts = await Promise.all(map ? queries.map(([filter, owner]) => valuesOf(map, filterOf(filter, name, ledgers), limit, owner)) : []);
         const values = parts.flatMap((part) => part.values);
         return {
-          name,
-          displayName: row.get("displayName"),
-          kind: name === mapping.mainAccount ? "mainAccount" : kind === "mainAccount" || kind === "shared" || kind === "perCompany" ? kind : "list",
+          ...row.texts("name", "displayName"),
+          kind: name === mapping.mainAccount ? "mainAccount" : (kinds.find((known) => known === kind) ?? "list"),
           values: values.slice(0, limit),
           partial: values.length > limit || parts.some(({ complete }) => !complete),
         };
@@ -131,27 +131,18 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     legalEntities: ledgers.length ? [{ name: company, structures: structuresOf(ledgers) }] : [],
     structures: [...structures.map(structureOf("account")), ...ruleTables.map(structureOf("rule"))],
     rules: rules.map((rule): AdvancedRule => ({
-      name: rule.get("name"),
-      structure: rule.get("structure"),
-      criteria: ruleCriteria.filter((row) => keyOf(row, "rule") === keyOf(rule, "name")).map((row) => ({ dimension: row.get("dimension"), criteria: row.get("criteria") })),
+      ...rule.texts("name", "structure"),
+      criteria: ruleCriteria.filter((row) => keyOf(row, "rule") === keyOf(rule, "name")).map((row) => row.texts("dimension", "criteria")),
       structures: structuresOfRule(rule, ruleStructures),
     })),
     derived: derivedRules.map((rule) => ({
-      dimension: rule.get("dimension"),
+      ...rule.texts("dimension"),
       replaceExisting: rule.yes("replaceExisting"),
       preventChanges: rule.yes("preventChanges"),
-      values: derivedValues
-        .filter((row) => row.get("rule") === rule.get("name"))
-        .map((row) => ({ drivingValue: row.get("drivingValue"), dimension: row.get("dimension"), value: row.get("value") })),
+      values: derivedValues.filter((row) => row.get("rule") === rule.get("name")).map((row) => row.texts("drivingValue", "dimension", "value")),
     })),
-    defaults: defaults.map((row) => ({
-      mainAccount: row.get("mainAccount"),
-      legalEntity: row.get("legalEntity"),
-      dimension: row.get("dimension"),
-      value: row.get("value"),
-      kind: row.kind() === "fixed" ? "fixed" : "default",
-    })),
-    aliases: aliases.map((row) => ({ name: row.get("name"), legalEntity: row.get("legalEntity"), account: row.get("account") })),
+    defaults: defaults.map((row) => ({ ...row.texts("mainAccount", "legalEntity", "dimension", "value"), kind: row.kind() === "fixed" ? "fixed" : "default" })),
+    aliases: aliases.map((row) => row.texts("name", "legalEntity", "account")),
     integrationFormat: format.length ? format : [...known],
   };
 
@@ -159,13 +150,12 @@ export async function readLedger(dataverse: Dataverse, mapping: Mapping, company
     const map = sourceOf(dimension);
     if (!map) return [];
     const { value = "", description } = map.columns;
+    const isExact = text.startsWith("=");
     const needle = literal(text.replace(/^[*=]|\*$/g, ""));
-    const match = (column: string): string => (text.startsWith("=") ? `${column} eq ${needle}` : `${text.startsWith("*") ? "contains" : "startswith"}(${column},${needle})`);
-    const matches = [value, ...(description && !text.startsWith("=") ? [description] : [])].map(match).join(" or ");
-    const filter = [fill(map.filter, { dimension, chart: await chartOf() }), `(${matches})`].filter(Boolean).join(" and ");
-    const found = await dataverse.retrieveAll(map.table, { ...query(map, filter), orderBy: value, top: searchPage }, { signal: stop });
-    const overrides = await overriding;
-    return found.rows.map((row) => new Fields(row, map, mapping.yes)).map((row) => valueOf(row, overrides.get(row.raw("id"))));
+    const match = (column: string): string => (isExact ? `${column} eq ${needle}` : `${text.startsWith("*") ? "contains" : "startswith"}(${column},${needle})`);
+    const matches = (description && !isExact ? [value, description] : [value]).map(match).join(" or ");
+    const inOrder = { ...map, columns: { ...map.columns, order: value } };
+    return (await valuesOf(inOrder, all(filterOf(map.filter, dimension, ledgers), matches), searchPage, undefined, stop)).values;
   };
   return { model, unread, search };
 }
