@@ -26,22 +26,18 @@ export class CancelledError extends Error {
   override readonly name = "CancelledError";
 }
 
-/** Limits per user in a sliding window: number of requests, execution time, concurrent requests. */
-const THROTTLED = [0x80072322, 0x80072321, 0x80072326];
-/** Missing table privilege, row outside the user's reach, new owner without read, column security on update and create. */
-const FORBIDDEN = [0x80040220, 0x80048306, 0x80040299, 0x8004f507, 0x8004f502];
-/** Row, row by key, segment (entity set), key definition; last the code of a table that no metadata knows. */
-const NOT_FOUND = [0x80040217, 0x80060891, 0x8006088a, 0x80060890, 0x80041102];
-/** Row version mismatch, duplicate primary key, duplicate detected, duplicate alternate key. */
-const CONFLICT = [0x80060882, 0x80040237, 0x80040333, 0x80060892];
-/** The query names a column that the table does not have, or could not be read at all. */
-const CONFIGURATION = [0x80060888, 0x80041103, 0x80048d19];
-
-const KINDS = new Map<number, DataverseErrorKind>(
-  ([["throttled", THROTTLED], ["forbidden", FORBIDDEN], ["notFound", NOT_FOUND], ["conflict", CONFLICT], ["invalidConfiguration", CONFIGURATION]] as const).flatMap(
-    ([kind, codes]) => codes.map((code): [number, DataverseErrorKind] => [code, kind]),
-  ),
-);
+const KINDS: Readonly<Partial<Record<number, DataverseErrorKind>>> = {
+  // Limits per user in a sliding window: number of requests, execution time, concurrent requests.
+  0x80072322: "throttled", 0x80072321: "throttled", 0x80072326: "throttled",
+  // Missing table privilege, row outside the user's reach, new owner without read, column security on update and create.
+  0x80040220: "forbidden", 0x80048306: "forbidden", 0x80040299: "forbidden", 0x8004f507: "forbidden", 0x8004f502: "forbidden",
+  // Row, row by key, segment (entity set), key definition; last the code of a table that no metadata knows.
+  0x80040217: "notFound", 0x80060891: "notFound", 0x8006088a: "notFound", 0x80060890: "notFound", 0x80041102: "notFound",
+  // Row version mismatch, duplicate primary key, duplicate detected, duplicate alternate key.
+  0x80060882: "conflict", 0x80040237: "conflict", 0x80040333: "conflict", 0x80060892: "conflict",
+  // The query names a column that the table does not have, or could not be read at all.
+  0x80060888: "invalidConfiguration", 0x80041103: "invalidConfiguration", 0x80048d19: "invalidConfiguration",
+};
 
 function text(source: object, key: string): string {
   const value: unknown = Reflect.get(source, key);
@@ -51,9 +47,8 @@ function text(source: object, key: string): string {
 /** `errorCode` is positive in a control, signed in the .NET SDK and sometimes a hexadecimal string: `>>> 0` unites them. */
 function codeOf(source: object): number {
   for (const key of ["errorCode", "code"]) {
-    const value: unknown = Reflect.get(source, key);
-    const number = typeof value === "string" ? Number(value) : value;
-    if (typeof number === "number" && Number.isFinite(number) && number !== 0) return number >>> 0;
+    const number = Number(Reflect.get(source, key));
+    if (number) return number >>> 0;
   }
   return 0;
 }
@@ -71,9 +66,7 @@ export function toDataverseError(reason: unknown, table = "", online = true): Da
   const code = codeOf(source);
   const said = text(source, "message");
   // Known codes come with an unfilled template ("{0}") at times; the title is then the readable part.
-  const message = (/\{\d\}/.test(said) ? text(source, "title") : said) || text(source, "title");
-  const known = KINDS.get(code);
-  if (known !== undefined) return new DataverseError(known, message, code, table);
-  if (!online || /you.?re offline|failed to fetch|networkerror|network error/i.test(said)) return new DataverseError("offline", message, code, table);
-  return new DataverseError("unknown", message, code, table);
+  const message = said && !/\{\d\}/.test(said) ? said : text(source, "title");
+  const isOffline = !online || /you.?re offline|failed to fetch|network ?error/i.test(said);
+  return new DataverseError(KINDS[code] ?? (isOffline ? "offline" : "unknown"), message, code, table);
 }
