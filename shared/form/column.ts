@@ -24,9 +24,7 @@ export interface ColumnParameter {
 
 /** RequiredLevel as the framework numbers it: −1 unknown, 0 none, 1 system, 2 application, 3 recommended. */
 export function requiredLevel(level: number | undefined): ColumnFacts["required"] {
-  if (level === 1 || level === 2) return "required";
-  if (level === 3) return "recommended";
-  return level === 0 ? "none" : "unknown";
+  return (["none", "required", "required", "recommended"] as const)[level ?? -1] ?? "unknown";
 }
 
 /** @param formLocked `context.mode.isControlDisabled` */

@@ -26,10 +26,9 @@ export class Outputs<T extends object> {
 
   /** At the start of `updateView`: what the form took is over, whether it was accepted or refused. True if it took any. */
   settle(): boolean {
-    if (!this.taken) return false;
-    this.pending = {};
-    this.taken = false;
-    return true;
+    const { taken } = this;
+    if (taken) this.drop();
+    return taken;
   }
 
   /** Another record: nothing of the former one may reach it. */

@@ -11,12 +11,12 @@ export interface FormRecord {
   readonly key: string;
 }
 
-const GUID = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
-const EMPTY = "00000000-0000-0000-0000-000000000000";
+const GUID = /^\{?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\}?$/i;
 
 function guid(value: unknown): string | null {
   const id = typeof value === "string" ? GUID.exec(value.trim())?.[1]?.toLowerCase() : undefined;
-  return id === undefined || id === EMPTY ? null : id;
+  // All zeros: the empty GUID.
+  return id === undefined || /^[0-]+$/.test(id) ? null : id;
 }
 
 function child(source: unknown, key: string): unknown {

@@ -13,21 +13,11 @@ import { placeAt } from "./validate";
 /** Limits of Dynamics 365 Finance (Microsoft Learn, "Configure account structures" and "Financial dimensions"). */
 const limits = { segments: 11, segmentsWithRules: 16, criteria: 7, structures: 20, valueLength: 30, overlaps: 100 } as const;
 
-const severities: Partial<Record<FindingCode, Finding["severity"]>> = {
-  overlap: "error",
-  criterionNotUnderstood: "error",
-  unknownDimension: "error",
-  unknownStructure: "error",
-  unknownLegalEntity: "error",
-  ruleStructureWithMainAccount: "error",
-  duplicateMainAccount: "error",
-  noMainAccount: "error",
-  tooManySegments: "error",
-  tooManyStructures: "error",
-  tooManyCriteria: "error",
-  empty: "error",
-  ruleWithoutCriteria: "info",
-};
+/** What keeps accounts from being judged as meant; all else is a warning. */
+const errors: readonly FindingCode[] = [
+  "overlap", "criterionNotUnderstood", "unknownDimension", "unknownStructure", "unknownLegalEntity", "ruleStructureWithMainAccount", "duplicateMainAccount", "noMainAccount",
+  "tooManySegments", "tooManyStructures", "tooManyCriteria", "empty",
+];
 
 /** Checks the ledger of one company on one day; the findings come in the order of the model. */
 export function lint(model: LedgerModel, options: LedgerOptions): readonly Finding[] {
@@ -38,12 +28,12 @@ export function startLint(model: LedgerModel, options: LedgerOptions): Compilati
   return drive(lintSteps(model, options));
 }
 
-type Report = (code: FindingCode, place: Place, more?: Pick<Finding, "other" | "value" | "more">) => void;
+type Report = (code: FindingCode, place: Place, value?: string, more?: Pick<Finding, "other" | "more">) => void;
 
 function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void, readonly Finding[]> {
   const core = yield* compileCore(model, options);
   const findings: Finding[] = [];
-  const report: Report = (code, place, more) => findings.push({ severity: severities[code] ?? "warning", code, place, ...more });
+  const report: Report = (code, place, value, more) => findings.push({ severity: errors.includes(code) ? "error" : code === "ruleWithoutCriteria" ? "info" : "warning", code, place, value, ...more });
   lintNames(model, core, report);
   const seen = new Set<string>();
   for (const { table, rules, open } of core.structures) {
@@ -61,15 +51,15 @@ function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void,
 /** What is named and is not there. */
 function lintNames(model: LedgerModel, core: Core, report: Report): void {
   const entity = model.legalEntities.find((candidate) => candidate.name === core.legalEntity);
-  if (!entity) report("unknownLegalEntity", {}, { value: core.legalEntity });
+  if (!entity) report("unknownLegalEntity", {}, core.legalEntity);
   if (!model.dimensions.length || !core.structures.length) report("empty", {});
-  if (entity && entity.structures.length > limits.structures) report("tooManyStructures", {}, { value: String(entity.structures.length) });
+  if (entity && entity.structures.length > limits.structures) report("tooManyStructures", {}, String(entity.structures.length));
   for (const name of entity?.structures ?? []) {
     if (!core.structures.some(({ table }) => table.name === name)) report("unknownStructure", { structure: name });
   }
   const named = new Set(model.dimensions.map((dimension) => dimension.name));
   const check = (dimension: string, place: Place): void => {
-    if (!named.has(dimension)) report("unknownDimension", { ...place, dimension }, { value: dimension });
+    if (!named.has(dimension)) report("unknownDimension", { ...place, dimension }, dimension);
   };
   for (const structure of model.structures) {
     structure.segments.forEach((dimension) => check(dimension, { structure: structure.name }));
@@ -89,8 +79,8 @@ function lintSegments(model: LedgerModel, core: Core, table: Table, rules: reado
   const place = { structure: table.name };
   const own = model.structures.find(({ name, kind }) => name === table.name && kind === "account")?.segments.length ?? 0;
   const withRules = new Set([...table.axes, ...rules.flatMap((rule) => rule.tables.flatMap(({ axes }) => axes))]).size;
-  if (own > limits.segments) report("tooManySegments", place, { value: String(own) });
-  else if (withRules > limits.segmentsWithRules) report("tooManySegments", place, { value: String(withRules) });
+  if (own > limits.segments) report("tooManySegments", place, String(own));
+  else if (withRules > limits.segmentsWithRules) report("tooManySegments", place, String(withRules));
   if (!table.axes.includes(core.main)) report("noMainAccount", place);
 }
 
@@ -120,7 +110,7 @@ function* lintTable(core: Core, table: Table, rule: Rule | undefined, seen: Set<
     });
     if (i % 32 === 31) yield;
   }
-  yield* lintSiblings(core, table, table.rows, 0, rule, new Map(), { count: 0 }, report);
+  yield* lintSiblings(core, table, rule, report);
 }
 
 const cellIn = (row: Row, column: number): Cell => row.cells[column] as Cell;
@@ -134,11 +124,11 @@ function reportDead(table: Table, row: Row, rule: Rule | undefined, report: Repo
 function lintCell(axis: Axis, cell: Cell, place: Place, report: Report): void {
   const { terms } = readCriteria(cell.text);
   for (const term of cell.unclear) report("criterionNotUnderstood", { ...place, term });
-  if (terms.length > limits.criteria) report("tooManyCriteria", place, { value: String(terms.length) });
+  if (terms.length > limits.criteria) report("tooManyCriteria", place, String(terms.length));
   if (!axis.known) return;
   for (const term of terms) {
     if (term.kind === "range") lintRange(axis, term, place, report);
-    if (term.kind === "exact" && !axis.partial && elementOf(axis, term.text) < 0) report(term.text.includes(",") ? "comma" : "missingValue", place, { value: term.text });
+    if (term.kind === "exact" && !axis.partial && elementOf(axis, term.text) < 0) report(term.text.includes(",") ? "comma" : "missingValue", place, term.text);
   }
 }
 
@@ -148,71 +138,69 @@ function lintRange(axis: Axis, range: Extract<Term, { kind: "range" }>, place: P
   const to = axis.key(range.to);
   const odd = (range.from + range.to).includes("*") ? "rangeWildcard" : from > to ? "rangeInverted" : undefined;
   if (odd) {
-    report(odd, place, { value: `${range.from}..${range.to}` });
+    report(odd, place, `${range.from}..${range.to}`);
     return;
   }
   if (!isNumber(from) || !isNumber(to)) return;
   const [first = 0, end = 0] = between(axis, from, to);
   const odds = axis.values.list.slice(first, Math.min(end, first + 5000));
   const example = odds.find(({ value }) => !isNumber(value) || Number(value) < Number(from) || Number(value) > Number(to))?.value;
-  if (example !== undefined || from.length !== to.length) report("rangeSurprise", place, { value: example });
+  if (example !== undefined || from.length !== to.length) report("rangeSurprise", place, example);
 }
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);
-
-interface Found {
-  count: number;
-}
 
 /**
  * Rows are a tree: under one branch, two cells are either the same or have nothing in common. A partial overlap is
  * refused when a structure is activated ("The row with X c1 overlaps with the row with c2").
  */
-function* lintSiblings(core: Core, table: Table, rows: readonly Row[], column: number, rule: Rule | undefined, names: Map<Cell, string>, found: Found, report: Report): Generator<void, void> {
-  const [one, two] = rows;
-  if (!one || !two) return;
-  const tell = (code: FindingCode, first: Row, second: Row, at: number, more: Pick<Finding, "value" | "more">): void =>
-    report(code, placeAt(table, second, at, rule), { other: placeAt(table, first, at, rule), ...more });
-  const axis = table.axes[column];
-  if (!axis) {
-    tell("duplicateRow", one, two, 0, { more: rows.length - 2 });
-    return;
-  }
-  const branches = new Map<string, Row[]>();
-  for (const row of rows) {
-    const name = nameOf(core, cellIn(row, column), names);
-    const branch = branches.get(name);
-    if (branch) branch.push(row);
-    else branches.set(name, [row]);
-  }
-  yield;
-  // The values not seen yet of a partial dimension are no value that two cells have in common.
-  const seen = [0, axis.values.list.length];
-  const spans = [...branches.values()].flatMap(([row]) => (row ? pairs(intersect(cellIn(row, column).set, seen)).map(([from, to]) => ({ from, to, row })) : []));
-  spans.sort((a, b) => a.from - b.from);
-  yield;
-  const told = new Set<string>();
-  let widest = spans[0];
-  for (const span of spans.slice(1)) {
-    if (widest && span.from < widest.to && span.row !== widest.row) {
-      const [first, second] = span.row.number < widest.row.number ? [span.row, widest.row] : [widest.row, span.row];
-      const key = `${first.number} ${second.number}`;
-      if (!told.has(key) && ++found.count <= limits.overlaps) tell("overlap", first, second, column, { value: codeOf(axis, span.from) });
-      told.add(key);
-    }
-    if (!widest || span.to > widest.to) widest = span;
-  }
-  for (const branch of branches.values()) yield* lintSiblings(core, table, branch, column + 1, rule, names, found, report);
-}
-
-/** The same for cells that say the same in another order or case. */
-function nameOf(core: Core, cell: Cell, names: Map<Cell, string>): string {
-  let name = names.get(cell);
-  if (name === undefined) {
-    name = cell.text.split(";").map((term) => core.key(term.trim())).sort().join(";");
+function lintSiblings({ key }: Core, table: Table, rule: Rule | undefined, report: Report): Generator<void, void> {
+  const tell = (code: FindingCode, first: Row, second: Row, at: number, value?: string, more?: number): void =>
+    report(code, placeAt(table, second, at, rule), value, { other: placeAt(table, first, at, rule), more });
+  const names = new Map<Cell, string>();
+  /** The same for cells that say the same in another order or case. */
+  const nameOf = (cell: Cell): string => {
+    const name = names.get(cell) ?? cell.text.split(";").map((term) => key(term.trim())).sort().join(";");
     names.set(cell, name);
+    return name;
+  };
+  let overlaps = 0;
+
+  function* branch(rows: readonly Row[], column: number): Generator<void, void> {
+    const [one, two] = rows;
+    if (!one || !two) return;
+    const axis = table.axes[column];
+    if (!axis) {
+      tell("duplicateRow", one, two, 0, undefined, rows.length - 2);
+      return;
+    }
+    const branches = new Map<string, Row[]>();
+    for (const row of rows) {
+      const name = nameOf(cellIn(row, column));
+      const same = branches.get(name);
+      if (same) same.push(row);
+      else branches.set(name, [row]);
+    }
+    yield;
+    // The values not seen yet of a partial dimension are no value that two cells have in common.
+    const seen = [0, axis.values.list.length];
+    const spans = [...branches.values()].flatMap(([row]) => (row ? pairs(intersect(cellIn(row, column).set, seen)).map(([from, to]) => ({ from, to, row })) : []));
+    spans.sort((a, b) => a.from - b.from);
+    yield;
+    const told = new Set<string>();
+    let widest = spans[0];
+    for (const span of spans.slice(1)) {
+      if (widest && span.from < widest.to && span.row !== widest.row) {
+        const [first, second] = span.row.number < widest.row.number ? [span.row, widest.row] : [widest.row, span.row];
+        const both = `${first.number} ${second.number}`;
+        if (!told.has(both) && ++overlaps <= limits.overlaps) tell("overlap", first, second, column, codeOf(axis, span.from));
+        told.add(both);
+      }
+      if (!widest || span.to > widest.to) widest = span;
+    }
+    for (const same of branches.values()) yield* branch(same, column + 1);
   }
-  return name;
+  return branch(table.rows, 0);
 }
 
 /** A main account may be in one structure of a ledger only; where it is in two, the first one is taken. */
@@ -227,7 +215,7 @@ function* lintAccounts({ main, structures }: Core, report: Report): Generator<vo
       if (element === undefined) continue;
       const placeIn = (found: Table): Place => placeAt(found, found.rows.find((row) => has(setIn(found, row), element)), found.axes.indexOf(main));
       const count = pairs(shared).reduce((sum, [from, to]) => sum + to - from, 0);
-      report("duplicateMainAccount", placeIn(table), { other: placeIn(other), value: codeOf(main, element), more: count - 1 });
+      report("duplicateMainAccount", placeIn(table), codeOf(main, element), { other: placeIn(other), more: count - 1 });
     }
     before.set(table, accounts);
     yield;
@@ -250,5 +238,5 @@ function* lintValues(core: Core, axis: Axis, report: Report): Generator<void, vo
     note("caseDuplicate", keys[i] === keys[i - 1]);
     if (i % 1024 === 1023) yield;
   }
-  for (const [code, { value, more }] of found) report(code, { dimension: axis.name }, { value, more });
+  for (const [code, { value, more }] of found) report(code, { dimension: axis.name }, value, { more });
 }
