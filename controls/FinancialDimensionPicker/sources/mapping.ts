@@ -1,5 +1,43 @@
-import { isObject, parseJson, SetupError, type SetupProblem } from "./setup";
+import { type Fields, mistakesIn, parseJson, refuse, type Shape, type SetupProblem } from "./setup";
 import { presets, type Mapping, type TableMap } from "./tables";
+
+type Texts = Readonly<Record<string, string | null>>;
+
+interface GivenTable extends Partial<Pick<TableMap, "table" | "search">> {
+  readonly filter?: string | null;
+  readonly columns?: Texts;
+  readonly kinds?: Texts;
+}
+
+type GivenTables = Readonly<Record<string, GivenTable | null>>;
+
+interface Given extends Partial<Pick<Mapping, "mainAccount" | "searchOver" | "yes">> {
+  readonly preset?: string | null;
+  readonly tables?: GivenTables;
+  readonly valueSources?: GivenTables;
+}
+
+/** What any preset knows of each part, and with it what the reader asks for. */
+const columnShapes: Record<string, Fields> = {};
+for (const { tables } of Object.values<Mapping>(presets)) {
+  for (const [part, { columns }] of Object.entries(tables)) {
+    const fields = [...Object.keys({ ...columnShapes[part], ...columns }), ...(part === "ledgers" ? [] : ["active"])];
+    columnShapes[part] = Object.fromEntries(fields.map((field) => [field, "name?"]));
+  }
+}
+
+const tableShape = (columns: Fields = {}): Shape => [{ table: "name", filter: "text?", columns, kinds: { "*": "text?" }, search: "yes" }, "?"];
+
+const mappingShape: Shape = {
+  preset: "text?",
+  mainAccount: "text",
+  searchOver: "number",
+  yes: ["text"],
+  tables: Object.fromEntries(Object.entries(columnShapes).map(([part, columns]) => [part, tableShape(columns)])),
+  valueSources: { "*": tableShape(columnShapes.values) },
+};
+
+const withoutNull = (texts: Texts): Record<string, string> => Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]])));
 
 /**
  * The preset with what a maker's JSON says differently: `preset`, `mainAccount`, `searchOver`, `yes`, `tables` and
@@ -9,61 +47,29 @@ import { presets, type Mapping, type TableMap } from "./tables";
  */
 export function readMapping(json: string, source: "configuration" | "finance"): Mapping {
   if (!json.trim()) return presets[source];
-  const problems: SetupProblem[] = [];
-  const wrong = (place: string, key: string, ...values: string[]): false => {
-    problems.push({ key, values: [place, ...values] });
-    return false;
-  };
-  const keysOf = (place: string, value: unknown, known: readonly string[] | undefined): [string, unknown][] => {
-    if (!isObject(value)) {
-      wrong(place, "Setup_object");
-      return [];
-    }
-    return Object.entries(value).filter(([key]) => known === undefined || known.includes(key) || wrong(`${place}.${key}`, "Setup_unknown", known.join(", ")));
-  };
-  const tableOf = (place: string, value: unknown, former: TableMap | undefined, fields: readonly string[]): TableMap => {
-    const given = Object.fromEntries(keysOf(place, value, ["table", "filter", "columns", "kinds", "search"]));
-    const textsOf = (key: "columns" | "kinds", known?: readonly string[]): Record<string, string> => {
-      // Another table has other columns: those of the preset would only be wrong there.
-      const texts: Record<string, string> = { ...(key === "columns" && given.table !== undefined && given.table !== former?.table ? {} : former?.[key]) };
-      for (const [name, text] of key in given ? keysOf(`${place}.${key}`, given[key], known) : []) {
-        if (text === null) delete texts[name];
-        else if (typeof text === "string" && (key === "kinds" || /^\w+$/.test(text))) texts[name] = text;
-        else wrong(`${place}.${key}.${name}`, "Setup_name");
-      }
-      return texts;
-    };
-    const table = given.table ?? former?.table;
-    if (typeof table !== "string" || !/^\w+$/.test(table)) wrong(`${place}.table`, "Setup_name");
-    if (given.filter != null && typeof given.filter !== "string") wrong(`${place}.filter`, "Setup_text");
-    const columns = textsOf("columns", fields);
-    if (!Object.keys(columns).length) wrong(`${place}.columns`, "Setup_object");
-    const filter = given.filter === undefined && table === former?.table ? former?.filter : given.filter;
-    return { table: String(table), filter: typeof filter === "string" ? filter : undefined, columns, kinds: textsOf("kinds"), search: given.search === true };
-  };
+  const value = parseJson("mapping", json);
+  const problems: SetupProblem[] = mistakesIn("mapping", value, mappingShape, true);
+  refuse(problems);
+  // `mappingShape` has looked at every field of it.
+  const given = value as Given;
+  const preset = Object.entries<Mapping>(presets).find(([name]) => name === (given.preset ?? source))?.[1];
+  const base = preset ?? presets[source];
+  if (!preset) problems.push({ key: "Setup_unknown", values: ["mapping.preset", Object.keys(presets).join(", ")] });
 
-  const root = Object.fromEntries(keysOf("mapping", parseJson("mapping", json), ["preset", "mainAccount", "searchOver", "yes", "tables", "valueSources"]));
-  const preset = Object.entries(presets).find(([name]) => name === (root.preset ?? source))?.[1];
-  if (!preset) wrong("mapping.preset", "Setup_unknown", Object.keys(presets).join(", "));
-  const base: Mapping = preset ?? presets[source];
-  const tables: Record<string, TableMap | undefined> = { ...base.tables };
-  const valueSources: Record<string, TableMap> = { ...base.valueSources };
-  const all = Object.values(presets).map((each): Mapping => each);
-  const parts = [...new Set(all.flatMap((each) => Object.keys(each.tables)))];
-  /** What any preset knows of a part, and with it what the reader asks for. */
-  const fieldsOf = (part: string): string[] => [
-    ...new Set(all.flatMap((each) => Object.entries(each.tables).flatMap(([name, map]) => (name === part ? Object.keys(map.columns) : []))).concat(part === "ledgers" ? [] : "active")),
-  ];
-  for (const [part, value] of root.tables === undefined ? [] : keysOf("mapping.tables", root.tables, parts)) {
-    tables[part] = value === null ? undefined : tableOf(`mapping.tables.${part}`, value, tables[part], fieldsOf(part));
-  }
-  for (const [dimension, value] of root.valueSources === undefined ? [] : keysOf("mapping.valueSources", root.valueSources, undefined)) {
-    valueSources[dimension] = tableOf(`mapping.valueSources.${dimension}`, value, valueSources[dimension] ?? base.tables.values, fieldsOf("values"));
-  }
-  const { mainAccount = base.mainAccount, searchOver = base.searchOver, yes = base.yes } = root;
-  if (typeof mainAccount !== "string") wrong("mapping.mainAccount", "Setup_text");
-  if (typeof searchOver !== "number" || !(searchOver > 0)) wrong("mapping.searchOver", "Setup_number");
-  if (!Array.isArray(yes)) wrong("mapping.yes", "Setup_list");
-  if (problems.length) throw new SetupError(problems);
-  return { tables, valueSources, mainAccount: String(mainAccount), searchOver: Number(searchOver), yes: Array.isArray(yes) ? yes.map(String) : base.yes };
+  const tableOf = (place: string, { table, filter, columns, kinds, search }: GivenTable, former: TableMap | undefined): TableMap => {
+    // Another table has other columns and rows: what the preset says of them would only be wrong there.
+    const same = table === undefined || table === former?.table ? former : undefined;
+    const named = { table: table ?? former?.table ?? "", columns: withoutNull({ ...same?.columns, ...columns }) };
+    if (!named.table) problems.push({ key: "Setup_name", values: [`${place}.table`] });
+    if (!Object.keys(named.columns).length) problems.push({ key: "Setup_object", values: [`${place}.columns`] });
+    return { ...named, filter: (filter === undefined ? same?.filter : filter) ?? undefined, kinds: withoutNull({ ...former?.kinds, ...kinds }), search };
+  };
+  const tablesOf = (key: "tables" | "valueSources", fallback?: TableMap): Record<string, TableMap | undefined> => {
+    const tables: Record<string, TableMap | undefined> = { ...base[key] };
+    for (const [name, table] of Object.entries(given[key] ?? {})) tables[name] = table ? tableOf(`mapping.${key}.${name}`, table, tables[name] ?? fallback) : undefined;
+    return tables;
+  };
+  const all: Mapping = { ...base, ...given, tables: tablesOf("tables"), valueSources: tablesOf("valueSources", base.tables.values) };
+  refuse(problems);
+  return all;
 }

@@ -13,9 +13,52 @@ export class SetupError extends Error {
   }
 }
 
-export type Json = Readonly<Record<string, unknown>>;
+type Kind = "text" | "name" | "yes" | "day" | "number";
 
-export const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+/**
+ * What JSON has to look like: a kind of value, a list with one shape for all its members, an object. `?` = need not be there;
+ * a logical name is of letters, digits and underscores. The field `*` stands for all fields that are not named.
+ */
+export type Shape = Kind | `${Kind}?` | readonly [Shape, "?"?] | Fields;
+export interface Fields {
+  readonly [field: string]: Shape;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isList = (shape: Shape): shape is readonly [Shape, "?"?] => Array.isArray(shape);
+
+const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
+  text: isText,
+  name: (value) => isText(value) && /^\w+$/.test(value),
+  yes: (value) => typeof value === "boolean",
+  day: (value) => isText(value) && /^\d{4}-\d\d-\d\d$/.test(value),
+  number: (value) => typeof value === "number" && value > 0,
+};
+
+/**
+ * Finds every mistake of a value.
+ *
+ * @param partial of objects, only what they have is looked at: an unknown field is a mistake, and `?` may be null; else `?` may be missing
+ */
+export function mistakesIn(place: string, value: unknown, shape: Shape, partial: boolean): SetupProblem[] {
+  const wrong = (key: string, at = place, ...more: readonly string[]): SetupProblem[] => [{ key: `Setup_${key}`, values: [at, ...more] }];
+  const isAbsent = value === (partial ? null : undefined);
+  if (typeof shape === "string") {
+    const kind = shape.replace("?", "") as Kind;
+    return is[kind](value) || (kind !== shape && isAbsent) ? [] : wrong(kind);
+  }
+  if (isList(shape)) {
+    const [inner, mark] = shape;
+    if (mark) return isAbsent ? [] : mistakesIn(place, value, inner, partial);
+    return Array.isArray(value) ? value.flatMap((item, index) => mistakesIn(`${place}[${index}]`, item, inner, partial)) : wrong("list");
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong("object");
+  return Object.keys(partial ? value : shape).flatMap((field) => {
+    const inner = shape[field] ?? shape["*"];
+    const at = `${place}.${field}`;
+    return inner ? mistakesIn(at, Reflect.get(value, field), inner, partial) : wrong("unknown", at, Object.keys(shape).join(", "));
+  });
+}
 
 /** @throws SetupError that names the property and what the parser met, and where */
 export function parseJson(property: string, text: string): unknown {
@@ -24,4 +67,9 @@ export function parseJson(property: string, text: string): unknown {
   } catch (error) {
     throw new SetupError([{ key: "Setup_json", values: [property, error instanceof Error ? error.message : ""] }]);
   }
+}
+
+/** @throws SetupError with these mistakes, if there are any */
+export function refuse(problems: readonly SetupProblem[]): void {
+  if (problems.length) throw new SetupError(problems);
 }

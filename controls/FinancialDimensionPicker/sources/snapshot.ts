@@ -2,10 +2,7 @@ import type { Dataverse } from "../../../shared/dataverse/client";
 import { literal } from "../../../shared/dataverse/query";
 import { textOf } from "../../../shared/dataverse/row";
 import type { LedgerModel } from "../ledger";
-import { isObject, parseJson, SetupError, type SetupProblem } from "./setup";
-
-/** text, yes/no, calendar day; `?` = may be absent; a list has one shape for all its members. */
-type Shape = "text" | "text?" | "yes?" | "day?" | readonly [Shape] | { readonly [field: string]: Shape };
+import { mistakesIn, parseJson, refuse, SetupError, type Shape } from "./setup";
 
 const window = { legalEntity: "text?", activeFrom: "day?", activeTo: "day?", suspended: "yes?" } as const;
 
@@ -26,30 +23,11 @@ const modelShape: Shape = {
 /** More mistakes than a person mends at once are not worth listing. */
 const problemLimit = 5;
 
-function check(place: string, value: unknown, shape: Shape, problems: SetupProblem[]): void {
-  const wrong = (key: string): void => void problems.push({ key, values: [place] });
-  if (problems.length >= problemLimit) return;
-  if (typeof shape === "string") {
-    if (value === undefined && shape.endsWith("?")) return;
-    if (shape === "yes?" ? typeof value !== "boolean" : typeof value !== "string") wrong(shape === "yes?" ? "Setup_yes" : "Setup_text");
-    else if (shape === "day?" && !/^\d{4}-\d\d-\d\d$/.test(String(value))) wrong("Setup_day");
-  } else if (isList(shape)) {
-    if (Array.isArray(value)) value.forEach((item: unknown, index) => check(`${place}[${index}]`, item, shape[0], problems));
-    else wrong("Setup_list");
-  } else if (isObject(value)) {
-    for (const [field, inner] of Object.entries(shape)) check(`${place}.${field}`, value[field], inner, problems);
-  } else wrong("Setup_object");
-}
-
-const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
-
 /** @throws SetupError with the places of the first mistakes */
 export function readSnapshot(json: string): LedgerModel {
   const value = parseJson("snapshot", json);
-  const problems: SetupProblem[] = [];
-  check("snapshot", value, modelShape, problems);
-  if (problems.length) throw new SetupError(problems);
-  // `check` has looked at every field of the model.
+  refuse(mistakesIn("snapshot", value, modelShape, false).slice(0, problemLimit));
+  // `modelShape` has looked at every field of the model.
   return value as LedgerModel;
 }
 

@@ -153,6 +153,7 @@ describe("a mapping", () => {
     expect(tables.values?.columns).toMatchObject({ description: "fsn_group", value: "fsn_name" });
     expect(tables.values?.filter).toBe(presets.configuration.tables.values?.filter);
     expect(tables.aliases).toBeUndefined();
+    expect(readMapping('{"preset":"finance","valueSources":{"MainAccount":null}}', "finance").valueSources.MainAccount).toBeUndefined();
   });
 
   it("gives a dimension a source of its own, which replaces the preset's columns", async () => {
@@ -173,6 +174,11 @@ describe("a mapping", () => {
     ['{"valueSources":{"Project":[]}}', "Setup_object | mapping.valueSources.Project"],
     ['{"preset":"ax2012"}', "Setup_unknown | mapping.preset | configuration, finance, dualWrite"],
     ['{"searchOver":"many"}', "Setup_number | mapping.searchOver"],
+    ['{"yes":"Ja"}', "Setup_list | mapping.yes"],
+    ['{"tables":{"values":{"search":"yes"}}}', "Setup_yes | mapping.tables.values.search"],
+    ['{"tables":{"values":{"kinds":{"1":2}}}}', "Setup_text | mapping.tables.values.kinds.1"],
+    ['{"tables":{"aliases":{"columns":null}}}', "Setup_object | mapping.tables.aliases.columns"],
+    ['{"valueSources":{"Project":{"table":"other"}}}', "Setup_object | mapping.valueSources.Project.columns"],
   ])("that says %s is refused with the place", (json, problem) => {
     expect(problemsOf(() => readMapping(json, "configuration"))[0]).toContain(problem);
   });

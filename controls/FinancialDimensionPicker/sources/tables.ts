@@ -31,7 +31,7 @@ export type Part =
 export interface Mapping {
   readonly tables: Readonly<Partial<Record<Part, TableMap>>>;
   /** Dimension → where its values are, where that is not the table of `values`. */
-  readonly valueSources: Readonly<Record<string, TableMap>>;
+  readonly valueSources: Readonly<Record<string, TableMap | undefined>>;
   /** The dimension of the main accounts, where no kind column tells. */
   readonly mainAccount: string;
   /** A dimension with more values than this is searched on the server beyond them. */
