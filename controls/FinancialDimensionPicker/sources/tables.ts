@@ -44,18 +44,18 @@ type More = Pick<TableMap, "filter" | "kinds">;
 
 /**
  * A table whose names all begin with the publisher's prefix. Columns are written `field=column`, or `field` alone where
- * they are called the same; `@column` is a lookup; `criteria#16=criteria#` stands for sixteen, `##` for two digits.
+ * they are called the same; `field@column`, or `field@`, is a lookup; `criteria#16=criteria#` stands for sixteen, `##` for two digits.
  */
 const table = (prefix: string, name: string, columns: string, more: More = {}): TableMap => ({ table: prefix + name, columns: columnsOf(prefix, columns), ...more });
 
 function columnsOf(prefix: string, columns: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const item of columns.split(" ")) {
-    const [field = "", column = field.toLowerCase()] = item.split("=");
+    const [field = "", named] = item.split(/[=@]/);
+    const column = prefix + (named || field.toLowerCase());
     const [stem = "", count] = field.split("#");
     for (let n = 1; n <= Number(count ?? 1); n++) {
-      const name = prefix + column.replace("@", "").replace("##", String(n).padStart(2, "0")).replace("#", String(n));
-      found[count ? stem + n : field] = column.startsWith("@") ? `_${name}_value` : name;
+      found[count ? stem + n : field] = item.includes("@") ? `_${column}_value` : column.replace("##", String(n).padStart(2, "0")).replace("#", String(n));
     }
   }
   return found;
@@ -78,26 +78,26 @@ const configuration: Mapping = {
   valueSources: {},
   tables: {
     dimensions: fsn("dimension", "name displayName kind order=integrationorder", undefined, "mainAccount", "list", "shared", "perCompany"),
-    ledgers: fsn("ledgerstructure", "legalEntity=@legalentity structure=@accountstructure", ofCompany),
+    ledgers: fsn("ledgerstructure", "legalEntity@ structure@accountstructure", ofCompany),
     values: {
       ...fsn(
         "dimensionvalue",
-        `id=dimensionvalueid value=name legalEntity=@legalentity description ${activity} total=istotal blocked=isblockedformanualentry`,
+        `id=dimensionvalueid value=name legalEntity@ description ${activity} total=istotal blocked=isblockedformanualentry`,
         `${ofDimension} and ${ofCompanyOrShared}`,
       ),
       byCompany: { own: `${ofDimension} and ${ofCompany}`, shared: `${ofDimension} and ${shared}` },
     },
-    overrides: fsn("dimensionvalueoverride", `valueId=@dimensionvalue legalEntity=@legalentity ${activity}`, ofCompany),
+    overrides: fsn("dimensionvalueoverride", `valueId@dimensionvalue legalEntity@ ${activity}`, ofCompany),
     structures: fsn("accountstructure", "id=accountstructureid name kind", active, "account", "rule"),
-    segments: fsn("accountstructuresegment", "structure=@accountstructure dimension=@dimension order"),
-    rows: fsn("accountstructurerow", "structure=@accountstructure order activeFrom activeTo criteria#16=criteria#"),
-    rules: fsn("advancedrule", "name structure=@accountstructure", active),
-    ruleCriteria: fsn("advancedrulecriterion", "rule=@advancedrule dimension=@dimension criteria"),
-    ruleStructures: fsn("advancedrulestructure", "rule=@advancedrule structure=@accountstructure"),
-    derivedRules: fsn("derivedrule", "name dimension=@dimension replaceExisting preventChanges"),
-    derivedValues: fsn("derivedvalue", "rule=@derivedrule drivingValue dimension=@dimension value"),
-    defaults: fsn("defaultdimension", "mainAccount legalEntity=@legalentity dimension=@dimension value kind", ofCompanyOrShared, "default", "fixed"),
-    aliases: fsn("dimensionalias", "name legalEntity=@legalentity account", ofCompanyOrShared),
+    segments: fsn("accountstructuresegment", "structure@accountstructure dimension@ order"),
+    rows: fsn("accountstructurerow", "structure@accountstructure order activeFrom activeTo criteria#16=criteria#"),
+    rules: fsn("advancedrule", "name structure@accountstructure", active),
+    ruleCriteria: fsn("advancedrulecriterion", "rule@advancedrule dimension@ criteria"),
+    ruleStructures: fsn("advancedrulestructure", "rule@advancedrule structure@accountstructure"),
+    derivedRules: fsn("derivedrule", "name dimension@ replaceExisting preventChanges"),
+    derivedValues: fsn("derivedvalue", "rule@derivedrule drivingValue dimension@ value"),
+    defaults: fsn("defaultdimension", "mainAccount legalEntity@ dimension@ value kind", ofCompanyOrShared, "default", "fixed"),
+    aliases: fsn("dimensionalias", "name legalEntity@ account", ofCompanyOrShared),
   },
 };
 
