@@ -7,7 +7,7 @@ import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
 import { createWebApi, type WebApi } from "../data/webApi";
 import { formsFor } from "./chooseForm";
-import { RecordSession, type SessionOptions, type UserRights } from "./session";
+import { RecordSession, type SaveOutcome, type SessionOptions, type UserRights } from "./session";
 import type { SessionChange } from "./session.types";
 
 jest.setTimeout(180_000);
@@ -29,15 +29,15 @@ let dataverse: Dataverse;
 let webApi: WebApi;
 let rights: UserRights;
 let sent: Sent[];
-/** Runs before a request reaches the server. */
-let beforeRequest: (request: Sent) => void;
+/** Runs before a request reaches the server, which waits for it. */
+let beforeRequest: (request: Sent) => void | Promise<void>;
 
 const nothing = (): void => undefined;
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   const request = { method: init.method ?? "GET", path: url.replace(/^.*\/v9\.2\//, ""), body: typeof init.body === "string" ? JSON.parse(init.body) : null };
   sent.push(request);
-  beforeRequest(request);
+  await beforeRequest(request);
   return dataverse.fetch(new Request(url, init));
 }
 
@@ -222,6 +222,68 @@ test("what is changed while a save is under way stays, and stays dirty", async (
   expect(session.attribute("fsn_name")?.dirty).toBe(false);
 });
 
+test("a save asked for while one is under way takes what has been changed since", async () => {
+  const session = await created();
+  session.setValue("fsn_name", "First");
+  let second: Promise<SaveOutcome> | undefined;
+  beforeRequest = ({ method }) => {
+    if (method !== "PATCH" || second) return;
+    session.setValue("fsn_email", "later@contoso.com");
+    second = session.save(1);
+  };
+  expect((await session.save(1)).kind).toBe("saved");
+  expect((await second)?.kind).toBe("saved");
+  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([{ fsn_name: "First" }, { fsn_email: "later@contoso.com" }]);
+  expect(session.dirty).toBe(false);
+});
+
+test("what is changed while the record is being read stays, and is dirty", async () => {
+  const { recordId } = await created();
+  const session = open(recordId, { cachedRow: { fsn_name: "From the list" } });
+  beforeRequest = () => session.setValue("fsn_email", "early@contoso.com");
+  await session.load();
+  expect(session.attribute("fsn_name")?.value).toBe("Standing desks");
+  expect(session.attribute("fsn_email")?.value).toBe("early@contoso.com");
+  expect(session.dirtyColumns).toEqual(["fsn_email"]);
+});
+
+test("a read that fails after another record has taken the place is no error of that one", async () => {
+  const [first, second] = [await created(), await created()];
+  const session = open(first.recordId);
+  await webApi.deleteRecord("fsn_purchaserequest", first.recordId ?? "");
+  let opened: Promise<void> | undefined;
+  beforeRequest = async () => {
+    beforeRequest = nothing;
+    opened = session.openRecord(second.recordId ?? "");
+    await opened;
+  };
+  await expect(session.load()).resolves.toBeUndefined();
+  await opened;
+  expect(session.recordId).toBe(second.recordId);
+  expect(session.loaded).toBe(true);
+});
+
+test("a create that is answered after another record has taken the place does not take it back", async () => {
+  const other = await created();
+  const session = open(null);
+  await session.load();
+  fill(session);
+  beforeRequest = async ({ method }) => {
+    if (method === "POST") await session.openRecord(other.recordId ?? "");
+  };
+  expect((await session.save(1)).kind).toBe("saved");
+  expect(session.recordId).toBe(other.recordId);
+});
+
+test("a lookup without a relationship to write it by fails the save, and says what is missing", async () => {
+  const session = open((await created()).recordId, { model: { ...model, relationships: [] } });
+  await session.load();
+  session.setValue("fsn_vendor", reference(company, "Another", "account"));
+  const outcome = await session.save(1);
+  expect(outcome).toMatchObject({ kind: "failed", failure: { message: expect.stringContaining("no relationship from fsn_purchaserequest.fsn_vendor") } });
+  expect(session.saving).toBe(false);
+});
+
 test("a refused value keeps the old one and notifies all the same; after it values are taken again", async () => {
   const session = await created();
   const told: string[] = [];
@@ -294,6 +356,18 @@ test("autosave waits for its delay after the last change, and not before the fir
   session.setValue("fsn_name", "By itself");
   await saved;
   expect(session.dirty).toBe(false);
+  session.dispose();
+});
+
+test("an autosave that fails is told to the form", async () => {
+  const { recordId } = await created();
+  let tell: (outcome: SaveOutcome) => void = nothing;
+  const told = new Promise<SaveOutcome>((resolve) => (tell = resolve));
+  const session = open(recordId, { autosave: true, autosaveDelay: 5, onAutosave: (outcome) => tell(outcome) });
+  await session.load();
+  await webApi.deleteRecord("fsn_purchaserequest", recordId ?? "");
+  session.setValue("fsn_name", "Too late");
+  expect(await told).toMatchObject({ kind: "failed", failure: { title: "Record Is Unavailable" } });
   session.dispose();
 });
 

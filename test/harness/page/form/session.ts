@@ -63,6 +63,8 @@ export interface SessionOptions {
   readonly autosave?: boolean;
   /** ms from a change to the autosave. */
   readonly autosaveDelay?: number;
+  /** How a save ended that nobody asked for, and that nobody therefore waits for. */
+  readonly onAutosave?: (outcome: SaveOutcome) => void;
   /** The sign of a currency by the id of its row; null asks for the base currency. */
   readonly currencySymbol?: (id: string | null) => Promise<string>;
 }
@@ -167,6 +169,11 @@ export class RecordSession implements FormSession {
     return this.ready;
   }
 
+  /** The page has left this record: what still comes in is no longer about what a person sees. */
+  get closed(): boolean {
+    return this.disposed;
+  }
+
   /** A request that writes is under way. */
   get saving(): boolean {
     return this.sending;
@@ -229,15 +236,23 @@ export class RecordSession implements FormSession {
   // ------------------------------------------------------------------------------------------------------- loading
 
   /**
-   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults.
-   * @throws what the Web API rejects with; the values stay as they were.
+   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults. What is changed
+   * while the answer is awaited stays, and is dirty.
+   * @throws what the Web API rejects with, unless another record has taken this one's place; the values stay as they were.
    */
   async load(): Promise<void> {
     const generation = this.generation;
     if (this.id !== null) {
-      const row: Row = await this.options.store.retrieveRecord(this.table.logicalName, this.id, `?$select=${this.selection().join(",")}`);
+      const revisions = this.revisions();
+      let row: Row;
+      try {
+        row = await this.read(this.id);
+      } catch (error) {
+        if (generation !== this.generation) return;
+        throw error;
+      }
       if (generation !== this.generation) return;
-      this.adopt(row, "all");
+      this.adopt(row, revisions);
     }
     this.ready = true;
     this.emit({ kind: "record" });
@@ -246,8 +261,9 @@ export class RecordSession implements FormSession {
 
   /** The Refresh button: unsaved edits are lost, nothing is remounted. */
   async refresh(): Promise<void> {
+    const generation = this.generation;
     await this.load();
-    this.clearErrors();
+    if (generation === this.generation) this.clearErrors();
   }
 
   /** Leads the same session to another record: the controls stay and get updateView. */
@@ -267,6 +283,10 @@ export class RecordSession implements FormSession {
     this.generation += 1;
     clearTimeout(this.timer);
     this.listeners.clear();
+  }
+
+  private read(id: string): Promise<Row> {
+    return this.options.store.retrieveRecord(this.table.logicalName, id, `?$select=${this.selection().join(",")}`);
   }
 
   private selection(): readonly string[] {
@@ -302,7 +322,7 @@ export class RecordSession implements FormSession {
       Object.assign(attribute, { saved: null, value: null, serverText: "", error: null, touched: false });
       attribute.revision += 1;
     }
-    if (cachedRow) this.adopt(cachedRow, "all");
+    if (cachedRow) this.adopt(cachedRow, this.revisions());
     if (this.id === null) this.applyDefaults();
   }
 
@@ -316,13 +336,17 @@ export class RecordSession implements FormSession {
     }
   }
 
-  private adopt(row: Row, what: "all" | ReadonlyMap<string, number>): void {
+  private revisions(): ReadonlyMap<string, number> {
+    return new Map([...this.attributes].map(([name, attribute]) => [name, attribute.revision]));
+  }
+
+  /** @param asked The revisions when the row was asked for: what was changed since then stays. */
+  private adopt(row: Row, asked: ReadonlyMap<string, number>): void {
     this.row = row;
     for (const [name, attribute] of this.attributes) {
       attribute.saved = readColumn(attribute.column, row);
       attribute.serverText = formattedIn(row, propertyOf(attribute.column));
-      const changedMeanwhile = what !== "all" && attribute.revision !== (what.get(name) ?? attribute.revision);
-      if (!changedMeanwhile) {
+      if (attribute.revision === asked.get(name)) {
         attribute.value = attribute.saved;
         attribute.error = null;
         attribute.touched = false;
@@ -404,15 +428,13 @@ export class RecordSession implements FormSession {
 
   // -------------------------------------------------------------------------------------------------------- saving
 
-  /** One save at a time: a second call while one is under way gets its outcome. */
+  /** One save at a time: a second call while one is under way gets its outcome, and saves what has been changed since. */
   save(mode: SaveMode): Promise<SaveOutcome> {
-    if (this.busy) return this.busy;
-    const running = this.runSave(mode).finally(() => {
-      this.busy = null;
-    });
-    this.busy = running;
-    return running.then((outcome) => {
-      this.emit(changeAfter(outcome));
+    if (this.busy) {
+      const { generation } = this;
+      return this.busy.then((outcome) => (outcome.kind === "saved" && this.dirty && generation === this.generation ? this.save(mode) : outcome));
+    }
+    return this.exclusively(() => this.runSave(mode)).then((outcome) => {
       if (outcome.kind === "saved" && this.dirty) this.scheduleAutosave();
       return outcome;
     });
@@ -420,12 +442,26 @@ export class RecordSession implements FormSession {
 
   /** Deactivate (inactive state and its default status reason) or activate; unsaved changes go along. */
   async setState(state: number): Promise<SaveOutcome> {
-    const column = this.table.columns.find((candidate) => candidate.logicalName === "statecode");
-    const status = column?.type === "state" ? column.options.find((option) => option.value === state)?.defaultStatus : undefined;
-    const change = { statecode: state, ...(status === undefined ? {} : { statuscode: status }) };
-    const outcome = await this.send(state === 0 ? {} : this.payload(), change);
-    this.emit(changeAfter(outcome));
-    return outcome;
+    await this.busy;
+    return this.exclusively(async () => {
+      clearTimeout(this.timer);
+      this.flush();
+      const column = this.table.columns.find((candidate) => candidate.logicalName === "statecode");
+      const status = column?.type === "state" ? column.options.find((option) => option.value === state)?.defaultStatus : undefined;
+      const change = { statecode: state, ...(status === undefined ? {} : { statuscode: status }) };
+      return this.send(() => (state === 0 ? change : { ...this.payload(), ...change }));
+    });
+  }
+
+  private exclusively(work: () => Promise<SaveOutcome>): Promise<SaveOutcome> {
+    const running = work().finally(() => {
+      this.busy = null;
+    });
+    this.busy = running;
+    return running.then((outcome) => {
+      this.emit(changeAfter(outcome));
+      return outcome;
+    });
   }
 
   /** Every error on the form, after judging all fields; marks them and lists them in the notifications. */
@@ -470,7 +506,7 @@ export class RecordSession implements FormSession {
     const bad = this.validate();
     if (bad.length > 0) return { kind: "invalid", columns: bad };
     if (!work) return { kind: "unchanged" };
-    return this.send(this.payload(), {});
+    return this.send(() => this.payload());
   }
 
   private payload(): Record<string, unknown> {
@@ -484,19 +520,19 @@ export class RecordSession implements FormSession {
     return payload;
   }
 
-  private async send(payload: Record<string, unknown>, extra: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
-    const revisions = new Map([...this.attributes].map(([name, attribute]) => [name, attribute.revision]));
+  private async send(payload: () => Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
+    const revisions = this.revisions();
     const created = this.id === null;
     const generation = this.generation;
     this.sending = true;
     this.emit({ kind: "saving" });
     try {
-      const data = { ...payload, ...extra };
       if (this.id === null) {
-        const made = await this.options.store.createRecord(this.table.logicalName, data);
-        this.id = made.id.replace(/[{}]/g, "").toLowerCase();
+        const made = await this.options.store.createRecord(this.table.logicalName, payload());
+        // Another record may have been opened meanwhile.
+        this.id ??= made.id.replace(/[{}]/g, "").toLowerCase();
       } else {
-        await this.options.store.updateRecord(this.table.logicalName, this.id, data);
+        await this.options.store.updateRecord(this.table.logicalName, this.id, payload());
       }
     } catch (error) {
       return { kind: "failed", failure: failureOf(error) };
@@ -510,7 +546,7 @@ export class RecordSession implements FormSession {
   /** The server's values come in; what was changed while the save was under way stays dirty. */
   private async afterSave(revisions: ReadonlyMap<string, number>, generation: number): Promise<void> {
     try {
-      const row: Row = await this.options.store.retrieveRecord(this.table.logicalName, this.id ?? "", `?$select=${this.selection().join(",")}`);
+      const row = await this.read(this.id ?? "");
       if (generation !== this.generation) return;
       this.adopt(row, revisions);
     } catch {
@@ -532,7 +568,7 @@ export class RecordSession implements FormSession {
     clearTimeout(this.timer);
     if (!this.autosave || this.id === null || this.disposed || !this.dirty) return;
     this.timer = setTimeout(() => {
-      if (!this.disposed && this.autosave && this.dirty) void this.save(70);
+      if (!this.disposed && this.autosave && this.dirty) void this.save(70).then((outcome) => this.options.onAutosave?.(outcome));
     }, this.options.autosaveDelay ?? 30_000);
   }
 
