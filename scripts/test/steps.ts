@@ -8,11 +8,6 @@ export interface Outcome {
   readonly failed: number;
 }
 
-export interface StepContext {
-  /** The repository. */
-  readonly root: string;
-}
-
 /** Runs a program with its output on ours; resolves with its exit code, 1 where a signal ended it. */
 export function execute(root: string, program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {

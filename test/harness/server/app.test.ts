@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createApp } from "./app";
+import type { Backend } from "./backend";
 import { EmbeddedBackend } from "./embedded";
 import { EventHub } from "./events";
 import { listen, type Listening } from "./listen";
@@ -154,6 +155,16 @@ describe("the Web API", () => {
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ error: { code, message: expect.any(String) } });
     expect(answer.headers.has("retry-after")).toBe(fault === "429");
+  });
+
+  test("a failure behind it has Dataverse's shape; one of the host itself is a text", async () => {
+    const broken: Backend = { environment: "embedded", writable: true, fetch: () => Promise.reject(new Error("the database is gone")), close: () => Promise.resolve() };
+    const app = createApp({ pageFolder: "", controlsFolder: "", scale: "small", backend: broken, events, controlState: () => ({ state: "ready" }), model: () => Promise.reject(new Error("no model")), page: () => Promise.reject(new Error()) });
+    const answer = await app.fetch(new Request("http://localhost:3000/api/data/v9.2/accounts"), {});
+    expect(answer.status).toBe(500);
+    expect(await answer.json()).toEqual({ error: { code: "0x80040216", message: "the database is gone" } });
+    const model = await app.fetch(new Request("http://localhost:3000/host/model.json"), {});
+    expect([model.status, await model.text()]).toEqual([500, "no model"]);
   });
 
   test("a provoked drop leaves no answer", async () => {

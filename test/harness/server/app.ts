@@ -8,6 +8,7 @@ import { controlFile, controlStrings } from "./controlFiles";
 import { developerWishes } from "./developerWishes";
 import { CONTENT_SECURITY_POLICY, reactVersion, renderDocument } from "./document";
 import type { EventHub } from "./events";
+import { faultBody } from "./faults";
 import { library } from "./libraries";
 import type { PageBundle } from "./pageBundle";
 
@@ -36,8 +37,6 @@ function isForeign(request: Request): boolean {
   const origin = request.headers.get("origin");
   return !LOCAL_NAMES.has(url.hostname) || (origin !== null && origin !== url.origin) || request.headers.get("sec-fetch-site") === "cross-site" && request.method !== "GET";
 }
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** The local server: the page, what the page is made of, and the Web API. */
 export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBindings> }> {
@@ -86,6 +85,7 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
   app.all("/api/data/*", (context) => parts.backend.fetch(context.req.raw));
 
   app.notFound((context) => context.text(`The form host has no ${context.req.path}.`, 404));
-  app.onError((error, context) => context.text(message(error), 500));
+  // The page's client reads Dataverse's shape; to the rest a person looks.
+  app.onError((error, context) => (context.req.path.startsWith("/api/data/") ? faultBody(500, "0x80040216", error.message) : context.text(error.message, 500)));
   return app;
 }

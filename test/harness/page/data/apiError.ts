@@ -57,7 +57,8 @@ function parseFault(answer: ApiResponse): { readonly code: number; readonly mess
   return { code: 0, message: answer.text === "" ? `HTTP ${answer.status}` : answer.text };
 }
 
-function parseObject(text: string): Record<string, unknown> | null {
+/** The JSON object that a text holds, or null. */
+export function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : null;

@@ -136,6 +136,13 @@ test("an answer that is none of Dataverse's keeps its text", async () => {
   await expect(client().api.retrieveRecord("order", "0a")).rejects.toMatchObject({ errorCode: 0, message: "<html>Bad gateway</html>" });
 });
 
+test("an answer that is no JSON rejects with a plain object, too", async () => {
+  answer = { status: 200, headers: {}, body: "<html>Sign in</html>" };
+  const failure: unknown = await client().api.retrieveRecord("order", "0a").catch((error: unknown) => error);
+  expect(failure).not.toBeInstanceOf(Error);
+  expect(failure).toMatchObject({ errorCode: 0, message: "The server's answer is not a JSON object." });
+});
+
 test("a table that the model lacks is refused before anything is sent", async () => {
   await expect(client().api.createRecord("ordre", {})).rejects.toMatchObject({ errorCode: 0 });
   expect(seen).toEqual([]);

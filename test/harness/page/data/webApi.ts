@@ -1,5 +1,5 @@
 import type { HostModel, Table } from "../../../../solution/tools/model/types";
-import { errorOfAnswer, errorOfFailure } from "./apiError";
+import { errorOfAnswer, errorOfFailure, parseObject } from "./apiError";
 import type { ApiRequest, ApiResponse, Transport } from "./transport";
 
 /** A row as the Web API sends it, annotations included. */
@@ -133,11 +133,14 @@ export function rowsOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null) : [];
 }
 
-/** Reads the body of a successful answer; anything else than an object is the server's mistake and says so. */
+/**
+ * Reads the body of a successful answer.
+ * @throws WebApiError when it is anything else than a JSON object, which is the server's mistake.
+ */
 export function jsonObject(text: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  const object = parseObject(text);
+  if (object === null) {
     throw errorOfFailure(new Error("The server's answer is not a JSON object."));
   }
-  return Object.fromEntries(Object.entries(value));
+  return object;
 }

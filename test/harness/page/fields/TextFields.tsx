@@ -55,7 +55,6 @@ export function TextField(props: FieldProps<TextColumn>): React.ReactElement {
 
 const useMemoStyles = makeStyles({
   root: { width: "100%", minWidth: 0, "& textarea": { textAlign: "left" } },
-  locked: { "::after": { borderBottomColor: "currentColor" } },
 });
 
 /** px; 16 are the frame's, 20 a line's: 56, 76, 96 for two, three, four lines. */

@@ -1,6 +1,6 @@
 import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { Column, RequiredLevel } from "../../../../solution/tools/model/types";
+import type { Column } from "../../../../solution/tools/model/types";
 import type { RecordSession } from "../form/session";
 import type { AttributeState } from "../form/session.types";
 import { isRequired } from "../form/validate";
@@ -22,10 +22,8 @@ export interface FieldProps<C extends Column = Column> {
 
 /** The accessible side of an input: named by its label, required, invalid, described by its error. */
 export function inputAria(props: FieldProps): { "aria-required": boolean; "aria-invalid": boolean; "aria-describedby": string | undefined; "aria-label": string } {
-  return { "aria-label": props.label, "aria-required": isRequiredLevel(props.state.required), "aria-invalid": props.state.error !== null, "aria-describedby": props.describedBy };
+  return { "aria-label": props.label, "aria-required": isRequired(props.state.required), "aria-invalid": props.state.error !== null, "aria-describedby": props.describedBy };
 }
-
-const isRequiredLevel = (level: RequiredLevel): boolean => isRequired(level);
 
 /** The stock wording of an empty, editable field. */
 export const EMPTY = "---";

@@ -1,6 +1,7 @@
 import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { FormCell } from "../../../../solution/tools/model/types";
+import { MASK } from "../fields/Field";
 import { useHost } from "../shell/host";
 import { cellLabel } from "./formColumns";
 import { useFormFrame } from "./formContext";
@@ -30,7 +31,7 @@ function FooterField(props: { readonly cell: FormCell }): React.ReactElement | n
   return (
     <span>
       <span className={styles.label}>{cellLabel(props.cell.label, session.column(name), formats.languageId)}</span>
-      <span>{state.formatted || "---"}</span>
+      <span>{state.security?.readable === false ? MASK : state.formatted}</span>
     </span>
   );
 }

@@ -72,11 +72,13 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   const { table, form, recordSet } = props;
   const { settings } = host;
   const [start, setStart] = React.useState<Start>({ number: 0, recordId: props.id, cachedRow: undefined });
+  const onAutosave = React.useRef<(outcome: SaveOutcome) => void>(() => undefined);
   const session = React.useMemo(
     () =>
       new RecordSession({
         model: host.model, table, form, store: host.webApi, formats: host.formats, rights: host.rights, recordId: start.recordId, initialValues: props.initialValues, cachedRow: start.cachedRow,
         readOnly: settings.readOnly, maskedColumns: settings.maskedColumns, autosave: host.autosave, currencySymbol: host.currencySymbol,
+        onAutosave: (outcome) => onAutosave.current(outcome),
       }),
     // A session lives as long as its form; switches that change meanwhile are handed over below.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -137,20 +139,23 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
     return outcome;
   };
   const conclude = async (outcome: SaveOutcome, mode: SaveMode): Promise<void> => {
+    if (outcome.kind === "failed") await host.services.openErrorDialog({ message: outcome.failure.message, details: outcome.failure.details });
+    // Who has left meanwhile must not be led anywhere.
+    if (session.closed) return;
     if (outcome.kind === "saved") {
       host.announce("Saved");
       if (outcome.created) await host.go({ kind: "form", table: table.logicalName, id: session.recordId, formId: props.formId }, { replace: true, keepPage: true, force: true });
     }
     if (outcome.kind === "invalid") {
-      host.announce(`${outcome.columns.length} fields need attention`, true);
+      host.announce(outcome.columns.length === 1 ? "1 field needs attention" : `${outcome.columns.length} fields need attention`, true);
       const first = outcome.columns[0];
       if (first && mode !== 70) focusColumn(first);
     }
-    if (outcome.kind === "failed") await host.services.openErrorDialog({ message: outcome.failure.message, details: outcome.failure.details });
     if (outcome.kind !== "saved" && outcome.kind !== "unchanged") return;
     if (mode === 2) host.back();
     if (mode === 59) await host.go({ kind: "form", table: table.logicalName, id: null, formId: props.formId }, { force: true });
   };
+  onAutosave.current = (outcome) => void conclude(outcome, 70);
   useLeaving(session, () => save(1));
 
   // Wherever the focus is, unless a dialog or pane lies over the form.
@@ -238,7 +243,9 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   });
   // A new record starts in its first field.
   React.useEffect(() => {
-    if (props.id === null) window.setTimeout(() => root.current?.querySelector<HTMLElement>("[role=tabpanel] :is(input:not([readonly]),textarea)")?.focus(), 100);
+    if (props.id !== null) return undefined;
+    const timer = window.setTimeout(() => root.current?.querySelector<HTMLElement>("[role=tabpanel] :is(input:not([readonly]),textarea)")?.focus(), 100);
+    return () => window.clearTimeout(timer);
   }, [props.id]);
 
   const commands = formCommands(host, session, {

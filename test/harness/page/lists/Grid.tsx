@@ -103,7 +103,8 @@ export function Grid(props: GridProps): React.ReactElement {
       <div ref={scroller} className={styles.scroller} style={{ maxHeight: props.maxHeight }} role="list" aria-label={props.label} aria-busy={props.loading}>
         {rows.map((row) => (
           <div key={idOf(row)} role="listitem" className={styles.card} onClick={() => open(row)}>
-            <Link as="button" className={styles.link} onClick={() => open(row)}>{String(row[table.primaryName] ?? "(No name)")}</Link>
+            {/* For the keyboard; a click on it is one on the card. */}
+            <Link as="button" className={styles.link}>{String(row[table.primaryName] ?? "(No name)")}</Link>
             {columns.filter((column) => column.name !== table.primaryName).slice(0, 3).map((column) => <span key={column.name} className={styles.cardDetail}>{cellText(row, column, formats)}</span>)}
           </div>
         ))}

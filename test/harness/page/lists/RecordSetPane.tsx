@@ -5,7 +5,7 @@ import { Icon } from "../shell/icons";
 import { measures, px } from "../shell/layout";
 
 const useStyles = makeStyles({
-  pane: { display: "flex", flexDirection: "column", width: px(measures.recordSet), maxWidth: "60vw", flexShrink: 0, minHeight: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, },
+  pane: { display: "flex", flexDirection: "column", width: px(measures.recordSet), maxWidth: "60vw", flexShrink: 0, minHeight: 0, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}` },
   head: { display: "flex", alignItems: "center", justifyContent: "space-between", padding: tokens.spacingHorizontalM, gap: tokens.spacingHorizontalS },
   steps: { display: "flex", flexShrink: 0 },
   list: { overflowY: "auto", minHeight: 0, flexGrow: 1 },

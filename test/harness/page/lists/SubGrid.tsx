@@ -6,6 +6,7 @@ import type { AttributeValue } from "../form/session.types";
 import { textIn } from "../form/formats";
 import type { Command } from "../shell/CommandBar";
 import { tableOf, useHost } from "../shell/host";
+import { measures } from "../shell/layout";
 import { deleteRows } from "./rowActions";
 import { childRelationship, defaultView, recordFilterOf, viewsFor } from "./rows";
 import { ViewGrid } from "./ViewGrid";
@@ -13,6 +14,9 @@ import { ViewGrid } from "./ViewGrid";
 const useStyles = makeStyles({
   quiet: { minHeight: "64px", display: "flex", alignItems: "center", color: tokens.colorNeutralForeground3 },
 });
+
+/** Rows, the header among them, that a sub-grid shows before it scrolls. */
+const MOST_ROWS = 11;
 
 const bare = (text: string | undefined): string => (text ?? "").replace(/[{}]/g, "").toLowerCase();
 
@@ -27,7 +31,7 @@ export function SubGrid(props: { readonly session: RecordSession; readonly contr
   return (
     <RelatedGrid
       session={props.session} table={table} view={view ?? defaultView(viewsFor(model, table.logicalName, 0))} relationship={parameters["RelationshipName"] ?? ""}
-      title={props.showLabel ? props.label : null} pageSize={Number.isInteger(rowsPerPage) && rowsPerPage > 0 ? rowsPerPage : 25} selector={parameters["EnableViewPicker"] === "true"} maxHeight={42 * 11}
+      title={props.showLabel ? props.label : null} pageSize={Number.isInteger(rowsPerPage) && rowsPerPage > 0 ? rowsPerPage : 25} selector={parameters["EnableViewPicker"] === "true"} maxHeight={MOST_ROWS * measures.gridRow}
     />
   );
 }

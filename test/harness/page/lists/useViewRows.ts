@@ -71,12 +71,10 @@ export function useViewRows(query: ViewQuery): ViewRows {
     [key, table, webApi],
   );
 
+  const latest = React.useRef(state);
+  latest.current = state;
   React.useEffect(() => {
-    setState((current) => {
-      const before = { ...START, rows: current.rows };
-      window.setTimeout(() => load(before));
-      return { ...before, loading: true };
-    });
+    load({ ...START, rows: latest.current.rows });
     return () => {
       running.current += 1;
     };

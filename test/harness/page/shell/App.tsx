@@ -59,6 +59,11 @@ interface Page {
 /** px: below it the site map lies over the page and opens from the header. */
 const NARROW = 768;
 
+/** How many pages of the app lie before an entry of the history: the entry itself tells, whichever way it was reached. */
+function depthOf(state: unknown): number {
+  return typeof state === "object" && state !== null && "depth" in state && typeof state.depth === "number" ? state.depth : 0;
+}
+
 /** The model-driven app: header, site map, the page of the address, dialogs, the developers' tools. */
 export function App(props: AppProps): React.ReactElement {
   const styles = useStyles();
@@ -76,7 +81,7 @@ export function App(props: AppProps): React.ReactElement {
   const guard = React.useRef<(() => Promise<boolean>) | null>(null);
   const current = React.useRef(page);
   current.current = page;
-  const depth = React.useRef(0);
+  const depth = React.useRef(depthOf(window.history.state));
 
   const show = React.useCallback((place: Place, options: GoOptions) => {
     const before = current.current;
@@ -108,11 +113,12 @@ export function App(props: AppProps): React.ReactElement {
       const place = readPlace(window.location.search, model);
       if (samePlace(place, current.current.place)) return;
       const stayed = current.current.place;
+      const there = depthOf(window.history.state);
       if (!(await mayLeave())) {
         window.history.pushState({ depth: depth.current }, "", writePlace(stayed, window.location.search));
         return;
       }
-      depth.current = Math.max(0, depth.current - 1);
+      depth.current = there;
       show(place, {});
     };
     const listener = (): void => void onPop();

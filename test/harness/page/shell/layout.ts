@@ -9,21 +9,12 @@ export const measures = {
   siteMapItem: 36,
   gap: 16,
   commandBar: 45,
-  headerCard: 126,
   /** Width of a label that stands left of its field. */
   label: 184,
-  /** From one field to the next, labels left. */
-  pitchLeft: 48,
-  /** From one field to the next, labels on top. */
-  pitchTop: 72,
   labelTop: 24,
   fieldColumnGap: 23,
   /** A cell narrower than this puts its label on top. */
   labelTopBelow: 371,
-  sectionInset: 17,
-  sectionTop: 19,
-  sectionTopTitled: 62,
-  sectionEnd: 19,
   gridRow: 42,
   quickCreate: 420,
   recordSet: 280,

@@ -1,7 +1,5 @@
+import type { HostEvent } from "../../server/events";
 import type { DialogStore } from "./dialogStore";
-
-/** What the local server tells the page while a developer works: building, failed, or new code to load. */
-export type ServerEvent = { readonly type: "reload" | "building" | "buildFailed"; readonly message?: string };
 
 const MESSAGE = "server";
 
@@ -11,20 +9,28 @@ export function followServer(dialogs: DialogStore, reload: () => void): () => vo
   source.onmessage = (event: MessageEvent<string>) => {
     const told = parse(event.data);
     if (told?.type === "building") dialogs.showMessage({ id: MESSAGE, level: "info", text: told.message ?? "Building the controls…", closable: false });
-    if (told?.type === "buildFailed") dialogs.showMessage({ id: MESSAGE, level: "error", text: `The build failed; the page goes on with what it has loaded. ${told.message ?? ""}`, closable: true });
+    if (told?.type === "buildFailed") dialogs.showMessage({ id: MESSAGE, level: "error", text: `The build failed; the page goes on with what it has loaded. ${told.message}`, closable: true });
     if (told?.type === "reload") reload();
   };
   return () => source.close();
 }
 
-function parse(text: string): ServerEvent | null {
+/** Null for an event of another version of the server. */
+function parse(text: string): HostEvent | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || !("type" in value)) return null;
-    const { type } = value;
-    if (type !== "reload" && type !== "building" && type !== "buildFailed") return null;
     const message = "message" in value && typeof value.message === "string" ? value.message : undefined;
-    return { type, message };
+    switch (value.type) {
+      case "reload":
+        return { type: "reload" };
+      case "building":
+        return { type: "building", message };
+      case "buildFailed":
+        return { type: "buildFailed", message: message ?? "" };
+      default:
+        return null;
+    }
   } catch {
     return null;
   }

@@ -12,7 +12,7 @@ export function initialValuesOf(model: HostModel, table: string, parameters: Rea
   for (const column of model.tables.find((candidate) => candidate.logicalName === table)?.columns ?? []) {
     const text = parameters?.[column.logicalName];
     if (text === undefined) continue;
-    const value = valueOf(column.type, text, parameters?.[`${column.logicalName}name`] ?? "", parameters?.[`${column.logicalName}type`] ?? (column.type === "lookup" ? (column.targets[0] ?? "") : ""));
+    const value = text === "" ? null : valueOf(column.type, text, parameters?.[`${column.logicalName}name`] ?? "", parameters?.[`${column.logicalName}type`] ?? (column.type === "lookup" ? (column.targets[0] ?? "") : ""));
     const shaped = coerce(column, value);
     if (shaped !== undefined) found[column.logicalName] = shaped;
   }

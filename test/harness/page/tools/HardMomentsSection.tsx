@@ -41,6 +41,7 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
   const chooserId = useId("tool");
   const [chosen, setChosen] = React.useState<string | null>(null);
   const [asking, setAsking] = React.useState(false);
+  const [problem, setProblem] = React.useState<string | null>(null);
   const state = moments?.state ?? NO_FORM;
   const control = state.controls.find((candidate) => candidate.id === chosen) ?? state.controls[0];
   const lateTab = state.tabs.find((tab) => !tab.opened && !tab.active);
@@ -119,11 +120,12 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
       {asking ? (
         <div className={styles.row} role="group" aria-label="Throw all data away and make them anew?">
           <span className={styles.hint}>All changed data go. Really?</span>
-          <Moment name="Yes, restart" what="Makes the sample data anew and loads the page" disabled={false} run={() => void reset?.()} />
+          {problem === null ? null : <span className={styles.bad} role="alert">{problem}</span>}
+          <Moment name="Yes, restart" what="Makes the sample data anew and loads the page" disabled={false} run={() => void reset?.().catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))} />
           <Moment name="No" what="Keeps the data" disabled={false} run={() => setAsking(false)} />
         </div>
       ) : (
-        <Moment name="Restart with reset" what="Throws the data away, makes the sample anew and loads the page" disabled={reset === null} run={() => setAsking(true)} />
+        <Moment name="Restart with reset" what="Throws the data away, makes the sample anew and loads the page" disabled={reset === null} run={() => { setProblem(null); setAsking(true); }} />
       )}
     </div>
   );

@@ -136,15 +136,14 @@ function useUsers(): readonly ToolUser[] | null {
   React.useEffect(() => {
     let current = true;
     const transport = createTransport((url, init) => fetch(url, init), () => ({ userId: null, offline: false, latency: 0, fault: null }), new RequestLog(1));
-    transport("tools", { method: "GET", path: "systemusers?$select=fullname&$filter=isdisabled eq false&$orderby=fullname&$expand=systemuserroles_association($select=name)&$top=100" }).then(
-      (answer) => {
+    transport("tools", { method: "GET", path: "systemusers?$select=fullname&$filter=isdisabled eq false&$orderby=fullname&$expand=systemuserroles_association($select=name)&$top=100" })
+      .then((answer) => {
         if (current && answer.status < 400) {
           setUsers(readUsers(jsonObject(answer.text)["value"]));
         }
-      },
+      })
       // The list stays empty; the acting user can still be set in the address.
-      () => undefined,
-    );
+      .catch(() => undefined);
     return () => {
       current = false;
     };
