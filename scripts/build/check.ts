@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** Dataverse refuses a larger web resource. */
-export const LARGEST_BUNDLE = 5 * 1024 * 1024;
+const LARGEST_BUNDLE = 5 * 1024 * 1024;
 
 /** Texts that stand only in the code of a library which the host gives. */
 const fingerprints: readonly (readonly [library: string, text: RegExp])[] = [

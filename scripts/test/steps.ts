@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 /** Runs a program with its output on ours; resolves with its exit code, 1 where a signal ended it. */
-export function execute(root: string, program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+function execute(root: string, program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
     child.once("error", reject);

@@ -7,7 +7,7 @@ import { packageKinds, packageName, packagesFolder, solutionSources } from "./so
  * Lints the sources and those packages that were already made (or the zips named), prints each finding with its place and
  * its mend, and returns the exit code.
  */
-export function lintAll(root: string, zips: readonly string[], print: (line: string) => void): number {
+function lintAll(root: string, zips: readonly string[], print: (line: string) => void): number {
   const made = solutionSources(root)
     .flatMap((source) => packageKinds.map((kind) => join(packagesFolder(root), packageName(source.uniqueName, kind))))
     .filter((file) => existsSync(file));

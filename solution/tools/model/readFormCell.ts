@@ -1,3 +1,4 @@
+import { stockClassIds } from "./classIds";
 import type { ControlParameter, CustomControlUse, DataSetParameter, Finding, FormCell, FormControl, SourcePlace, XmlFormFactor } from "./types";
 import { attribute, child, children, childText, type Element, flag, guid, localized, numberOf, placeOf, text } from "./xml";
 
@@ -20,7 +21,6 @@ interface CellContext {
 
 /** The class id of "a custom control stands here", which needs a description. */
 export const customControlClassId = "f9a8a302-114e-466a-b582-6771b2ae0d92";
-export const subgridClassId = "e7a81278-8635-4d9e-8d4d-59480b391c5b";
 
 const formFactorNames: Readonly<Record<XmlFormFactor, string>> = { 0: "0 (phone)", 1: "1 (tablet)", 2: "2 (web)" };
 
@@ -142,7 +142,7 @@ function readControl(element: Element, context: CellContext): { readonly control
   }
   if (description !== undefined) {
     describeProblems(description, report);
-    if (classId !== customControlClassId && classId !== subgridClassId) {
+    if (classId !== customControlClassId && classId !== stockClassIds.subgrid) {
       report(place, `A controlDescription speaks of this control, so its classid is {${customControlClassId.toUpperCase()}}, not {${classId.toUpperCase()}}. The stock control's classid belongs into the description.`);
     }
   }
@@ -152,7 +152,7 @@ function readControl(element: Element, context: CellContext): { readonly control
       classId,
       ...(column === undefined || column === "" ? {} : { column: column.toLowerCase() }),
       disabled: flag(attribute(element, "disabled"), false),
-      isSubgrid: flag(attribute(element, "indicationOfSubgrid"), false) || classId === subgridClassId,
+      isSubgrid: flag(attribute(element, "indicationOfSubgrid"), false) || classId === stockClassIds.subgrid,
       parameters: textsOf(child(element, "parameters")),
       custom: description?.custom ?? [],
       ...(description?.fallbackClassId === undefined ? {} : { fallbackClassId: description.fallbackClassId }),

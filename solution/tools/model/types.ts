@@ -79,8 +79,6 @@ export type Column =
   | (ColumnBase & { readonly type: "image" })
   | (ColumnBase & { readonly type: "file"; readonly maxSizeInKB: number });
 
-export type ColumnType = Column["type"];
-
 export interface AlternateKey {
   readonly name: string;
   /** Logical column names. */

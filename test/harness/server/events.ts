@@ -13,11 +13,6 @@ export class EventHub {
   private readonly keepAlive = setInterval(() => this.write(": still here\n\n"), KEEP_ALIVE_MS).unref();
   private standing: HostEvent | undefined;
 
-  /** How many pages listen. */
-  get listeners(): number {
-    return this.pages.size;
-  }
-
   send(event: HostEvent): void {
     this.standing = event.type === "reload" ? undefined : event;
     this.write(format(event));

@@ -33,8 +33,6 @@ export interface ServerOptions {
 export interface HostServer {
   /** `http://localhost:3000` */
   readonly origin: string;
-  /** Pages are sent this address's events. */
-  readonly events: EventHub;
   /** Resolves when every control is built, to true, or could not be, to false; the log and the pages have been told. */
   readonly controlsBuilt: Promise<boolean>;
   close(): Promise<void>;
@@ -161,7 +159,7 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
       const watching = watchSources(root, (changes) => host.renew(changes));
       closing.push(() => watching.close());
     }
-    return { origin: listening.origin, events: host.events, controlsBuilt, close };
+    return { origin: listening.origin, controlsBuilt, close };
   } catch (error) {
     await close();
     throw error;

@@ -2,7 +2,7 @@ import type { FaultName } from "../tools/settings.types";
 import type { RequestLog } from "./requestLog";
 
 /** Where the Web API answers, from the page's origin. */
-export const SERVICE_ROOT = "/api/data/v9.2/";
+const SERVICE_ROOT = "/api/data/v9.2/";
 
 /** The developer's wishes that every request carries, read anew for each. */
 export interface TransportSettings {

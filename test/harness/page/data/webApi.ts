@@ -88,7 +88,7 @@ function rowPath(sets: ReadonlyMap<string, Table>, table: string, id: string): s
 }
 
 /** Controls pass ids with braces and in capitals. */
-export function bareId(id: string): string {
+function bareId(id: string): string {
   return id.replace(/[{}]/g, "").toLowerCase();
 }
 

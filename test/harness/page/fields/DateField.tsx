@@ -6,7 +6,7 @@ import { kindError } from "../form/validate";
 import { useHost } from "../shell/host";
 import { Icon } from "../shell/icons";
 import { Calendar } from "./Calendar";
-import { EMPTY, inputAria, useDraft, useFieldStyles, type FieldProps } from "./fieldProps";
+import { EMPTY, inputAria, useDraft, useFieldStyles, useUnreadable, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";
 
 const useStyles = makeStyles({
@@ -28,23 +28,30 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
   const wall = value ? wallTime(column, value, formats) : null;
   const today = wallTime({ ...column, behavior: "userLocal" }, new Date(), formats);
   const dayText = value ? formatDay(column, value, formats) : "";
-  const draft = useDraft(dayText);
+  const [unreadable, setUnreadable] = useUnreadable(props);
+  const shown = unreadable ?? dayText;
+  const draft = useDraft(shown);
   const [open, setOpen] = React.useState(false);
   const frame = React.useRef<HTMLInputElement>(null);
 
   const set = (change: Partial<WallTime>): void => {
     const next = { year: today.year, month: today.month, day: today.day, hour: 0, minute: 0, ...wall, ...change };
+    setUnreadable(null);
     session.setError(column.logicalName, null);
     session.setValue(column.logicalName, fromWall(column, next, formats));
   };
   const commitDay = (): void => {
     if (draft.editing && draft.text.trim() === "") {
+      setUnreadable(null);
       session.setError(column.logicalName, null);
       session.setValue(column.logicalName, null);
-    } else if (draft.editing && draft.text !== dayText) {
+    } else if (draft.editing && draft.text !== shown) {
       const day = parseDay(draft.text, formats, today.year);
       if (day) set(day);
-      else session.setError(column.logicalName, kindError(column, props.label, formats));
+      else {
+        setUnreadable(draft.text);
+        session.setError(column.logicalName, kindError(column, props.label, formats));
+      }
     }
     draft.end();
   };
@@ -64,7 +71,7 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
         contentAfter={<Button appearance="transparent" size="small" className={fieldStyles.icon} tabIndex={-1} icon={<Icon name="calendar" />} aria-label={`Open calendar: ${props.label}`} onClick={() => setOpen(true)} />}
         onChange={(_, data) => draft.type(data.value)} onBlur={commitDay}
         onKeyDown={(event) => {
-          const untouched = !draft.editing || draft.text === dayText;
+          const untouched = !draft.editing || draft.text === shown;
           if (event.key === "ArrowDown" || ((event.key === "Enter" || event.key === " ") && untouched)) {
             event.preventDefault();
             setOpen(true);

@@ -4,19 +4,18 @@ import type { Column } from "../../../../solution/tools/model/types";
 import { editableNumber, parseNumber } from "../form/formats";
 import { kindError } from "../form/validate";
 import { useHost } from "../shell/host";
-import { EMPTY, inputAria, useDraft, useFieldStyles, type FieldProps } from "./fieldProps";
+import { EMPTY, inputAria, useDraft, useFieldStyles, useUnreadable, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";
 
-export type NumberColumn = Extract<Column, { type: "integer" | "bigint" | "decimal" | "float" | "money" }>;
+type NumberColumn = Extract<Column, { type: "integer" | "bigint" | "decimal" | "float" | "money" }>;
 
 /** A number or an amount: in the user's format, its bare digits while it is edited. */
 export function NumberField(props: FieldProps<NumberColumn>): React.ReactElement {
   const styles = useFieldStyles();
   const { formats } = useHost();
   const { session, column, state } = props;
-  // What could not be read as a number stays in the field beside its error, so that the person can mend it.
-  const [unreadable, setUnreadable] = React.useState<string | null>(null);
-  const draft = useDraft(unreadable !== null && state.error !== null ? unreadable : state.formatted);
+  const [unreadable, setUnreadable] = useUnreadable(props);
+  const draft = useDraft(unreadable ?? state.formatted);
   // Coming into the field marks the bare number, so that typing replaces it.
   const entered = React.useRef<HTMLInputElement | null>(null);
   React.useLayoutEffect(() => {

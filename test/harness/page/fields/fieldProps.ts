@@ -47,3 +47,11 @@ export function useDraft(shown: string): { readonly text: string; readonly editi
     end: () => setDraft(null),
   };
 }
+
+/** A text that could not be read as a value: it stays in the field beside its error, for the person to mend. Null = none. */
+export function useUnreadable({ session, state }: Pick<FieldProps, "session" | "state">): readonly [string | null, (text: string | null) => void] {
+  const [text, setText] = React.useState<string | null>(null);
+  // It belongs to the record that it was typed for.
+  React.useEffect(() => session.subscribe((change) => change.kind === "record" && setText(null)), [session]);
+  return [state.error === null ? null : text, setText];
+}

@@ -46,7 +46,7 @@ function ColumnCell(props: CellProps & { readonly control: FormControl; readonly
   const { cell, control } = props;
   const state = useAttribute(session, props.column);
   const column = session.column(props.column);
-  if (!state || !column || state.hidden) return null;
+  if (!state || !column) return null;
   const label = cellLabel(cell.label, column, formats.languageId);
   const id = fieldId(frame, control.id);
   const errorId = `${id}-error`;

@@ -31,8 +31,7 @@ export function SectionCard(props: { readonly section: FormSection }): React.Rea
   const shown = (cell: FormCell): boolean => {
     if (!cell.visible || cell.spacer || (frame.formFactor === "phone" && !cell.availableForPhone)) return false;
     if (cell.findings.length > 0) return true;
-    if (!cell.control || frame.hiddenControls.has(cell.control.id)) return false;
-    return !(cell.control.column !== undefined && frame.session.attribute(cell.control.column)?.hidden);
+    return cell.control !== undefined && !frame.hiddenControls.has(cell.control.id);
   };
   const columns = handheld ? 1 : columnsThatFit(section.columns, width, measures.fieldColumnGap, LEAST_CELL);
   const placed = placeCells(section.rows, columns, shown);

@@ -237,16 +237,6 @@ test("a save asked for while one is under way takes what has been changed since"
   expect(session.dirty).toBe(false);
 });
 
-test("what is changed while the record is being read stays, and is dirty", async () => {
-  const { recordId } = await created();
-  const session = open(recordId, { cachedRow: { fsn_name: "From the list" } });
-  beforeRequest = () => session.setValue("fsn_email", "early@contoso.com");
-  await session.load();
-  expect(session.attribute("fsn_name")?.value).toBe("Standing desks");
-  expect(session.attribute("fsn_email")?.value).toBe("early@contoso.com");
-  expect(session.dirtyColumns).toEqual(["fsn_email"]);
-});
-
 test("a read that fails after another record has taken the place is no error of that one", async () => {
   const [first, second] = [await created(), await created()];
   const session = open(first.recordId);

@@ -75,7 +75,6 @@ interface Attribute {
   value: AttributeValue;
   serverText: string;
   locked: boolean;
-  hidden: boolean;
   error: string | null;
   /** Counts changes, so that a save can tell what was changed while it was under way. */
   revision: number;
@@ -119,7 +118,7 @@ export class RecordSession implements FormSession {
     this.developerReadOnly = options.readOnly ?? false;
     this.masked = options.maskedColumns ?? [];
     for (const column of columnsOf(options.form, options.table)) {
-      this.attributes.set(column.logicalName, { column, saved: null, value: null, serverText: "", locked: false, hidden: false, error: null, revision: 0, touched: false, snapshot: null });
+      this.attributes.set(column.logicalName, { column, saved: null, value: null, serverText: "", locked: false, error: null, revision: 0, touched: false, snapshot: null });
     }
     this.begin(options.cachedRow);
   }
@@ -236,14 +235,13 @@ export class RecordSession implements FormSession {
   // ------------------------------------------------------------------------------------------------------- loading
 
   /**
-   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults. What is changed
-   * while the answer is awaited stays, and is dirty.
+   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults. What was changed
+   * while the answer was awaited gives way to it: a control that answers to half a record must not write to the whole one.
    * @throws what the Web API rejects with, unless another record has taken this one's place; the values stay as they were.
    */
   async load(): Promise<void> {
     const generation = this.generation;
     if (this.id !== null) {
-      const revisions = this.revisions();
       let row: Row;
       try {
         row = await this.read(this.id);
@@ -252,7 +250,7 @@ export class RecordSession implements FormSession {
         throw error;
       }
       if (generation !== this.generation) return;
-      this.adopt(row, revisions);
+      this.adopt(row, this.revisions());
     }
     this.ready = true;
     this.emit({ kind: "record" });
@@ -394,11 +392,10 @@ export class RecordSession implements FormSession {
   }
 
   setLocked(logicalName: string, locked: boolean): void {
-    this.change(logicalName, (attribute) => (attribute.locked = locked));
-  }
-
-  setHidden(logicalName: string, hidden: boolean): void {
-    this.change(logicalName, (attribute) => (attribute.hidden = hidden));
+    const attribute = this.attributes.get(logicalName);
+    if (!attribute) return;
+    attribute.locked = locked;
+    this.emit({ kind: "state", columns: [logicalName] });
   }
 
   /** A developer's switches that take effect on the open form. */
@@ -417,12 +414,6 @@ export class RecordSession implements FormSession {
 
   setNotification(note: FormNotification): void {
     this.notes = [note, ...this.notes.filter((candidate) => candidate.id !== note.id)];
-    this.emit({ kind: "state", columns: [] });
-  }
-
-  clearNotification(id: string): void {
-    if (!this.notes.some((note) => note.id === id)) return;
-    this.notes = this.notes.filter((note) => note.id !== id);
     this.emit({ kind: "state", columns: [] });
   }
 
@@ -581,7 +572,7 @@ export class RecordSession implements FormSession {
   private requiredError(attribute: Attribute): string | null {
     const { column } = attribute;
     const fillable = this.id === null ? column.validForCreate : column.validForUpdate;
-    const judged = isRequired(column.requiredLevel) && !column.system && fillable && !attribute.hidden && !this.isMasked(attribute) && !(column.type === "text" && column.autoNumber !== undefined);
+    const judged = isRequired(column.requiredLevel) && !column.system && fillable && !this.isMasked(attribute) && !(column.type === "text" && column.autoNumber !== undefined);
     return judged && isEmpty(attribute.value) ? requiredText(this.label(column)) : null;
   }
 
@@ -614,17 +605,9 @@ export class RecordSession implements FormSession {
       dirty,
       required: attribute.column.requiredLevel,
       locked: attribute.locked,
-      hidden: attribute.hidden,
       security: this.securityOf(attribute),
       error: attribute.error,
     };
-  }
-
-  private change(logicalName: string, how: (attribute: Attribute) => void): void {
-    const attribute = this.attributes.get(logicalName);
-    if (!attribute) return;
-    how(attribute);
-    this.emit({ kind: "state", columns: [logicalName] });
   }
 
   private clearErrors(): void {

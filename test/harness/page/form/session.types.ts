@@ -27,7 +27,6 @@ export interface AttributeState {
   readonly required: RequiredLevel;
   /** A business rule or a developer's switch locked it, over and above the XML's `disabled`. */
   readonly locked: boolean;
-  readonly hidden: boolean;
   /** What column security gives the user; null for a column that is not secured. */
   readonly security: { readonly readable: boolean; readonly editable: boolean; readonly secured: boolean } | null;
   /** The error under the field, or null. It blocks saving. */

@@ -23,7 +23,7 @@ const loads = new Map<string, Promise<LoadedBundle>>();
  * Loads a control's production bundle, once per page however many cells show it.
  * @throws (rejects) Error that names the file which could not be loaded, or the constructor that did not register.
  */
-export function loadBundle(manifest: ControlManifest, language: number): Promise<LoadedBundle> {
+function loadBundle(manifest: ControlManifest, language: number): Promise<LoadedBundle> {
   const key = `${manifest.fullName} ${language}`;
   let load = loads.get(key);
   if (load === undefined) {
