@@ -43,7 +43,7 @@ const withoutNull = (texts: Texts): Record<string, string> => Object.fromEntries
  * The preset with what a maker's JSON says differently: `preset`, `mainAccount`, `searchOver`, `yes`, `tables` and
  * `valueSources`. A table or column that is null is taken as not there.
  *
- * @throws SetupError with every mistake, its place and what would be right
+ * @throws SetupError with the mistakes, each with its place and what would be right: those of shape first, what is missing when none is left
  */
 export function readMapping(json: string, source: "configuration" | "finance"): Mapping {
   if (!json.trim()) return presets[source];

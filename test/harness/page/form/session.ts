@@ -107,7 +107,7 @@ export class RecordSession implements FormSession {
   private notes: readonly FormNotification[] = [];
   private readonly attributes = new Map<string, Attribute>();
   private readonly listeners = new Set<(change: SessionChange) => void>();
-  private readonly flushers = new Set<() => void>();
+  private readonly flushers = new Set<() => boolean>();
   private readonly saveHandlers = new Set<(mode: SaveMode, preventDefault: () => void) => void>();
 
   constructor(private readonly options: SessionOptions) {
@@ -196,14 +196,14 @@ export class RecordSession implements FormSession {
     return () => void this.listeners.delete(listener);
   }
 
-  onFlush(flush: () => void): () => void {
+  onFlush(flush: () => boolean): () => void {
     this.flushers.add(flush);
     return () => void this.flushers.delete(flush);
   }
 
-  /** Controls hand over what they still hold back (their outputs are debounced). */
-  flush(): void {
-    for (const flush of [...this.flushers]) flush();
+  /** Controls hand over what they still hold back (their outputs are debounced). True where one of them did, or is about to draw. */
+  flush(): boolean {
+    return [...this.flushers].map((flush) => flush()).includes(true);
   }
 
   /** OnSave: runs before validation; `preventDefault` works only while the handler itself runs. */
@@ -474,14 +474,13 @@ export class RecordSession implements FormSession {
 
   /**
    * Before a save, controls hand over what they hold back. A control that then hears of a new value (one that scores the
-   * record, say) has its debounce to answer in, so that one save takes an edit and what follows from it.
+   * record, say) has its debounce to answer in, so that one save takes an edit and what follows from it. A control that
+   * never comes to rest is not waited for.
    */
   private async handOver(): Promise<void> {
-    this.flush();
-    const wait = this.answersUntil - performance.now();
-    if (wait <= 0) return;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    this.flush();
+    for (let round = 0; round < 5 && (this.flush() || performance.now() < this.answersUntil); round++) {
+      await new Promise((resolve) => setTimeout(resolve, OUTPUT_DEBOUNCE));
+    }
   }
 
   private async runSave(mode: SaveMode): Promise<SaveOutcome> {

@@ -60,6 +60,9 @@ export interface FormSession {
   attribute(logicalName: string): AttributeState | undefined;
   /** From a field, a control's output, or a script; a refused value keeps the old one and notifies all the same. */
   setValue(logicalName: string, value: AttributeValue): void;
-  /** A control flushes its pending output here before the save starts; returns the unregister function. */
-  onFlush(flush: () => void): () => void;
+  /**
+   * A control flushes its pending output here before the save starts, and says whether it held one back or is about to draw
+   * something new; returns the unregister function.
+   */
+  onFlush(flush: () => boolean): () => void;
 }

@@ -117,13 +117,18 @@ export class ControlInstance implements LiveInstance {
     this.schedule([]);
   }
 
-  /** Reads a pending output now: before a save, before destroy, and whenever the form asks. */
-  flush(): void {
-    if (this.outputTimer !== undefined) {
-      clearTimeout(this.outputTimer);
-      this.outputTimer = undefined;
-      this.readOutputs();
+  /**
+   * Reads a pending output now: before a save, before destroy, and whenever the form asks. True where one was pending, or an
+   * update is, which the control may answer.
+   */
+  flush(): boolean {
+    if (this.outputTimer === undefined) {
+      return this.updateTimer !== undefined;
     }
+    clearTimeout(this.outputTimer);
+    this.outputTimer = undefined;
+    this.readOutputs();
+    return true;
   }
 
   /** Flushes a pending output, then ends the control; a throw in its destroy is written down and goes no further. */
