@@ -143,7 +143,8 @@ function Failed({ account, label, text, reason, retry, online }: Pick<WithLedger
   return (
     <>
       {account && <ReadOnlyAccount account={account} label={label} />}
-      <Notice kind="error" detail={setup ?? error.message} action={{ label: text("Retry"), onClick: retry }}>
+      {/* Which right is missing where, the sentence says; Dataverse says it in many lines of ids. */}
+      <Notice kind="error" detail={setup ?? (error.kind === "forbidden" ? undefined : error.message)} action={{ label: text("Retry"), onClick: retry }}>
         {setup === null ? text(errorKey(error.kind), error.table) : text("Setup_title")}
       </Notice>
     </>

@@ -4,8 +4,9 @@ import type { Locator } from "playwright-core";
 import { control, controlsDrawn, openRequest, openTab, rowsOf, type ControlName } from "./support/requests";
 import { walk, type Walk } from "./support/walk";
 
-/** `UPDATE_PICTURES=1` renews those of the README; otherwise they are taken all the same, and land with the build's output. */
-const folder = path.resolve(__dirname, "../..", process.env.UPDATE_PICTURES === "1" ? "docs/images" : "out/pictures");
+const output = path.resolve(__dirname, "../../out/pictures");
+/** `UPDATE_PICTURES=1` renews those of the READMEs; otherwise they are taken all the same, and land with the build's output. */
+const documentation = process.env.UPDATE_PICTURES === "1" ? path.resolve(__dirname, "../../docs/images") : output;
 /** Sharp on a dense screen, and still a small file. */
 const sharp = { deviceScaleFactor: 1.5 };
 
@@ -28,7 +29,7 @@ async function showRequest(walk: Walk): Promise<string> {
   return id;
 }
 
-async function take(walk: Walk, name: string, of?: Locator): Promise<void> {
+async function take(walk: Walk, folder: string, name: string, of?: Locator): Promise<void> {
   await controlsDrawn(walk);
   mkdirSync(folder, { recursive: true });
   const options = { path: path.join(folder, `${name}.png`), animations: "disabled" } as const;
@@ -39,8 +40,8 @@ walk("pictures of the form and of each control", { context: { viewport: { width:
   await openRequest(walk, await showRequest(walk));
   await walk.page.getByRole("button", { name: "Collapse site map" }).click();
   await walk.page.mouse.move(0, 0);
-  await take(walk, "form");
-  const picture = (name: string, of: ControlName) => take(walk, name, control(walk, of));
+  await take(walk, documentation, "form");
+  const picture = (name: string, of: ControlName) => take(walk, documentation, name, control(walk, of));
   await picture("timeline", "ApprovalTimeline");
   await picture("picker", "FinancialDimensionPicker");
   const fix = control(walk, "DataHealthIndicator").getByRole("button", { name: /columns? to fix$/ });
@@ -63,6 +64,6 @@ for (const [name, place, width, height] of [
     await walk.page.getByRole("form").waitFor();
     // The words are those of the language that is shown.
     await control(walk, "FinancialDimensionPicker").getByRole("combobox").first().waitFor();
-    await take(walk, name);
+    await take(walk, output, name);
   });
 }
