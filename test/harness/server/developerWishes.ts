@@ -7,6 +7,7 @@ const LONGEST_LATENCY_MS = 60_000;
 const RETRY_AFTER_S = "3";
 
 const faults: Readonly<Record<string, { readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> }>> = {
+  "400": { code: "0x80040265", message: "A vendor on hold takes no orders (a plug-in's own words, provoked by the form host's tool pane)." },
   "403": { code: "0x80040220", message: "Principal user is missing a privilege (provoked by the form host's tool pane)." },
   "404": { code: "0x80040217", message: "The requested record does not exist (provoked by the form host's tool pane)." },
   "429": {
@@ -20,7 +21,7 @@ const faults: Readonly<Record<string, { readonly code: string; readonly message:
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * Fulfils what the tool pane asks of Web API requests: `x-host-latency: <ms>` waits, `x-host-fault: 403|404|429|500|drop`
+ * Fulfils what the tool pane asks of Web API requests: `x-host-latency: <ms>` waits, `x-host-fault: 400|403|404|429|500|drop`
  * answers with that fault in Dataverse's shape, or closes the connection without an answer. Both headers go no further.
  */
 export function developerWishes(): MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> {

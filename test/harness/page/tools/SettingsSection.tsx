@@ -46,6 +46,7 @@ const TIME_ZONES: readonly string[] = [
   "Pacific/Kiritimati",
 ];
 const FAULT_NAMES: Readonly<Record<string, string>> = {
+  "400": "400 refused by a plug-in",
   "403": "403 no privilege",
   "404": "404 not found",
   "429": "429 throttled",

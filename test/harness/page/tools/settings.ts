@@ -5,7 +5,7 @@ import type { FaultName, FormFactorName, ReactVersion, Settings, SettingsStore, 
 const REACT_VERSIONS: readonly ReactVersion[] = ["16", "17", "18"];
 const THEMES: readonly ThemeName[] = ["light", "dark", "contrast"];
 const FORM_FACTORS: readonly FormFactorName[] = ["web", "tablet", "phone"];
-export const FAULTS: readonly FaultName[] = ["403", "404", "429", "500", "drop"];
+export const FAULTS: readonly FaultName[] = ["400", "403", "404", "429", "500", "drop"];
 
 /** px */
 export const WIDTHS = { least: 280, most: 3840 } as const;

@@ -4,7 +4,7 @@ export type ReactVersion = "16" | "17" | "18";
 export type ThemeName = "light" | "dark" | "contrast";
 export type FormFactorName = "web" | "tablet" | "phone";
 /** What the server answers instead of the truth; `drop` closes the connection. */
-export type FaultName = "403" | "404" | "429" | "500" | "drop";
+export type FaultName = "400" | "403" | "404" | "429" | "500" | "drop";
 
 /**
  * What a developer can set about the page, mirrored in the address so that a state can be linked to. In comments: the
