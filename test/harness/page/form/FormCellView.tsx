@@ -50,14 +50,15 @@ function ColumnCell(props: CellProps & { readonly control: FormControl; readonly
   const label = cellLabel(cell.label, column, formats.languageId);
   const id = fieldId(frame, control.id);
   const errorId = `${id}-error`;
-  const locked = control.disabled || frame.lockedControls.has(control.id) || session.isColumnReadOnly(props.column);
+  const fixed = control.disabled || frame.lockedControls.has(control.id);
+  const locked = fixed || session.isColumnReadOnly(props.column);
   return (
     <CellFrame
       label={label} showLabel={cell.showLabel} position={props.position} inputId={props.custom ? undefined : id} required={isRequired(state.required) && !session.readOnly}
       locked={locked} secured={state.security !== null} error={state.error} errorId={errorId}
     >
       {props.custom ? (
-        <CustomCell control={control} use={props.custom} label={label} disabled={locked} />
+        <CustomCell control={control} use={props.custom} label={label} disabled={fixed || session.isColumnDisabled(props.column)} />
       ) : (
         <Field session={session} column={column} state={state} label={label} readOnly={locked} id={id} describedBy={state.error ? errorId : undefined} rowSpan={props.rowSpan} />
       )}

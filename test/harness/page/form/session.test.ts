@@ -331,6 +331,8 @@ test("a secured column without permission is masked, cannot be set and is never 
   session.setValue("fsn_bankaccount", "DE00");
   expect(session.attribute("fsn_bankaccount")).toMatchObject({ value: null, dirty: false });
   expect(session.isColumnReadOnly("fsn_bankaccount")).toBe(true);
+  // A component has to heed the column's security itself, as in Dynamics.
+  expect(session.isColumnDisabled("fsn_bankaccount")).toBe(false);
 });
 
 test("autosave waits for its delay after the last change, and not before the first save", async () => {

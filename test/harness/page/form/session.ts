@@ -225,10 +225,14 @@ export class RecordSession implements FormSession {
 
   /** The field cannot be edited, for whatever reason; a cell's own `disabled` comes on top. */
   isColumnReadOnly(logicalName: string): boolean {
+    const security = this.attribute(logicalName)?.security;
+    return this.isColumnDisabled(logicalName) || (security != null && !(security.editable && security.readable));
+  }
+
+  /** The same without column security, which a component is told beside it and has to heed by itself. */
+  isColumnDisabled(logicalName: string): boolean {
     const attribute = this.attributes.get(logicalName);
     if (!attribute || this.readOnly || attribute.locked) return true;
-    const security = this.securityOf(attribute);
-    if (security && (!security.editable || !security.readable)) return true;
     return !(this.id === null ? attribute.column.validForCreate : attribute.column.validForUpdate) || attribute.column.type === "state";
   }
 
