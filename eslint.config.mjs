@@ -25,7 +25,7 @@ export default tseslint.config(
   {
     files: typescript,
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ["./tsconfig.test.json", "./test/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ["./tsconfig.test.json", "./tsconfig.host.json"], tsconfigRootDir: import.meta.dirname } },
     rules: {
       "no-restricted-syntax": ["error", ...banned],
       eqeqeq: ["error", "always", { null: "ignore" }],
@@ -49,7 +49,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.tsx", ...product, "test/harness/page/**/*.ts"],
+    files: ["**/*.tsx", ...product, "host/page/**/*.ts"],
     plugins: { "react-hooks": reactHooks },
     rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
@@ -76,7 +76,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["test/harness/page/{data,pcf}/**", ...tests],
+    files: ["host/page/{data,pcf}/**", ...tests],
     // The framework rejects with plain objects, and so does its stand-in; tests show what comes of that.
     rules: { "@typescript-eslint/only-throw-error": "off", "@typescript-eslint/prefer-promise-reject-errors": "off" },
   },

@@ -15,7 +15,7 @@ const react = {
   testEnvironment: "jsdom",
   transform,
   transformIgnorePatterns,
-  testMatch: ["<rootDir>/controls/**/*.test.{ts,tsx}", "<rootDir>/shared/**/*.test.{ts,tsx}", "<rootDir>/test/harness/page/**/*.test.tsx"],
+  testMatch: ["<rootDir>/controls/**/*.test.{ts,tsx}", "<rootDir>/shared/**/*.test.{ts,tsx}", "<rootDir>/host/page/**/*.test.tsx"],
   testPathIgnorePatterns: ["/node_modules/", ...engines],
   setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs"],
 };
@@ -33,7 +33,8 @@ export default {
       ...node,
       displayName: "node",
       testMatch: [
-        "<rootDir>/test/{harness,bench}/**/*.test.ts",
+        "<rootDir>/host/**/*.test.ts",
+        "<rootDir>/test/bench/**/*.test.ts",
         "<rootDir>/solution/**/*.test.ts",
         "<rootDir>/scripts/**/*.test.ts",
         "<rootDir>/controls/*/ledger/**/*.test.ts",

@@ -11,9 +11,9 @@ async function main(): Promise<void> {
     return;
   }
   const [{ startServer }, { developerSignIn }, { UnusablePort }] = await Promise.all([
-    import("../test/harness/server/server"),
-    import("../test/harness/server/environment"),
-    import("../test/harness/server/listen"),
+    import("../host/server/server"),
+    import("../host/server/environment"),
+    import("../host/server/listen"),
   ]);
   /** Signs in before anything is served, so that a failure is said here and not by every cell of the page. */
   const signIn = async (url: string) => {

@@ -112,7 +112,7 @@ test.each([
   ["controls/A/generated/ManifestTypes.d.ts", false],
   ["controls/A/README.md", false],
   ["shared/form/locale.ts", true],
-  ["test/harness/page/main.tsx", false],
+  ["host/page/main.tsx", false],
   ["package-lock.json", true],
 ])("%s goes into a bundle: %s", (file, built) => {
   expect(isBuilt(file)).toBe(built);

@@ -13,7 +13,7 @@ export function placeOf(file) {
     return { own: second, layer: /^index(\.ts)?$/.test(third) ? "index" : "root" };
   }
   if (top === "shared") return { own: "shared", layer: second === "health" ? "engine" : "shared" };
-  if (top === "test" || (top === "solution" && second === "tools") || top === "scripts") return { own: "tools", layer: "tools" };
+  if (top === "host" || top === "test" || (top === "solution" && second === "tools") || top === "scripts") return { own: "tools", layer: "tools" };
   return { own: "other", layer: "other" };
 }
 

@@ -13,7 +13,7 @@ test.each([
   ["controls/A/history/build.ts", "./types"],
   ["shared/ui/Icon.tsx", "../form/theme"],
   ["shared/ui/Health.tsx", "../health/types"],
-  ["test/harness/page/main.tsx", "../../../controls/A/A"],
+  ["host/page/main.tsx", "../../controls/A/A"],
 ])("%s may import %s", (from, source) => {
   expect(objection(from, source)).toBeNull();
 });
@@ -28,8 +28,8 @@ test.each([
   ["shared/health/score.ts", "../ui/Bar", "an engine uses no"],
   ["controls/A/A.tsx", "../B/view/Thing", "no control uses another"],
   ["shared/ui/Icon.tsx", "../../controls/A/view/Stage", "shared uses no control"],
-  ["controls/A/A.tsx", "../../test/harness/sample/generate", "nothing of test"],
-  ["controls/A/A.tsx", "../../solution/tools/model/types", "nothing of solution"],
+  ["controls/A/A.tsx", "../../host/sample/generate", "nothing of host"],
+  ["controls/A/A.tsx", "../../solution/model/types", "nothing of solution"],
   ["controls/A/view/Stage.tsx", "react-dom", "would be bundled"],
   ["controls/A/view/Stage.tsx", "@fluentui/react-icons", "would be bundled"],
 ])("%s may not import %s", (from, source, reason) => {

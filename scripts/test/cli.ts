@@ -23,7 +23,7 @@ const steps: readonly Step[] = [
     title: "Type check: controls, their tests, tools",
     async run() {
       await generateTypes(root);
-      return all(root, [tsc("tsconfig.json"), tsc("tsconfig.test.json"), tsc("test/tsconfig.json")]);
+      return all(root, [tsc("tsconfig.json"), tsc("tsconfig.test.json"), tsc("tsconfig.host.json")]);
     },
   },
   { name: "lint", title: "Lint", run: () => all(root, [[packageCommand("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"]]) },

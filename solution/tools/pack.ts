@@ -5,7 +5,7 @@ import { formatFinding, lintPackage, releasesFile } from "./lint/lintPackage";
 import { readReleases, type Releases, releasesOf, writeReleases } from "./lint/releases";
 import { packSolution } from "./pack/packSolution";
 import { writeZip } from "./pack/zip";
-import { SourceError } from "./model/xml";
+import { SourceError } from "../model/xml";
 import { packageKinds, packageName, packagesFolder, solutionSources } from "./solutions";
 
 /**

@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { startBrowser } from "../browser/support/browser";
 import { startTestServer } from "../browser/support/server";
-import { longHistoryRequest } from "../harness/sample/approvals";
-import { requestId } from "../harness/sample/requests";
+import { longHistoryRequest } from "../../host/sample/approvals";
+import { requestId } from "../../host/sample/requests";
 import { percentile, type Bench, type BenchFigure } from "./types";
 
 const LOADS = 7;

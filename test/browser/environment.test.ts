@@ -1,11 +1,11 @@
 import path from "node:path";
 import type { Browser } from "playwright-core";
-import { createDataverse, type Dataverse } from "../harness/dataverse";
-import { generateSample } from "../harness/sample/generate";
-import { requestId } from "../harness/sample/requests";
-import { listen, type Listening } from "../harness/server/listen";
-import { readModel } from "../harness/server/model";
-import { startServer, type HostServer } from "../harness/server/server";
+import { createDataverse, type Dataverse } from "../../host/dataverse";
+import { generateSample } from "../../host/sample/generate";
+import { requestId } from "../../host/sample/requests";
+import { listen, type Listening } from "../../host/server/listen";
+import { readModel } from "../../host/server/model";
+import { startServer, type HostServer } from "../../host/server/server";
 import { startBrowser } from "./support/browser";
 
 const root = path.resolve(__dirname, "../..");

@@ -1,9 +1,9 @@
 /** @jest-environment node */
-import { createDataverse as createEmbedded, type Dataverse as Embedded } from "../../../test/harness/dataverse";
-import { RequestLog } from "../../../test/harness/page/data/requestLog";
-import { createTransport } from "../../../test/harness/page/data/transport";
-import { createWebApi } from "../../../test/harness/page/data/webApi";
-import { readModel } from "../../../test/harness/server/model";
+import { createDataverse as createEmbedded, type Dataverse as Embedded } from "../../../host/dataverse";
+import { RequestLog } from "../../../host/page/data/requestLog";
+import { createTransport } from "../../../host/page/data/transport";
+import { createWebApi } from "../../../host/page/data/webApi";
+import { readModel } from "../../../host/server/model";
 import { createDataverse, type Row } from "../../../shared/dataverse/client";
 import { CancelledError } from "../../../shared/dataverse/error";
 import type { Facts } from "../history/facts";

@@ -1,7 +1,7 @@
-import type { HostModel } from "../../../solution/tools/model/types";
-import { RequestLog } from "../../../test/harness/page/data/requestLog";
-import { createTransport } from "../../../test/harness/page/data/transport";
-import { createWebApi, type WebApi } from "../../../test/harness/page/data/webApi";
+import type { HostModel } from "../../../solution/model/types";
+import { RequestLog } from "../../../host/page/data/requestLog";
+import { createTransport } from "../../../host/page/data/transport";
+import { createWebApi, type WebApi } from "../../../host/page/data/webApi";
 
 interface Batch {
   readonly table: string;

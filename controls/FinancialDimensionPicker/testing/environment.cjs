@@ -10,10 +10,10 @@ module.exports = class extends TestEnvironment {
     await super.setup();
     Object.assign(this.global, { Headers, Response, TextEncoder, TextDecoder });
     this.global.startEmbedded = async () => {
-      const { createDataverse } = load("../../../test/harness/dataverse/index.ts", __filename);
-      const { readModel } = load("../../../test/harness/server/model.ts", __filename);
-      const { ledgerRows } = load("../../../test/harness/sample/ledger.ts", __filename);
-      const { Random } = load("../../../test/harness/sample/random.ts", __filename);
+      const { createDataverse } = load("../../../host/dataverse/index.ts", __filename);
+      const { readModel } = load("../../../host/server/model.ts", __filename);
+      const { ledgerRows } = load("../../../host/sample/ledger.ts", __filename);
+      const { Random } = load("../../../host/sample/random.ts", __filename);
       const { solutions, host } = readModel(process.cwd());
       this.dataverse = await createDataverse({ solutions });
       await this.dataverse.load(ledgerRows(new Random(1), "small"));

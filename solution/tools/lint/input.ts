@@ -1,7 +1,7 @@
-import type { Part, SolutionParts } from "../model/parts";
-import type { ModelNames } from "../model/names";
-import type { ControlManifest, Finding, Form, Solution, SourcePlace } from "../model/types";
-import { type Element, placeOf } from "../model/xml";
+import type { Part, SolutionParts } from "../../model/parts";
+import type { ModelNames } from "../../model/names";
+import type { ControlManifest, Finding, Form, Solution, SourcePlace } from "../../model/types";
+import { type Element, placeOf } from "../../model/xml";
 import type { ZipFiles } from "../pack/zip";
 import type { Releases } from "./releases";
 

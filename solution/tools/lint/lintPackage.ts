@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { buildHostModel } from "../model/buildHostModel";
-import { ModelNames } from "../model/names";
-import { partsOfFolder, type SolutionParts } from "../model/parts";
-import { readManifest, readManifests } from "../model/readManifests";
-import { readParts } from "../model/readSolution";
-import type { ControlManifest, Solution } from "../model/types";
-import { displayPath, parseXml, readXml, SourceError } from "../model/xml";
+import { buildHostModel } from "../../model/buildHostModel";
+import { ModelNames } from "../../model/names";
+import { partsOfFolder, type SolutionParts } from "../../model/parts";
+import { readManifest, readManifests } from "../../model/readManifests";
+import { readParts } from "../../model/readSolution";
+import type { ControlManifest, Solution } from "../../model/types";
+import { displayPath, parseXml, readXml, SourceError } from "../../model/xml";
 import { readZip, type ZipFiles, zipNames } from "../pack/zip";
 import { controlsFolder, type SolutionSource, solutionSources } from "../solutions";
 import { Findings, type LintedControl, type LintFinding } from "./input";

@@ -1,5 +1,5 @@
-import type { Part, SolutionParts } from "../model/parts";
-import { attribute, child, children, type Element, parseXml, SourceError } from "../model/xml";
+import type { Part, SolutionParts } from "../../model/parts";
+import { attribute, child, children, type Element, parseXml, SourceError } from "../../model/xml";
 import type { ZipFiles } from "../pack/zip";
 
 /** Cuts a package into its pieces. Throws `SourceError` when a root file is missing or is not well-formed. */

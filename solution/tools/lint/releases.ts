@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { ZipFiles } from "../pack/zip";
-import { readManifest } from "../model/readManifests";
-import { child, childText, parseXml, SourceError } from "../model/xml";
+import { readManifest } from "../../model/readManifests";
+import { child, childText, parseXml, SourceError } from "../../model/xml";
 
 /** A version that went out, and a hash of what was in it. */
 export interface Release {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readManifest } from "../model/readManifests";
-import type { ControlManifest } from "../model/types";
-import { displayPath, readXml, SourceError } from "../model/xml";
+import { readManifest } from "../../model/readManifests";
+import type { ControlManifest } from "../../model/types";
+import { displayPath, readXml, SourceError } from "../../model/xml";
 
 /** A control as `pcf-scripts` built it, with the name it has in a solution. */
 export interface BuiltControl {

@@ -1,5 +1,5 @@
-import type { Part, SolutionParts } from "../model/parts";
-import { attribute, child, children, type Element, serialize } from "../model/xml";
+import type { Part, SolutionParts } from "../../model/parts";
+import { attribute, child, children, type Element, serialize } from "../../model/xml";
 import type { BuiltControl } from "./builtControls";
 import { escapeText } from "./escape";
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { children, parseXml } from "../model/xml";
+import { children, parseXml } from "../../model/xml";
 import { packAll } from "../pack";
 import { packageName, packagesFolder, solutionSources } from "../solutions";
 import { Project, repository } from "../testing/project";

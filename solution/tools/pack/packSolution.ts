@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { partsOfFolder, type SolutionParts } from "../model/parts";
-import { child, childText, type Element, path, placeOf, serialize, SourceError } from "../model/xml";
+import { partsOfFolder, type SolutionParts } from "../../model/parts";
+import { child, childText, type Element, path, placeOf, serialize, SourceError } from "../../model/xml";
 import type { PackageKind, SolutionSource } from "../solutions";
 import { type BuiltControl, readBuiltControls } from "./builtControls";
 import { contentTypes } from "./contentTypes";

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { startServer } from "../../harness/server/server";
+import { startServer } from "../../../host/server/server";
 
 /**
  * The real server for the walks, in a process of its own: `serve.ts <data folder> <scale> [<copy of the repository, to be

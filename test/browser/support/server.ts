@@ -24,7 +24,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 /** What the form host is made of, with what has been built of it, in a folder where a walk may change it. */
 function copyOfSources(folder: string): string {
   const copy = path.join(folder, "repository");
-  for (const part of ["controls", "shared", "solution", "scripts", "test", "out/.build", "out/controls", "package.json", "package-lock.json", "pcfconfig.json", "tsconfig.json"]) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+  for (const part of ["controls", "host", "shared", "solution", "scripts", "test", "out/.build", "out/controls", "package.json", "package-lock.json", "pcfconfig.json", "tsconfig.json"]) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "dir");
   return copy;
 }

@@ -1,6 +1,6 @@
-import { appComponent } from "../../model/readApp";
-import { didYouMean } from "../../model/names";
-import { attribute, child, children, childText, descendants, guid, path } from "../../model/xml";
+import { appComponent } from "../../../model/readApp";
+import { didYouMean } from "../../../model/names";
+import { attribute, child, children, childText, descendants, guid, path } from "../../../model/xml";
 import { defaultAppIcon, platformPrivileges, platformRoleIds, platformTableNames } from "../platformNames";
 import { Findings, type Rule } from "../input";
 

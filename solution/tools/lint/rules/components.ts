@@ -1,4 +1,4 @@
-import { attribute, child, childText, guid, placeOf, text } from "../../model/xml";
+import { attribute, child, childText, guid, placeOf, text } from "../../../model/xml";
 import { Findings, type LintInput, type Rule } from "../input";
 
 interface Definition {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { attribute, child, descendants, placeOf } from "../../model/xml";
+import { attribute, child, descendants, placeOf } from "../../../model/xml";
 import { Findings, type LintedControl, type LintInput, type Rule } from "../input";
 import { compareVersions } from "../releases";
 

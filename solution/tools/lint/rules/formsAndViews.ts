@@ -1,7 +1,7 @@
-import { findingsOf } from "../../model/checkForm";
-import { unknownColumn } from "../../model/checkNames";
-import type { Part } from "../../model/parts";
-import { attribute, childText, descendants, guid, path, placeOf } from "../../model/xml";
+import { findingsOf } from "../../../model/checkForm";
+import { unknownColumn } from "../../../model/checkNames";
+import type { Part } from "../../../model/parts";
+import { attribute, childText, descendants, guid, path, placeOf } from "../../../model/xml";
 import { Findings, type Rule } from "../input";
 
 /** Names, class ids, descriptions and parameters: what the form host shows in the cells. */

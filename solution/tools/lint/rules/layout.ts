@@ -1,5 +1,5 @@
 import { customizationContents, customizationNodes } from "../../pack/customizations";
-import { child, children } from "../../model/xml";
+import { child, children } from "../../../model/xml";
 import { Findings, type Rule } from "../input";
 
 /** The nodes of customizations.xml stand in the import's order, and each folder in use has its node. */

@@ -1,6 +1,6 @@
-import { isPrimaryName } from "../../model/readTable";
-import type { Relationship } from "../../model/types";
-import { attribute, child, children, childText, type Element, numberOf, path, placeOf, text } from "../../model/xml";
+import { isPrimaryName } from "../../../model/readTable";
+import type { Relationship } from "../../../model/types";
+import { attribute, child, children, childText, type Element, numberOf, path, placeOf, text } from "../../../model/xml";
 import { platformTableNames } from "../platformNames";
 import { Findings, type Rule } from "../input";
 

@@ -1,4 +1,4 @@
-import { child, path, placeOf } from "../../model/xml";
+import { child, path, placeOf } from "../../../model/xml";
 import { Findings, type Rule } from "../input";
 import { compareVersions, contentOf } from "../releases";
 

@@ -1,6 +1,6 @@
 import { extensionOf } from "../../pack/contentTypes";
 import type { ZipFiles } from "../../pack/zip";
-import { attribute, childText, children, descendants, parseXml, SourceError } from "../../model/xml";
+import { attribute, childText, children, descendants, parseXml, SourceError } from "../../../model/xml";
 import { Findings, type LintFinding } from "../input";
 
 const rootFiles = ["solution.xml", "customizations.xml", "[Content_Types].xml"];

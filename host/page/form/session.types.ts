@@ -1,0 +1,68 @@
+import type { Form, RequiredLevel, Table } from "../../../solution/model/types";
+
+/** ms that the host waits after notifyOutputChanged, so that a burst of calls is one reading of the outputs. */
+export const OUTPUT_DEBOUNCE = 100;
+
+/** A lookup value as the client API and the component framework spell it. */
+export interface LookupValue {
+  /** Lower-case GUID without braces. */
+  readonly id: string;
+  readonly name: string;
+  readonly entityType: string;
+}
+
+/**
+ * A column's value as a control sees it in `raw`: text string, numbers and choices number, yes/no boolean, multi-choice
+ * number[], dates Date, lookups a list of one, nothing null.
+ */
+export type AttributeValue = string | number | boolean | Date | readonly number[] | readonly LookupValue[] | null;
+
+/** One column of the record on the form. */
+export interface AttributeState {
+  readonly logicalName: string;
+  readonly value: AttributeValue;
+  /** As the server formatted it, or as the host formats an unsaved value. */
+  readonly formatted: string;
+  readonly dirty: boolean;
+  readonly required: RequiredLevel;
+  /** A business rule or a developer's switch locked it, over and above the XML's `disabled`. */
+  readonly locked: boolean;
+  /** What column security gives the user; null for a column that is not secured. */
+  readonly security: { readonly readable: boolean; readonly editable: boolean; readonly secured: boolean } | null;
+  /** The error under the field, or null. It blocks saving. */
+  readonly error: string | null;
+}
+
+/** Why subscribers are called. `value` and `state` name the columns; the rest speak of the whole record. */
+export type SessionChange =
+  | { readonly kind: "value" | "state"; readonly columns: readonly string[] }
+  /** Another record, fresh data, first save: every value may differ. */
+  | { readonly kind: "record" }
+  | { readonly kind: "saving" | "saved" | "saveFailed" };
+
+/**
+ * The record on a form: what a form's fields and its PCF controls read and write. One per opened form; it lives on while
+ * the record is saved for the first time.
+ */
+export interface FormSession {
+  readonly table: Table;
+  readonly form: Form;
+  /** Null until a new record is saved. */
+  readonly recordId: string | null;
+  readonly recordName: string;
+  /** The whole form is read-only: inactive record, missing privilege, or a developer's switch. */
+  readonly readOnly: boolean;
+  readonly dirty: boolean;
+  /** False during the provoked "first paint without values". */
+  readonly loaded: boolean;
+  subscribe(listener: (change: SessionChange) => void): () => void;
+  /** Undefined for a column that is not on the form. */
+  attribute(logicalName: string): AttributeState | undefined;
+  /** From a field, a control's output, or a script; a refused value keeps the old one and notifies all the same. */
+  setValue(logicalName: string, value: AttributeValue): void;
+  /**
+   * A control flushes its pending output here before the save starts, and says whether it held one back or is about to draw
+   * something new; returns the unregister function.
+   */
+  onFlush(flush: () => boolean): () => void;
+}

@@ -1,0 +1,54 @@
+import * as React from "react";
+import type { Form, FormTab } from "../../../solution/model/types";
+import { useHost } from "../shell/host";
+import type { HardMomentsState } from "../tools/hardMoments.types";
+import { XML_FORM_FACTORS } from "./chooseForm";
+import { cellLabel, cellsOf } from "./formColumns";
+import { textIn } from "./formats";
+import { FormMoments, type MomentActions } from "./moments";
+import type { RecordSession } from "./session";
+
+interface Inputs {
+  readonly session: RecordSession;
+  readonly form: Form;
+  readonly tabs: readonly FormTab[];
+  readonly active: string;
+  readonly opened: ReadonlySet<string>;
+  readonly hiddenControls: ReadonlySet<string>;
+  readonly lockedControls: ReadonlySet<string>;
+  /** Of the record in its record set, −1 without one. */
+  readonly position: number;
+  readonly count: number;
+  readonly actions: MomentActions;
+}
+
+/** Tells the tool pane what the open form offers, as long as it is open. */
+export function useHardMoments(inputs: Inputs): void {
+  const host = useHost();
+  const { session, form } = inputs;
+  const language = host.formats.languageId;
+  const state: HardMomentsState = {
+    formName: textIn(form.name, language, form.id),
+    recordId: session.recordId,
+    controls: cellsOf(form).flatMap((cell) => {
+      const control = cell.control;
+      const use = control?.custom.find((candidate) => candidate.formFactor === XML_FORM_FACTORS[host.settings.formFactor]);
+      if (!control || !use) return [];
+      const column = use.parameters.find((parameter) => parameter.kind === "bound")?.value ?? control.column ?? null;
+      return [{ id: control.id, label: cellLabel(cell.label, column ? session.column(column) : undefined, language) || control.id, column, hidden: inputs.hiddenControls.has(control.id), locked: inputs.lockedControls.has(control.id) }];
+    }),
+    tabs: inputs.tabs.map((tab) => ({ name: tab.name, label: textIn(tab.label, language, tab.name), opened: inputs.opened.has(tab.id), active: tab.id === inputs.active })),
+    refusing: session.refusingNext,
+    hasPrevious: inputs.position > 0,
+    hasNext: inputs.position >= 0 && inputs.position < inputs.count - 1,
+    hasQuickCreate: host.model.forms.some((candidate) => candidate.table === form.table && candidate.type === "quickCreate"),
+    hasHeaderFlyout: form.headerDensity === "HighWithControls" && form.header.some((cell) => cell.control !== undefined),
+  };
+  const [moments] = React.useState(() => new FormMoments(state, inputs.actions));
+  React.useEffect(() => moments.update(state, inputs.actions));
+  const { offerHardMoments } = host;
+  React.useEffect(() => {
+    offerHardMoments(moments);
+    return () => offerHardMoments(null);
+  }, [moments, offerHardMoments]);
+}
