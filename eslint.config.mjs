@@ -10,14 +10,38 @@ const tests = ["**/*.test.{ts,tsx}", "**/testing/**"];
 const engines = ["controls/*/{ledger,history}/**/*.ts", "shared/health/**/*.ts"];
 
 const banned = [
-  { selector: "TSAsExpression > TSAsExpression[typeAnnotation.type='TSUnknownKeyword']", message: "Prove the type instead: a guard or a parser." },
+  {
+    selector: "TSAsExpression > TSAsExpression[typeAnnotation.type='TSUnknownKeyword']",
+    message: "Prove the type instead: a guard or a parser.",
+  },
 ];
 const impure = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "An engine has no clock: `now` comes in as an argument." },
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "An engine has no clock: `now` comes in as an argument." },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: "An engine gives the same output for the same input." },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: "An engine has no clock: `now` comes in as an argument.",
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: "An engine has no clock: `now` comes in as an argument.",
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: "An engine gives the same output for the same input.",
+  },
 ];
-const hostGlobals = ["window", "document", "navigator", "location", "localStorage", "sessionStorage", "fetch", "XMLHttpRequest", "performance", "Xrm", "ComponentFramework"];
+const hostGlobals = [
+  "window",
+  "document",
+  "navigator",
+  "location",
+  "localStorage",
+  "sessionStorage",
+  "fetch",
+  "XMLHttpRequest",
+  "performance",
+  "Xrm",
+  "ComponentFramework",
+];
 
 export default tseslint.config(
   { ignores: ["node_modules/", "out/", ".fieldstone/", "coverage/", "**/generated/", "docs/"] },
@@ -25,7 +49,12 @@ export default tseslint.config(
   {
     files: typescript,
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ["./tsconfig.test.json", "./tsconfig.host.json"], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ["./tsconfig.test.json", "./tsconfig.host.json"],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       "no-restricted-syntax": ["error", ...banned],
       eqeqeq: ["error", "always", { null: "ignore" }],
@@ -35,15 +64,27 @@ export default tseslint.config(
       // Rows come as JSON; what is turned into text has been looked at before.
       "@typescript-eslint/no-base-to-string": "off",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
-      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       // Interfaces of the framework are asynchronous where our answer needs no wait.
       "@typescript-eslint/require-await": "off",
       // node:test-like runners and Hono take promises where the type says void.
-      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { arguments: false, attributes: false } }],
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
       // An index into a readonly list is already `T | undefined`; the rule cannot see records that come from JSON.
-      "@typescript-eslint/no-unnecessary-condition": ["error", { allowConstantLoopConditions: "only-allowed-literals" }],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", caughtErrors: "none", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unnecessary-condition": [
+        "error",
+        { allowConstantLoopConditions: "only-allowed-literals" },
+      ],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", caughtErrors: "none", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/no-extraneous-class": "off",
       "@typescript-eslint/no-dynamic-delete": "off",
     },
@@ -64,7 +105,10 @@ export default tseslint.config(
     files: engines,
     ignores: tests,
     rules: {
-      "no-restricted-globals": ["error", ...hostGlobals.map((name) => ({ name, message: "An engine knows no browser and no host." }))],
+      "no-restricted-globals": [
+        "error",
+        ...hostGlobals.map((name) => ({ name, message: "An engine knows no browser and no host." })),
+      ],
       "no-restricted-syntax": ["error", ...banned, ...impure],
     },
   },

@@ -1,6 +1,13 @@
 const swc = [
   "@swc/jest",
-  { jsc: { parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "classic" } }, target: "es2022" }, module: { type: "commonjs" } },
+  {
+    jsc: {
+      parser: { syntax: "typescript", tsx: true },
+      transform: { react: { runtime: "classic" } },
+      target: "es2022",
+    },
+    module: { type: "commonjs" },
+  },
 ];
 const transform = {
   "\\.[cm]?[jt]sx?$": swc,
@@ -15,11 +22,20 @@ const react = {
   testEnvironment: "jsdom",
   transform,
   transformIgnorePatterns,
-  testMatch: ["<rootDir>/controls/**/*.test.{ts,tsx}", "<rootDir>/shared/**/*.test.{ts,tsx}", "<rootDir>/host/page/**/*.test.tsx"],
+  testMatch: [
+    "<rootDir>/controls/**/*.test.{ts,tsx}",
+    "<rootDir>/shared/**/*.test.{ts,tsx}",
+    "<rootDir>/host/page/**/*.test.tsx",
+  ],
   testPathIgnorePatterns: ["/node_modules/", ...engines],
   setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs"],
 };
-const node = { testEnvironment: "node", transform, transformIgnorePatterns, setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs"] };
+const node = {
+  testEnvironment: "node",
+  transform,
+  transformIgnorePatterns,
+  setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs"],
+};
 
 /**
  * Engines and tools run in Node as they are; what draws runs in jsdom, once for each React that a host loads; `browser`
@@ -46,9 +62,16 @@ export default {
     {
       ...react,
       displayName: "react17",
-      moduleNameMapper: { "^react$": "react17", "^react/(.*)$": "react17/$1", "^react-dom$": "react-dom17", "^react-dom/(.*)$": "react-dom17/$1" },
+      moduleNameMapper: {
+        "^react$": "react17",
+        "^react/(.*)$": "react17/$1",
+        "^react-dom$": "react-dom17",
+        "^react-dom/(.*)$": "react-dom17/$1",
+      },
     },
     // Its own switch, so that a plain `npx jest` asks for no browser and no build.
-    ...(process.env.FIELDSTONE_BROWSER_TESTS ? [{ ...node, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] }] : []),
+    ...(process.env.FIELDSTONE_BROWSER_TESTS
+      ? [{ ...node, displayName: "browser", testMatch: ["<rootDir>/test/browser/**/*.test.ts"] }]
+      : []),
   ],
 };

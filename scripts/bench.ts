@@ -36,7 +36,11 @@ function wantedBenches(): readonly string[] | "help" {
 function measure(name: string): Measured | undefined {
   const target = path.join(root, "out", `bench-${name}.json`);
   rmSync(target, { force: true });
-  const { status } = spawnSync(process.execPath, ["--expose-gc", "--import", "tsx", path.join(folder, "runOne.ts"), path.join(folder, `${name}.bench.ts`), target], { cwd: root, stdio: ["ignore", 2, 2] });
+  const { status } = spawnSync(
+    process.execPath,
+    ["--expose-gc", "--import", "tsx", path.join(folder, "runOne.ts"), path.join(folder, `${name}.bench.ts`), target],
+    { cwd: root, stdio: ["ignore", 2, 2] },
+  );
   if (status !== 0) return undefined;
   const measured = JSON.parse(readFileSync(target, "utf8")) as Measured;
   rmSync(target, { force: true });
@@ -49,12 +53,15 @@ const number = (value: number) => value.toLocaleString("en", { maximumFractionDi
 async function main(): Promise<void> {
   const wanted = endWithUsage(wantedBenches, "npm run bench -- --help");
   if (wanted === "help") {
-    console.log(`npm run bench: measures, prints a table, and writes out/bench.json. Ends with 1 where a budget is exceeded.\n\nSome of it: npm run bench -- ${available().join(" ")}`);
+    console.log(
+      `npm run bench: measures, prints a table, and writes out/bench.json. Ends with 1 where a budget is exceeded.\n\nSome of it: npm run bench -- ${available().join(" ")}`,
+    );
     return;
   }
   mkdirSync(path.dirname(report), { recursive: true });
   const builds = await buildControls({ root, log: (message) => console.error(message) });
-  for (const build of builds) if (build.outcome === "failed") console.error(`${build.control} could not be built:\n${build.message}`);
+  for (const build of builds)
+    if (build.outcome === "failed") console.error(`${build.control} could not be built:\n${build.message}`);
   const broken: string[] = [];
   const measured = wanted.flatMap((name) => {
     console.error(`Measuring ${name}…`);
@@ -72,9 +79,16 @@ async function main(): Promise<void> {
     ]),
   );
   console.log(table(["measured", "value", "of", "budget", ""], rows));
-  const machine = { cpu: cpus()[0]?.model.trim() ?? "", cores: availableParallelism(), memoryGB: Math.round(totalmem() / 2 ** 30), node: process.versions.node };
+  const machine = {
+    cpu: cpus()[0]?.model.trim() ?? "",
+    cores: availableParallelism(),
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+  };
   writeFileSync(report, `${JSON.stringify({ date: new Date().toISOString(), machine, benches: measured }, null, 2)}\n`);
-  console.log(`\n${machine.cores} cores of ${machine.cpu}, Node ${machine.node}. Written to ${path.relative(root, report)}.`);
+  console.log(
+    `\n${machine.cores} cores of ${machine.cpu}, Node ${machine.node}. Written to ${path.relative(root, report)}.`,
+  );
   const over = measured.flatMap(({ figures }) => figures).filter(isOver).length;
   if (broken.length > 0) console.error(`${broken.join(", ")} could not be measured.`);
   if (over > 0) console.error(`${over} over the budget.`);

@@ -34,14 +34,17 @@ export function reasonToInstall(folder) {
       if (optional) continue;
       return `The packages are out of date (${place.replace("node_modules/", "")} is missing).`;
     }
-    if (found.version !== version) return `The packages are out of date (${place.replace("node_modules/", "")} ${found.version} instead of ${version}).`;
+    if (found.version !== version)
+      return `The packages are out of date (${place.replace("node_modules/", "")} ${found.version} instead of ${version}).`;
   }
   return null;
 }
 
 /** What stops this Node from running the project, or null. */
 export function unsupportedNode(version) {
-  return Number.parseInt(version.split(".")[0], 10) < OLDEST_NODE ? `Fieldstone needs Node ${OLDEST_NODE} or later; this is ${version}. Get one from https://nodejs.org/.` : null;
+  return Number.parseInt(version.split(".")[0], 10) < OLDEST_NODE
+    ? `Fieldstone needs Node ${OLDEST_NODE} or later; this is ${version}. Get one from https://nodejs.org/.`
+    : null;
 }
 
 /**

@@ -9,7 +9,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("takes the one that the variable names, and says so where it cannot be run", () => {
   const browser = path.join(folder, "my-browser");
-  expect(() => findBrowser({ FIELDSTONE_BROWSER: browser })).toThrow(`FIELDSTONE_BROWSER names ${browser}, which cannot be run.`);
+  expect(() => findBrowser({ FIELDSTONE_BROWSER: browser })).toThrow(
+    `FIELDSTONE_BROWSER names ${browser}, which cannot be run.`,
+  );
   writeFileSync(browser, "");
   chmodSync(browser, 0o755);
   expect(findBrowser({ FIELDSTONE_BROWSER: browser })).toBe(browser);

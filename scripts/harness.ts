@@ -35,7 +35,11 @@ async function main(): Promise<void> {
     return;
   }
   const script = path.join(path.dirname(require.resolve("pcf-start/package.json")), "bin/pcf-start.js");
-  const child = spawn(process.execPath, [script, "--codePath", outputOf(root, control)], { cwd: root, stdio: "inherit", env: { ...process.env, PP_TOOLS_TELEMETRY_OPTOUT: "true" } });
+  const child = spawn(process.execPath, [script, "--codePath", outputOf(root, control)], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, PP_TOOLS_TELEMETRY_OPTOUT: "true" },
+  });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
   child.once("close", (code) => (process.exitCode = code ?? 0));
 }

@@ -11,7 +11,10 @@ function readResx(source, file) {
   const fail = (message) => {
     throw new Error(`${file}: ${message}`);
   };
-  const document = new DOMParser({ onError: (_level, message) => fail(message) }).parseFromString(source.replace(/^\uFEFF/, ""), "text/xml");
+  const document = new DOMParser({ onError: (_level, message) => fail(message) }).parseFromString(
+    source.replace(/^\uFEFF/, ""),
+    "text/xml",
+  );
   const texts = {};
   for (const data of Array.from(document.getElementsByTagName("data"))) {
     const key = data.getAttribute("name");

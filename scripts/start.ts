@@ -35,10 +35,13 @@ async function main(): Promise<void> {
     watch: true,
     log: console.log,
     ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.environment === undefined ? {} : { environment: { url: options.environment, write: options.write, token: await signIn(options.environment) } }),
+    ...(options.environment === undefined
+      ? {}
+      : { environment: { url: options.environment, write: options.write, token: await signIn(options.environment) } }),
   }).catch(fail);
   stopOnSignal(() => server.close());
-  const against = options.environment === undefined ? "" : ` against ${options.environment}${options.write ? "" : ", read-only"}`;
+  const against =
+    options.environment === undefined ? "" : ` against ${options.environment}${options.write ? "" : ", read-only"}`;
   console.log(`\nThe form is at ${server.origin}${against}. Stop with Ctrl+C.`);
   if (options.open) await openBrowser(server.origin);
   const begun = performance.now();

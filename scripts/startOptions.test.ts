@@ -6,14 +6,18 @@ import { readOptions } from "./startOptions";
 jest.setTimeout(60_000);
 
 const root = path.resolve(__dirname, "..");
-const start = (...args: string[]) => spawnSync(process.execPath, ["scripts/start.mjs", "--no-open", ...args], { cwd: root, encoding: "utf8" });
+const start = (...args: string[]) =>
+  spawnSync(process.execPath, ["scripts/start.mjs", "--no-open", ...args], { cwd: root, encoding: "utf8" });
 
 test("without options: small data, a free port, the browser", () => {
   expect(readOptions([])).toEqual({ help: false, open: true, scale: "small", reset: false, write: false });
 });
 
 test("an environment is its origin, and read unless --write", () => {
-  expect(readOptions(["--environment", "https://contoso.crm.dynamics.com/main.aspx?appid=1"])).toMatchObject({ environment: "https://contoso.crm.dynamics.com", write: false });
+  expect(readOptions(["--environment", "https://contoso.crm.dynamics.com/main.aspx?appid=1"])).toMatchObject({
+    environment: "https://contoso.crm.dynamics.com",
+    write: false,
+  });
   expect(readOptions(["--environment", "https://contoso.crm.dynamics.com", "--write"])).toMatchObject({ write: true });
 });
 

@@ -44,9 +44,12 @@ export function readOptions(args: readonly string[]): StartOptions {
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) {
     throw new UsageError(`'${port}' is no port: one is a whole number from 1 to 65535.`);
   }
-  if (scale !== "small" && scale !== "large") throw new UsageError(`There is no scale '${scale}': small and large are the two.`);
-  if (environment === undefined && write) throw new UsageError("--write goes with --environment; the embedded Dataverse is always written to.");
-  if (environment !== undefined && reset) throw new UsageError("--reset goes with the embedded Dataverse; a real environment is not reset.");
+  if (scale !== "small" && scale !== "large")
+    throw new UsageError(`There is no scale '${scale}': small and large are the two.`);
+  if (environment === undefined && write)
+    throw new UsageError("--write goes with --environment; the embedded Dataverse is always written to.");
+  if (environment !== undefined && reset)
+    throw new UsageError("--reset goes with the embedded Dataverse; a real environment is not reset.");
   return {
     help: values.help ?? false,
     open: !values["no-open"],
@@ -60,6 +63,9 @@ export function readOptions(args: readonly string[]): StartOptions {
 
 function originOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== "https:") throw new UsageError(`'${address}' is no address of an environment: one looks like https://contoso.crm.dynamics.com.`);
+  if (url?.protocol !== "https:")
+    throw new UsageError(
+      `'${address}' is no address of an environment: one looks like https://contoso.crm.dynamics.com.`,
+    );
   return url.origin;
 }

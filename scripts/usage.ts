@@ -16,7 +16,12 @@ export function endWithUsage<T>(read: () => T, helpCommand: string): T {
 }
 
 function isArgumentError(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_PARSE_ARGS");
+  return (
+    error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    error.code.startsWith("ERR_PARSE_ARGS")
+  );
 }
 
 /** Node adds advice about positional arguments; the first sentence says what is wrong. */

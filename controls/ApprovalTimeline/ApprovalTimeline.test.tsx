@@ -9,41 +9,103 @@ const RECORD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const OTHER = "7f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 const TABLE = "@Microsoft.Dynamics.CRM.lookuplogicalname";
-type Rows = Readonly<Record<string, readonly Record<string, unknown>[] | { readonly errorCode: number; readonly message: string }>>;
+type Rows = Readonly<
+  Record<string, readonly Record<string, unknown>[] | { readonly errorCode: number; readonly message: string }>
+>;
 
-const owner = (name: string, table = "systemuser"): Record<string, unknown> => ({ _ownerid_value: name.toLowerCase(), [`_ownerid_value${FORMATTED}`]: name, [`_ownerid_value${TABLE}`]: table });
+const owner = (name: string, table = "systemuser"): Record<string, unknown> => ({
+  _ownerid_value: name.toLowerCase(),
+  [`_ownerid_value${FORMATTED}`]: name,
+  [`_ownerid_value${TABLE}`]: table,
+});
 const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
 const approval = (id: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  msdyn_flow_approvalid: id, msdyn_flow_approval_title: `Approve ${id}`, msdyn_flow_approval_itemlink: `https://contoso.crm.dynamics.com/main.aspx?etn=fsn_purchaserequest&id=${RECORD}`,
-  statuscode: 192350001, [`statuscode${FORMATTED}`]: "Pending", createdon: daysAgo(3), ...owner("Rita Requester"), ...more,
+  msdyn_flow_approvalid: id,
+  msdyn_flow_approval_title: `Approve ${id}`,
+  msdyn_flow_approval_itemlink: `https://contoso.crm.dynamics.com/main.aspx?etn=fsn_purchaserequest&id=${RECORD}`,
+  statuscode: 192350001,
+  [`statuscode${FORMATTED}`]: "Pending",
+  createdon: daysAgo(3),
+  ...owner("Rita Requester"),
+  ...more,
 });
-const request = (id: string, of: string, name: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  msdyn_flow_approvalrequestid: id, _msdyn_flow_approvalrequest_approval_value: of, msdyn_flow_approvalrequest_stepnumber: 1, msdyn_flow_approvalrequest_stagenumber: 1, statuscode: 1, createdon: daysAgo(3), ...owner(name), ...more,
+const request = (
+  id: string,
+  of: string,
+  name: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> => ({
+  msdyn_flow_approvalrequestid: id,
+  _msdyn_flow_approvalrequest_approval_value: of,
+  msdyn_flow_approvalrequest_stepnumber: 1,
+  msdyn_flow_approvalrequest_stagenumber: 1,
+  statuscode: 1,
+  createdon: daysAgo(3),
+  ...owner(name),
+  ...more,
 });
-const response = (id: string, of: string, name: string, answer: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
-  msdyn_flow_approvalresponseid: id, _msdyn_flow_approvalresponse_approval_value: of, msdyn_flow_approvalresponse_response: answer, msdyn_flow_approvalresponse_stepnumber: 1, msdyn_flow_approvalresponse_stagenumber: 1,
-  statuscode: 192350002, createdon: daysAgo(1), ...owner(name), ...more,
+const response = (
+  id: string,
+  of: string,
+  name: string,
+  answer: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> => ({
+  msdyn_flow_approvalresponseid: id,
+  _msdyn_flow_approvalresponse_approval_value: of,
+  msdyn_flow_approvalresponse_response: answer,
+  msdyn_flow_approvalresponse_stepnumber: 1,
+  msdyn_flow_approvalresponse_stagenumber: 1,
+  statuscode: 192350002,
+  createdon: daysAgo(1),
+  ...owner(name),
+  ...more,
 });
 
 /** Answers as Dataverse does for the tables given, in one page each; a table that is not given does not exist. */
 function server(tables: Rows) {
   return {
     retrieveMultipleRecords: jest.fn(async (table: string) => {
-      const answer = tables[table] ?? { errorCode: 0x8006088a, message: `Resource not found for the segment '${table}s'.` };
+      const answer = tables[table] ?? {
+        errorCode: 0x8006088a,
+        message: `Resource not found for the segment '${table}s'.`,
+      };
       if ("errorCode" in answer) throw answer;
       return { entities: [...answer], nextLink: "" };
     }),
   };
 }
-const EMPTY: Rows = { msdyn_flow_approvalrequest: [], msdyn_flow_approvalresponse: [], msdyn_flow_approvalstep: [], msdyn_flow_basicapprovalmodel: [] };
-const WAITING: Rows = { ...EMPTY, msdyn_flow_approval: [approval("a")], msdyn_flow_approvalrequest: [request("r1", "a", "Mia Chen"), request("r2", "a", "Omar Haddad")] };
+const EMPTY: Rows = {
+  msdyn_flow_approvalrequest: [],
+  msdyn_flow_approvalresponse: [],
+  msdyn_flow_approvalstep: [],
+  msdyn_flow_basicapprovalmodel: [],
+};
+const WAITING: Rows = {
+  ...EMPTY,
+  msdyn_flow_approval: [approval("a")],
+  msdyn_flow_approvalrequest: [request("r1", "a", "Mia Chen"), request("r2", "a", "Omar Haddad")],
+};
 
-function contextOf(tables: Rows, more: Partial<FakeOptions> & { readonly stored?: string | null; readonly security?: object } = {}): Context {
+function contextOf(
+  tables: Rows,
+  more: Partial<FakeOptions> & { readonly stored?: string | null; readonly security?: object } = {},
+): Context {
   const { stored = null, security, ...options } = more;
   return fakeContext<Inputs>({
-    control: "ApprovalTimeline", recordId: RECORD, webAPI: server(tables),
+    control: "ApprovalTimeline",
+    recordId: RECORD,
+    webAPI: server(tables),
     ...options,
-    parameters: { summary: { raw: stored, type: "SingleLine.Text", security, attributes: { LogicalName: "fsn_approvalsummary", DisplayName: "Approval summary", MaxLength: 200 } }, ...options.parameters },
+    parameters: {
+      summary: {
+        raw: stored,
+        type: "SingleLine.Text",
+        security,
+        attributes: { LogicalName: "fsn_approvalsummary", DisplayName: "Approval summary", MaxLength: 200 },
+      },
+      ...options.parameters,
+    },
   });
 }
 function mount(context: Context): MountedControl<Inputs, OutputValues> {
@@ -62,7 +124,11 @@ it("shows who is waited for, and writes the status only when a person asks for i
 });
 
 it("offers nothing when the form says the same, is locked, or hides the column", async () => {
-  for (const context of [contextOf(WAITING, { stored: "Waiting for Mia Chen and Omar Haddad" }), contextOf(WAITING, { disabled: true }), contextOf(WAITING, { security: { readable: false, editable: false, secured: true } })]) {
+  for (const context of [
+    contextOf(WAITING, { stored: "Waiting for Mia Chen and Omar Haddad" }),
+    contextOf(WAITING, { disabled: true }),
+    contextOf(WAITING, { security: { readable: false, editable: false, secured: true } }),
+  ]) {
     const control = mount(context);
     expect(await screen.findByRole("status")).toBeInTheDocument();
     expect(screen.queryByRole("button", { name: /Write status/ })).toBeNull();
@@ -106,7 +172,10 @@ it("case 11: an environment without the tables is not an error", async () => {
 });
 
 it("case 11: without permission it says so, keeps the reason, and tries again", async () => {
-  const tables: Record<string, Rows[string]> = { ...WAITING, msdyn_flow_approval: { errorCode: 0x80040220, message: "missing prvReadmsdyn_flow_approval" } };
+  const tables: Record<string, Rows[string]> = {
+    ...WAITING,
+    msdyn_flow_approval: { errorCode: 0x80040220, message: "missing prvReadmsdyn_flow_approval" },
+  };
   mount(contextOf(tables));
   const alert = await screen.findByRole("alert");
   expect(alert).toHaveTextContent("You do not have permission");
@@ -124,7 +193,9 @@ it("case 11: a table that may not be read makes the history partial, and it says
 
 it("says that a role shows only shared rows", async () => {
   mount(contextOf(WAITING, { utils: { hasEntityPrivilege: () => false } }));
-  expect(await screen.findByText(/may not be the whole history/)).toHaveTextContent("only approvals that are yours or shared with you");
+  expect(await screen.findByText(/may not be the whole history/)).toHaveTextContent(
+    "only approvals that are yours or shared with you",
+  );
 });
 
 it("offline: says so, with the way out", async () => {
@@ -139,32 +210,60 @@ it("case 6: says when nothing is listening any more", async () => {
 
 it("case 16: a secured comment is restricted, not missing", async () => {
   const metadata = { Attributes: { get: () => ({ attributeDescriptor: { IsSecured: true } }) } };
-  mount(contextOf({ ...WAITING, msdyn_flow_approvalresponse: [response("s", "a", "Mia Chen", "Approve")] }, { utils: { getEntityMetadata: () => Promise.resolve(metadata) } }));
+  mount(
+    contextOf(
+      { ...WAITING, msdyn_flow_approvalresponse: [response("s", "a", "Mia Chen", "Approve")] },
+      { utils: { getEntityMetadata: () => Promise.resolve(metadata) } },
+    ),
+  );
   expect(await screen.findByText("Comment restricted")).toBeInTheDocument();
 });
 
 it("case 17: what people wrote is text, never markup", async () => {
   const nasty = `<img src=x onerror="alert(1)"> javascript:alert(1) ${"x".repeat(4000)}`;
-  mount(contextOf({ ...WAITING, msdyn_flow_approval: [approval("a", { msdyn_flow_approval_title: "<b>bold</b>" })], msdyn_flow_approvalresponse: [response("s", "a", "Mia Chen", "Approve", { msdyn_flow_approvalresponse_comments: nasty })] }));
+  mount(
+    contextOf({
+      ...WAITING,
+      msdyn_flow_approval: [approval("a", { msdyn_flow_approval_title: "<b>bold</b>" })],
+      msdyn_flow_approvalresponse: [
+        response("s", "a", "Mia Chen", "Approve", { msdyn_flow_approvalresponse_comments: nasty }),
+      ],
+    }),
+  );
   expect(await screen.findByText("<b>bold</b>")).toBeInTheDocument();
   expect(screen.getByText((_, element) => element?.tagName === "BLOCKQUOTE")).toHaveTextContent("<img src=x");
   expect(document.querySelector("img, a")).toBeNull();
 });
 
 it("case 10: names that are missing and teams are told", async () => {
-  mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: [request("r1", "a", "Buyers", owner("Buyers", "team")), { ...request("r2", "a", "x"), [`_ownerid_value${FORMATTED}`]: undefined }] }));
+  mount(
+    contextOf({
+      ...WAITING,
+      msdyn_flow_approvalrequest: [
+        request("r1", "a", "Buyers", owner("Buyers", "team")),
+        { ...request("r2", "a", "x"), [`_ownerid_value${FORMATTED}`]: undefined },
+      ],
+    }),
+  );
   expect(await screen.findByText("Buyers (team)")).toBeInTheDocument();
   expect(screen.getByText("Person without a name")).toBeInTheDocument();
 });
 
 it("an unknown status is neutral and keeps its own word", async () => {
-  mount(contextOf({ ...WAITING, msdyn_flow_approval: [approval("a", { statuscode: 192350003, [`statuscode${FORMATTED}`]: "Brand new" })] }));
+  mount(
+    contextOf({
+      ...WAITING,
+      msdyn_flow_approval: [approval("a", { statuscode: 192350003, [`statuscode${FORMATTED}`]: "Brand new" })],
+    }),
+  );
   expect(await screen.findByRole("status")).toHaveTextContent("Status Brand new");
   expect(screen.queryByText(/Approved/)).toBeNull();
 });
 
 it("shows the newest open, earlier ones on demand, and opens them by keyboard", async () => {
-  const many = Array.from({ length: 5 }, (_, index) => approval(`n${index}`, { createdon: daysAgo(index), msdyn_flow_approval_title: `Round ${index}` }));
+  const many = Array.from({ length: 5 }, (_, index) =>
+    approval(`n${index}`, { createdon: daysAgo(index), msdyn_flow_approval_title: `Round ${index}` }),
+  );
   mount(contextOf({ ...EMPTY, msdyn_flow_approval: many }));
   await screen.findByText("Round 0");
   expect(screen.queryByText("Round 3")).toBeNull();
@@ -177,7 +276,13 @@ it("shows the newest open, earlier ones on demand, and opens them by keyboard", 
 });
 
 describe("case 13: a long history", () => {
-  const rounds = Array.from({ length: 5 }, (_, index) => approval(`n${index}`, { createdon: daysAgo(index), msdyn_flow_approval_title: `Round ${index}`, statuscode: 192350001 }));
+  const rounds = Array.from({ length: 5 }, (_, index) =>
+    approval(`n${index}`, {
+      createdon: daysAgo(index),
+      msdyn_flow_approval_title: `Round ${index}`,
+      statuscode: 192350001,
+    }),
+  );
   const people = rounds.map((_, index) => request(`r${index}`, `n${index}`, `Person ${index}`));
 
   /** Answers for the first three at once, for the others as `later` says. */
@@ -185,9 +290,14 @@ describe("case 13: a long history", () => {
     return {
       retrieveMultipleRecords: jest.fn(async (table: string, options: string) => {
         if (table === "msdyn_flow_approval") return { entities: rounds, nextLink: "" };
-        const asked = rounds.map((_, index) => `n${index}`).filter((key) => decodeURIComponent(options).includes(`eq ${key}`));
+        const asked = rounds
+          .map((_, index) => `n${index}`)
+          .filter((key) => decodeURIComponent(options).includes(`eq ${key}`));
         if (asked.includes("n3")) await later();
-        const rows = table === "msdyn_flow_approvalrequest" ? people.filter((row) => asked.includes(String(row["_msdyn_flow_approvalrequest_approval_value"]))) : [];
+        const rows =
+          table === "msdyn_flow_approvalrequest"
+            ? people.filter((row) => asked.includes(String(row["_msdyn_flow_approvalrequest_approval_value"])))
+            : [];
         return { entities: rows, nextLink: "" };
       }),
     };
@@ -198,7 +308,11 @@ describe("case 13: a long history", () => {
     const later = new Promise<void>((resolve) => (release = resolve));
     mount(contextOf({}, { webAPI: longServer(() => later) }));
     expect(await screen.findByRole("status")).toHaveTextContent("Waiting for Person 0");
-    expect(screen.getAllByRole("heading").map(({ textContent }) => textContent)).toEqual(["Round 0", "Round 1", "Round 2"]);
+    expect(screen.getAllByRole("heading").map(({ textContent }) => textContent)).toEqual([
+      "Round 0",
+      "Round 1",
+      "Round 2",
+    ]);
     const progress = screen.getByRole("progressbar", { name: "Loading 2 earlier approvals…" });
     expect([progress.getAttribute("aria-valuenow"), progress.getAttribute("aria-valuemax")]).toEqual(["3", "5"]);
     expect(screen.getByRole("group", { name: "Approvals" })).toHaveAttribute("aria-busy", "false");
@@ -211,11 +325,21 @@ describe("case 13: a long history", () => {
 
   it("keeps the newest when the rest fails, says what is missing, and reads it on demand", async () => {
     let fails = true;
-    mount(contextOf({}, { webAPI: longServer(() => (fails ? Promise.reject({ errorCode: 0, message: "" }) : Promise.resolve())), offline: true }));
+    mount(
+      contextOf(
+        {},
+        {
+          webAPI: longServer(() => (fails ? Promise.reject({ errorCode: 0, message: "" }) : Promise.resolve())),
+          offline: true,
+        },
+      ),
+    );
     const alert = await screen.findByRole("alert");
     expect(screen.getByText("Round 0")).toBeInTheDocument();
     expect(screen.queryByRole("progressbar")).toBeNull();
-    expect(screen.getByText(/may not be the whole history/)).toHaveTextContent("2 earlier approvals have not been read yet.");
+    expect(screen.getByText(/may not be the whole history/)).toHaveTextContent(
+      "2 earlier approvals have not been read yet.",
+    );
     fails = false;
     await userEvent.click(within(alert).getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("button", { name: "Show 2 earlier approvals" })).toBeInTheDocument();
@@ -235,8 +359,18 @@ it("case 13: one approval with 10,000 people puts only a few of them on the page
 it("case 13: of 200 rounds the newest are shown, where it is waiting, and the earlier ones on demand", async () => {
   const rounds = Array.from({ length: 200 }, (_, index) => index + 1);
   const numbered = (step: number) => ({ msdyn_flow_approvalrequest_stepnumber: step });
-  const answered = rounds.slice(0, -1).map((step) => response(`answer${step}`, "a", "Mia Chen", "Approve", { msdyn_flow_approvalresponse_stepnumber: step }));
-  mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: rounds.map((step) => request(`r${step}`, "a", "Mia Chen", numbered(step))), msdyn_flow_approvalresponse: answered }));
+  const answered = rounds
+    .slice(0, -1)
+    .map((step) =>
+      response(`answer${step}`, "a", "Mia Chen", "Approve", { msdyn_flow_approvalresponse_stepnumber: step }),
+    );
+  mount(
+    contextOf({
+      ...WAITING,
+      msdyn_flow_approvalrequest: rounds.map((step) => request(`r${step}`, "a", "Mia Chen", numbered(step))),
+      msdyn_flow_approvalresponse: answered,
+    }),
+  );
   expect(await screen.findByText(/^Step 200,/)).toBeInTheDocument();
   expect(screen.getAllByText(/^Step \d+,/)).toHaveLength(10);
   await userEvent.click(screen.getByRole("button", { name: "Show 50 earlier steps" }));
@@ -245,7 +379,15 @@ it("case 13: of 200 rounds the newest are shown, where it is waiting, and the ea
 });
 
 it("lists every event on demand, an inferred time marked as such", async () => {
-  mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: [request("r1", "a", "Mia Chen", { statuscode: 192350000 }), request("r2", "a", "Omar Haddad", { _msdyn_flow_approvalrequest_reassignedfrom_value: "r1" })] }));
+  mount(
+    contextOf({
+      ...WAITING,
+      msdyn_flow_approvalrequest: [
+        request("r1", "a", "Mia Chen", { statuscode: 192350000 }),
+        request("r2", "a", "Omar Haddad", { _msdyn_flow_approvalrequest_reassignedfrom_value: "r1" }),
+      ],
+    }),
+  );
   expect(await screen.findByText("Reassigned: Mia Chen → Omar Haddad")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "All 3 events" }));
   const event = screen.getByText("Reassigned to Omar Haddad").closest("li");
@@ -273,7 +415,9 @@ it("keeps what it shows while it refreshes", async () => {
   await screen.findByText("Approve a");
   await userEvent.click(screen.getByRole("button", { name: "Refresh approvals" }));
   expect(screen.getByText("Approve a")).toBeInTheDocument();
-  await waitFor(() => expect(screen.getByRole("group", { name: /Approvals|Genehmigungen/ })).toHaveAttribute("aria-busy", "false"));
+  await waitFor(() =>
+    expect(screen.getByRole("group", { name: /Approvals|Genehmigungen/ })).toHaveAttribute("aria-busy", "false"),
+  );
 });
 
 it("comes up in a harness whose calls all reject", async () => {

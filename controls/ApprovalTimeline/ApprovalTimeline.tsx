@@ -43,7 +43,10 @@ function Body({ context, record, text, onWrite }: Props & { readonly text: Text 
   const flowTimeoutDays = atLeastOne(parameters.flowTimeoutDays?.raw, 30);
   const facts = reading.kind === "read" ? reading.facts : null;
   // Ages are counted in days: the time of the reading is near enough, and keeps a redraw from changing what is shown.
-  const history = React.useMemo(() => facts && interpret(facts, { now: Date.now(), flowTimeoutDays }), [facts, flowTimeoutDays]);
+  const history = React.useMemo(
+    () => facts && interpret(facts, { now: Date.now(), flowTimeoutDays }),
+    [facts, flowTimeoutDays],
+  );
 
   return (
     <TimelineView
@@ -52,7 +55,11 @@ function Body({ context, record, text, onWrite }: Props & { readonly text: Text 
       reading={reading}
       history={history}
       hasRecord={record.id !== null}
-      summary={{ ...columnFacts(parameters.summary, mode.isControlDisabled), stored: parameters.summary.raw ?? "", maxLength: parameters.summary.attributes?.MaxLength ?? null }}
+      summary={{
+        ...columnFacts(parameters.summary, mode.isControlDisabled),
+        stored: parameters.summary.raw ?? "",
+        maxLength: parameters.summary.attributes?.MaxLength ?? null,
+      }}
       flowTimeoutDays={flowTimeoutDays}
       initialCount={initialCount}
       onReload={reload}
@@ -61,4 +68,5 @@ function Body({ context, record, text, onWrite }: Props & { readonly text: Text 
   );
 }
 
-const atLeastOne = (value: number | null | undefined, fallback: number): number => (typeof value === "number" && value >= 1 ? Math.floor(value) : fallback);
+const atLeastOne = (value: number | null | undefined, fallback: number): number =>
+  typeof value === "number" && value >= 1 ? Math.floor(value) : fallback;

@@ -21,7 +21,12 @@ export class ApprovalTimeline implements ComponentFramework.ReactControl<Inputs,
     const record = recordOf(context, context.parameters);
     if (this.recordKey !== null && this.recordKey !== record.key) this.outputs.drop();
     this.recordKey = record.key;
-    return React.createElement(Timeline, { context, record, id: this.id, onWrite: (summary: string) => this.outputs.write({ summary }) });
+    return React.createElement(Timeline, {
+      context,
+      record,
+      id: this.id,
+      onWrite: (summary: string) => this.outputs.write({ summary }),
+    });
   }
 
   getOutputs(): OutputValues {

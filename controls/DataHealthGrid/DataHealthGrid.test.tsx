@@ -14,15 +14,42 @@ const COLUMNS = [
   { name: "owner.fullname", displayName: "Owner", dataType: "SingleLine.Text" },
 ].map((column, order) => ({ alias: column.name, order, visualSizeFactor: 1, ...column }));
 type Values = Readonly<Record<string, unknown>>;
-const FULL = { fsn_name: "Desk", fsn_manufacturer: "Contoso", fsn_unit: 1, fsn_neededby: new Date(2026, 0, 1), fsn_request: { id: { guid: "1" } } };
+const FULL = {
+  fsn_name: "Desk",
+  fsn_manufacturer: "Contoso",
+  fsn_unit: 1,
+  fsn_neededby: new Date(2026, 0, 1),
+  fsn_request: { id: { guid: "1" } },
+};
 
-const LEVELS: Readonly<Record<string, number>> = { fsn_name: 1, fsn_manufacturer: 2, fsn_unit: 2, fsn_neededby: 0, fsn_request: 2 };
+const LEVELS: Readonly<Record<string, number>> = {
+  fsn_name: 1,
+  fsn_manufacturer: 2,
+  fsn_unit: 2,
+  fsn_neededby: 0,
+  fsn_request: 2,
+};
 function metadata(secured: readonly string[] = []) {
   return {
     getEntityMetadata: jest.fn(async (_table: string, columns: readonly string[]) => ({
       Attributes: {
         get: (name: string) =>
-          columns.includes(name) ? { attributeDescriptor: { RequiredLevel: LEVELS[name], IsSecured: secured.includes(name), MaxLength: 10, OptionSet: name === "fsn_unit" ? [{ Label: "Piece", Value: 1 }, { Label: "Box", Value: 2 }] : undefined } } : undefined,
+          columns.includes(name)
+            ? {
+                attributeDescriptor: {
+                  RequiredLevel: LEVELS[name],
+                  IsSecured: secured.includes(name),
+                  MaxLength: 10,
+                  OptionSet:
+                    name === "fsn_unit"
+                      ? [
+                          { Label: "Piece", Value: 1 },
+                          { Label: "Box", Value: 2 },
+                        ]
+                      : undefined,
+                },
+              }
+            : undefined,
       },
     })),
   };
@@ -31,31 +58,73 @@ function metadata(secured: readonly string[] = []) {
 function dataSet(rows: Readonly<Record<string, Values>>, more: Readonly<Record<string, unknown>> = {}) {
   const { paging, ...rest } = more;
   const records = Object.fromEntries(
-    Object.entries(rows).map(([id, values]) => [id, {
-      getRecordId: () => id, getValue: (name: string) => values[name] ?? null, getFormattedValue: (name: string) => String(values[name] ?? ""),
-      getNamedReference: () => ({ id: { guid: id }, etn: "fsn_purchaserequestline", name: String(values["fsn_name"] ?? "") }),
-    }]),
+    Object.entries(rows).map(([id, values]) => [
+      id,
+      {
+        getRecordId: () => id,
+        getValue: (name: string) => values[name] ?? null,
+        getFormattedValue: (name: string) => String(values[name] ?? ""),
+        getNamedReference: () => ({
+          id: { guid: id },
+          etn: "fsn_purchaserequestline",
+          name: String(values["fsn_name"] ?? ""),
+        }),
+      },
+    ]),
   );
   return {
-    columns: COLUMNS, records, sortedRecordIds: Object.keys(rows), loading: false, error: false, errorMessage: "", getTargetEntityType: () => "fsn_purchaserequestline", refresh: jest.fn(), openDatasetItem: jest.fn(),
-    paging: { totalResultCount: Object.keys(rows).length, hasNextPage: false, loadNextPage: jest.fn(), ...(typeof paging === "object" ? paging : {}) },
+    columns: COLUMNS,
+    records,
+    sortedRecordIds: Object.keys(rows),
+    loading: false,
+    error: false,
+    errorMessage: "",
+    getTargetEntityType: () => "fsn_purchaserequestline",
+    refresh: jest.fn(),
+    openDatasetItem: jest.fn(),
+    paging: {
+      totalResultCount: Object.keys(rows).length,
+      hasNextPage: false,
+      loadNextPage: jest.fn(),
+      ...(typeof paging === "object" ? paging : {}),
+    },
     ...rest,
   };
 }
 function contextOf(records: object, more: Partial<FakeOptions> = {}): Context {
-  return fakeContext<Inputs>({ control: "DataHealthGrid", utils: metadata(), ...more, parameters: { records, ...more.parameters } });
+  return fakeContext<Inputs>({
+    control: "DataHealthGrid",
+    utils: metadata(),
+    ...more,
+    parameters: { records, ...more.parameters },
+  });
 }
 function mount(context: Context): MountedControl<Inputs, OutputValues> {
   const mounted = new MountedControl<Inputs, OutputValues>(new DataHealthGrid());
   mounted.show(context);
   return mounted;
 }
-const rowsShown = async (): Promise<readonly HTMLElement[]> => within(await screen.findByRole("grid")).getAllByRole("row").slice(1);
+const rowsShown = async (): Promise<readonly HTMLElement[]> =>
+  within(await screen.findByRole("grid"))
+    .getAllByRole("row")
+    .slice(1);
 
 it("shows each row's health, the worst first, what it lacks, and the sum", async () => {
-  mount(contextOf(dataSet({ a: FULL, b: { ...FULL, fsn_name: "Lamp", fsn_manufacturer: "", fsn_unit: null }, c: { ...FULL, fsn_name: "Chair", fsn_manufacturer: "-" } })));
+  mount(
+    contextOf(
+      dataSet({
+        a: FULL,
+        b: { ...FULL, fsn_name: "Lamp", fsn_manufacturer: "", fsn_unit: null },
+        c: { ...FULL, fsn_name: "Chair", fsn_manufacturer: "-" },
+      }),
+    ),
+  );
   const rows = await rowsShown();
-  expect(rows.map((row) => row.textContent)).toEqual(["50FairLampManufacturer, Unit", "75FairChairManufacturer", "100GoodDeskComplete"]);
+  expect(rows.map((row) => row.textContent)).toEqual([
+    "50FairLampManufacturer, Unit",
+    "75FairChairManufacturer",
+    "100GoodDeskComplete",
+  ]);
   expect(screen.getByText("75 on average, 1 of 3 complete")).toBeInTheDocument();
   expect(screen.getByText("Most often missing: Manufacturer (2)")).toBeInTheDocument();
   expect(screen.getByText("Rows: 3")).toBeInTheDocument();
@@ -73,7 +142,11 @@ it("opens a row", async () => {
   const records = dataSet({ a: FULL });
   mount(contextOf(records));
   await userEvent.click(await screen.findByRole("button", { name: "Open Desk" }));
-  expect(records.openDatasetItem).toHaveBeenCalledWith({ id: { guid: "a" }, etn: "fsn_purchaserequestline", name: "Desk" });
+  expect(records.openDatasetItem).toHaveBeenCalledWith({
+    id: { guid: "a" },
+    etn: "fsn_purchaserequestline",
+    name: "Desk",
+  });
 });
 
 it("fixes a row in place: one update with what changed, then a refresh", async () => {
@@ -90,7 +163,10 @@ it("fixes a row in place: one update with what changed, then a refresh", async (
   await userEvent.click(screen.getByRole("combobox", { name: "Unit" }));
   await userEvent.click(screen.getByRole("option", { name: "Box" }));
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
-  expect(updateRecord).toHaveBeenCalledWith("fsn_purchaserequestline", "b", { fsn_manufacturer: "Contoso", fsn_unit: 2 });
+  expect(updateRecord).toHaveBeenCalledWith("fsn_purchaserequestline", "b", {
+    fsn_manufacturer: "Contoso",
+    fsn_unit: 2,
+  });
   await waitFor(() => expect(records.refresh).toHaveBeenCalledTimes(1));
   expect(await screen.findByText("Desk saved.")).toBeInTheDocument();
   expect(screen.queryByRole("textbox")).toBeNull();
@@ -127,7 +203,11 @@ it("asks for the metadata once, not with every view", async () => {
 });
 
 it("is one tab stop, walked with the arrows", async () => {
-  mount(contextOf(dataSet({ a: { ...FULL, fsn_manufacturer: null }, b: { ...FULL, fsn_name: "Lamp", fsn_manufacturer: null } })));
+  mount(
+    contextOf(
+      dataSet({ a: { ...FULL, fsn_manufacturer: null }, b: { ...FULL, fsn_name: "Lamp", fsn_manufacturer: null } }),
+    ),
+  );
   await rowsShown();
   await userEvent.tab();
   expect(screen.getByRole("button", { name: "Open Desk" })).toHaveFocus();
@@ -162,7 +242,9 @@ it("says what is the matter: loading, empty, new record, error", async () => {
   expect(await screen.findByText("No data available")).toBeInTheDocument();
   empty.destroy();
   // What model-driven apps tell of the form around a subgrid, on a record that was never saved.
-  const unsaved = mount(Object.assign(contextOf(dataSet({})), { page: { entityTypeName: "fsn_purchaserequest", entityId: "" } }));
+  const unsaved = mount(
+    Object.assign(contextOf(dataSet({})), { page: { entityTypeName: "fsn_purchaserequest", entityId: "" } }),
+  );
   expect(await screen.findByText(/hasn't been created yet/)).toBeInTheDocument();
   unsaved.destroy();
   const failing = dataSet({}, { error: true, errorMessage: "boom" });

@@ -31,13 +31,22 @@ function Body({ context, text }: { readonly context: Context; readonly text: Tex
   const dataSet = parameters.records;
   const columns = ownColumns(dataSet);
   const table = dataSet.getTargetEntityType();
-  const metadata = useMetadata(utils, table, columns.map(({ name }) => name));
+  const metadata = useMetadata(
+    utils,
+    table,
+    columns.map(({ name }) => name),
+  );
   // The host may announce a new load with no rows first: what was shown stays until there is something else.
   const hadRows = React.useRef(false);
   hadRows.current ||= dataSet.sortedRecordIds.length > 0;
 
   const configured = configure(
-    { scope: parameters.scope?.raw ?? null, severities: parameters.severities?.raw ?? null, goodFrom: parameters.goodFrom?.raw ?? null, fairFrom: parameters.fairFrom?.raw ?? null },
+    {
+      scope: parameters.scope?.raw ?? null,
+      severities: parameters.severities?.raw ?? null,
+      goodFrom: parameters.goodFrom?.raw ?? null,
+      fairFrom: parameters.fairFrom?.raw ?? null,
+    },
     "required",
   );
   const metadataMissing = metadata !== null && metadata.size === 0 && columns.length > 0;
@@ -57,7 +66,13 @@ function Body({ context, text }: { readonly context: Context; readonly text: Tex
       total={dataSet.paging.totalResultCount}
       hasMore={dataSet.paging.hasNextPage}
       readOnly={mode.isControlDisabled}
-      editorFor={(column) => editableColumn(column, columns.find(({ name }) => name === column.name)?.dataType ?? "", metadata?.get(column.name))}
+      editorFor={(column) =>
+        editableColumn(
+          column,
+          columns.find(({ name }) => name === column.name)?.dataType ?? "",
+          metadata?.get(column.name),
+        )
+      }
       onOpen={(row) => {
         const record = dataSet.records[row];
         if (record) dataSet.openDatasetItem(record.getNamedReference());

@@ -7,14 +7,45 @@ import { DataHealthIndicator } from "./index";
 import type { Context, Inputs, OutputValues } from "./view/parameters";
 
 const RECORD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
-const column = (name: string, raw: unknown, more: { readonly type?: string; readonly security?: object; readonly attributes?: object; readonly required?: number } & Record<string, unknown> = {}) => {
+const column = (
+  name: string,
+  raw: unknown,
+  more: {
+    readonly type?: string;
+    readonly security?: object;
+    readonly attributes?: object;
+    readonly required?: number;
+  } & Record<string, unknown> = {},
+) => {
   const { type = "SingleLine.Text", security, attributes, required = 2, ...rest } = more;
-  return { raw, type, security, attributes: { LogicalName: name.toLowerCase(), DisplayName: name, RequiredLevel: required, MaxLength: 100, ...attributes }, ...rest };
+  return {
+    raw,
+    type,
+    security,
+    attributes: {
+      LogicalName: name.toLowerCase(),
+      DisplayName: name,
+      RequiredLevel: required,
+      MaxLength: 100,
+      ...attributes,
+    },
+    ...rest,
+  };
 };
-const scoreColumn = (raw: number | null, more: object = {}) => ({ raw, type: "Whole.None", attributes: { LogicalName: "fsn_healthscore", DisplayName: "Health score" }, ...more });
+const scoreColumn = (raw: number | null, more: object = {}) => ({
+  raw,
+  type: "Whole.None",
+  attributes: { LogicalName: "fsn_healthscore", DisplayName: "Health score" },
+  ...more,
+});
 
 function contextOf(parameters: Readonly<Record<string, unknown>>, more: Partial<FakeOptions> = {}): Context {
-  return fakeContext<Inputs>({ control: "DataHealthIndicator", recordId: RECORD, ...more, parameters: { score: scoreColumn(null), ...parameters } });
+  return fakeContext<Inputs>({
+    control: "DataHealthIndicator",
+    recordId: RECORD,
+    ...more,
+    parameters: { score: scoreColumn(null), ...parameters },
+  });
 }
 function mount(context: Context): MountedControl<Inputs, OutputValues> {
   const mounted = new MountedControl<Inputs, OutputValues>(new DataHealthIndicator());
@@ -24,13 +55,22 @@ function mount(context: Context): MountedControl<Inputs, OutputValues> {
 const openList = async (name: RegExp): Promise<void> => userEvent.click(screen.getByRole("button", { name }));
 
 it("shows number, word, coverage, and says what each fix brings", async () => {
-  mount(contextOf({ field1: column("Vendor", "Contoso"), field2: column("E-mail", null), field3: column("Phone", "N/A", { required: 0 }) }));
+  mount(
+    contextOf({
+      field1: column("Vendor", "Contoso"),
+      field2: column("E-mail", null),
+      field3: column("Phone", "N/A", { required: 0 }),
+    }),
+  );
   expect(screen.getByText("42 of 100")).toBeInTheDocument();
   expect(screen.getByText("Poor")).toBeInTheDocument();
   expect(screen.getByText("3 of 3 checks")).toBeInTheDocument();
   await openList(/2 columns to fix/);
   const rows = within(screen.getByRole("list")).getAllByRole("listitem");
-  expect(rows.map((row) => row.textContent)).toEqual([expect.stringContaining("E-mailNo value · +42 points"), expect.stringContaining('PhoneOnly a placeholder: "N/A" · +14 points')]);
+  expect(rows.map((row) => row.textContent)).toEqual([
+    expect.stringContaining("E-mailNo value · +42 points"),
+    expect.stringContaining('PhoneOnly a placeholder: "N/A" · +14 points'),
+  ]);
 });
 
 it("writes the value and the new score when a person fixes a column in place", async () => {
@@ -41,7 +81,13 @@ it("writes the value and the new score when a person fixes a column in place", a
   expect(control.outputs).toEqual([]);
   await userEvent.tab();
   expect(control.outputs).toEqual([{ field2: "a@contoso.com", score: 100 }]);
-  control.show(contextOf({ score: scoreColumn(100), field1: column("Vendor", "Contoso"), field2: column("E-mail", "a@contoso.com") }));
+  control.show(
+    contextOf({
+      score: scoreColumn(100),
+      field1: column("Vendor", "Contoso"),
+      field2: column("E-mail", "a@contoso.com"),
+    }),
+  );
   expect(screen.getByText("100 of 100")).toBeInTheDocument();
   expect(screen.getByRole("status")).toHaveTextContent("E-mail filled. Score 100 of 100.");
   expect(screen.getByRole("textbox", { name: "E-mail" })).toHaveValue("a@contoso.com");
@@ -74,8 +120,15 @@ describe("writing the score", () => {
   });
 
   it("never happens on a locked form, for a secured score, or when another record comes", () => {
-    for (const locked of [{ disabled: true }, { parameters: { score: scoreColumn(null, { security: { readable: true, editable: false, secured: true } }) } }]) {
-      const context = (parameters: object): Context => contextOf({ ...parameters, ...("parameters" in locked ? locked.parameters : {}) }, "disabled" in locked ? { disabled: true } : {});
+    for (const locked of [
+      { disabled: true },
+      { parameters: { score: scoreColumn(null, { security: { readable: true, editable: false, secured: true } }) } },
+    ]) {
+      const context = (parameters: object): Context =>
+        contextOf(
+          { ...parameters, ...("parameters" in locked ? locked.parameters : {}) },
+          "disabled" in locked ? { disabled: true } : {},
+        );
       const control = mount(context(before));
       now += SETTLING_MS;
       control.show(context(after));
@@ -121,7 +174,12 @@ it("a refused value shows what arrives", async () => {
 });
 
 it("a secured or masked column cannot be assessed, and is not called missing", async () => {
-  mount(contextOf({ field1: column("Vendor", "Contoso"), field2: column("Bank account", null, { security: { readable: false, editable: false, secured: true } }) }));
+  mount(
+    contextOf({
+      field1: column("Vendor", "Contoso"),
+      field2: column("Bank account", null, { security: { readable: false, editable: false, secured: true } }),
+    }),
+  );
   expect(screen.getByText("100 of 100")).toBeInTheDocument();
   expect(screen.getByText("1 of 2 checks")).toBeInTheDocument();
   await openList(/Details/);
@@ -138,7 +196,12 @@ it("a locked form shows what is missing, and no field to type into", async () =>
 
 describe("the right input for each kind", () => {
   it("numbers in the user's own format, refused outside their range", async () => {
-    const control = mount(contextOf({ field1: column("Menge", null, { type: "Decimal", attributes: { MinValue: 0, MaxValue: 2000 } }) }, { language: 1031 }));
+    const control = mount(
+      contextOf(
+        { field1: column("Menge", null, { type: "Decimal", attributes: { MinValue: 0, MaxValue: 2000 } }) },
+        { language: 1031 },
+      ),
+    );
     await openList(/1 Spalte/);
     const field = screen.getByRole("textbox", { name: "Menge" });
     await userEvent.type(field, "9.999,5");
@@ -157,7 +220,12 @@ describe("the right input for each kind", () => {
   });
 
   it("dates in the user's own order", async () => {
-    const control = mount(contextOf({ field1: column("Needed by", null, { type: "DateAndTime.DateOnly", attributes: { Behavior: 2 } }) }, { language: 1031 }));
+    const control = mount(
+      contextOf(
+        { field1: column("Needed by", null, { type: "DateAndTime.DateOnly", attributes: { Behavior: 2 } }) },
+        { language: 1031 },
+      ),
+    );
     await openList(/1 Spalte/);
     const field = screen.getByRole("textbox", { name: "Needed by" });
     await userEvent.type(field, "31.2.2026");
@@ -169,14 +237,31 @@ describe("the right input for each kind", () => {
   });
 
   it("a moment in the user's zone", async () => {
-    const control = mount(contextOf({ field1: column("Verified on", null, { type: "DateAndTime.DateAndTime", attributes: { Behavior: 1 } }) }, { zoneMinutes: -480 }));
+    const control = mount(
+      contextOf(
+        { field1: column("Verified on", null, { type: "DateAndTime.DateAndTime", attributes: { Behavior: 1 } }) },
+        { zoneMinutes: -480 },
+      ),
+    );
     await openList(/1 column/);
     await userEvent.type(screen.getByRole("textbox", { name: "Verified on" }), "2/3/2026 1:30 pm{Enter}");
     expect(control.outputs).toEqual([{ field1: new Date("2026-02-03T21:30:00Z"), score: 100 }]);
   });
 
   it("choices by their labels", async () => {
-    const control = mount(contextOf({ field1: column("Category", null, { type: "OptionSet", attributes: { Options: [{ Label: "Travel", Value: 5, Color: "" }, { Label: "Services", Value: 4, Color: "" }] } }) }));
+    const control = mount(
+      contextOf({
+        field1: column("Category", null, {
+          type: "OptionSet",
+          attributes: {
+            Options: [
+              { Label: "Travel", Value: 5, Color: "" },
+              { Label: "Services", Value: 4, Color: "" },
+            ],
+          },
+        }),
+      }),
+    );
     await openList(/1 column/);
     await userEvent.click(screen.getByRole("combobox", { name: "Category" }));
     await userEvent.click(screen.getByRole("option", { name: "Services" }));
@@ -184,17 +269,39 @@ describe("the right input for each kind", () => {
   });
 
   it("lookups through the platform's own dialog", async () => {
-    const lookupObjects = jest.fn(async () => [{ id: "{AAAAAAAA-0000-4000-8000-000000000001}", name: "Contoso", entityType: "account" }]);
-    const control = mount(contextOf({ field1: column("Vendor", [], { type: "Lookup.Simple", attributes: { Targets: ["account"] }, getTargetEntityType: () => "account", getViewId: () => "v" }) }, { utils: { lookupObjects } }));
+    const lookupObjects = jest.fn(async () => [
+      { id: "{AAAAAAAA-0000-4000-8000-000000000001}", name: "Contoso", entityType: "account" },
+    ]);
+    const control = mount(
+      contextOf(
+        {
+          field1: column("Vendor", [], {
+            type: "Lookup.Simple",
+            attributes: { Targets: ["account"] },
+            getTargetEntityType: () => "account",
+            getViewId: () => "v",
+          }),
+        },
+        { utils: { lookupObjects } },
+      ),
+    );
     await openList(/1 column/);
     await act(async () => userEvent.click(screen.getByRole("button", { name: "Choose Vendor" })));
-    expect(lookupObjects).toHaveBeenCalledWith({ entityTypes: ["account"], allowMultiSelect: false, defaultViewId: "v" });
-    expect(control.outputs).toEqual([{ field1: [{ id: "aaaaaaaa-0000-4000-8000-000000000001", name: "Contoso", entityType: "account" }], score: 100 }]);
+    expect(lookupObjects).toHaveBeenCalledWith({
+      entityTypes: ["account"],
+      allowMultiSelect: false,
+      defaultViewId: "v",
+    });
+    expect(control.outputs).toEqual([
+      { field1: [{ id: "aaaaaaaa-0000-4000-8000-000000000001", name: "Contoso", entityType: "account" }], score: 100 },
+    ]);
   });
 });
 
 it("a failing critical column forces the worst band and names it", () => {
-  const fields = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`field${index + 2}`, column(`Column ${index}`, "x")]));
+  const fields = Object.fromEntries(
+    Array.from({ length: 10 }, (_, index) => [`field${index + 2}`, column(`Column ${index}`, "x")]),
+  );
   mount(contextOf({ field1: column("Vendor", null), ...fields, severities: { raw: "vendor=critical" } }));
   expect(screen.getByText("88 of 100")).toBeInTheDocument();
   expect(screen.getByText("Poor")).toBeInTheDocument();
@@ -203,12 +310,20 @@ it("a failing critical column forces the worst band and names it", () => {
 
 it("says what a maker got wrong, where, and goes on", () => {
   mount(contextOf({ field1: column("Vendor", "Contoso"), severities: { raw: "vendor=urgent" } }));
-  expect(screen.getByRole("note")).toHaveTextContent('"urgent" in "vendor=urgent" is unknown. Use one of: critical, high, medium, low, info.');
+  expect(screen.getByRole("note")).toHaveTextContent(
+    '"urgent" in "vendor=urgent" is unknown. Use one of: critical, high, medium, low, info.',
+  );
   expect(screen.getByText("100 of 100")).toBeInTheDocument();
 });
 
 it("scores by what the table requires where the maker says so", () => {
-  mount(contextOf({ field1: column("Vendor", "Contoso"), field2: column("Phone", null, { required: 0 }), scope: { raw: "required" } }));
+  mount(
+    contextOf({
+      field1: column("Vendor", "Contoso"),
+      field2: column("Phone", null, { required: 0 }),
+      scope: { raw: "required" },
+    }),
+  );
   expect(screen.getByText("1 of 1 checks")).toBeInTheDocument();
 });
 

@@ -34,7 +34,12 @@ function Body({ context, text, onWrite }: Props & { readonly text: Text }): Reac
   const slots = boundSlots(context);
   const columns = slots.map(({ column }) => column);
   const configuration = configure(
-    { scope: parameters.scope?.raw ?? null, severities: parameters.severities?.raw ?? null, goodFrom: parameters.goodFrom?.raw ?? null, fairFrom: parameters.fairFrom?.raw ?? null },
+    {
+      scope: parameters.scope?.raw ?? null,
+      severities: parameters.severities?.raw ?? null,
+      goodFrom: parameters.goodFrom?.raw ?? null,
+      fairFrom: parameters.fairFrom?.raw ?? null,
+    },
     "all",
   );
   const rules = rulesFor(columns, configuration);
@@ -48,7 +53,13 @@ function Body({ context, text, onWrite }: Props & { readonly text: Text }): Reac
   React.useLayoutEffect(() => {
     const { columns: before, since } = seen.current;
     seen.current = { columns, since };
-    if (mayWrite && assessment.shown !== null && assessment.shown !== stored && isPersonsEdit(before, columns, Date.now() - since)) onWrite({ score: assessment.shown });
+    if (
+      mayWrite &&
+      assessment.shown !== null &&
+      assessment.shown !== stored &&
+      isPersonsEdit(before, columns, Date.now() - since)
+    )
+      onWrite({ score: assessment.shown });
   });
 
   const fix = (slot: BoundSlot, value: EditorValue | null): void => {

@@ -14,7 +14,11 @@ const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ??
  * be written: they change one column at a time. Several at once are a load, a refresh or a script; for those the control
  * only offers to store the score.
  */
-export function isPersonsEdit(before: readonly ColumnFact[], after: readonly ColumnFact[], shownForMs: number): boolean {
+export function isPersonsEdit(
+  before: readonly ColumnFact[],
+  after: readonly ColumnFact[],
+  shownForMs: number,
+): boolean {
   const values = new Map(before.map((column) => [column.name, column]));
   const changed = after.flatMap((column) => {
     const former = values.get(column.name);

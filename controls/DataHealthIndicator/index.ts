@@ -20,7 +20,12 @@ export class DataHealthIndicator implements ComponentFramework.ReactControl<Inpu
     const record = recordOf(context, context.parameters);
     if (this.recordKey !== null && this.recordKey !== record.key) this.outputs.drop();
     this.recordKey = record.key;
-    return React.createElement(Indicator, { context, record, id: this.id, onWrite: (values: OutputValues) => this.outputs.write(values) });
+    return React.createElement(Indicator, {
+      context,
+      record,
+      id: this.id,
+      onWrite: (values: OutputValues) => this.outputs.write(values),
+    });
   }
 
   getOutputs(): OutputValues {

@@ -56,23 +56,67 @@ class Form {
   }
 
   context(): ComponentFramework.Context<IInputs> {
-    const { company = "USMF", api, width = 800, maxLength = 510, properties, security, requiredLevel = 0, record = null, date = new Date(2026, 5, 15), ...options } = this.situation;
-    const text = (name: string, length: number, more: object = {}) => ({ raw: this.values[name] ?? null, type: "SingleLine.Text", attributes: { LogicalName: `fsn_${name}`, DisplayName: name, MaxLength: length, RequiredLevel: requiredLevel }, ...more });
-    const dimensions = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`dimension${index + 1}`, text(`dimension${index + 1}`, 30)]));
-    const inputs = { legalEntityCode: null, dimensionNames: columns.join(";"), delimiter: "hyphen", escapeCharacter: null, format: "ledgerAccount", requiredSegments: null, lockedSegments: null, layout: "auto", source: "configuration", mapping: null, snapshot: null, ...properties };
+    const {
+      company = "USMF",
+      api,
+      width = 800,
+      maxLength = 510,
+      properties,
+      security,
+      requiredLevel = 0,
+      record = null,
+      date = new Date(2026, 5, 15),
+      ...options
+    } = this.situation;
+    const text = (name: string, length: number, more: object = {}) => ({
+      raw: this.values[name] ?? null,
+      type: "SingleLine.Text",
+      attributes: { LogicalName: `fsn_${name}`, DisplayName: name, MaxLength: length, RequiredLevel: requiredLevel },
+      ...more,
+    });
+    const dimensions = Object.fromEntries(
+      Array.from({ length: 8 }, (_, index) => [`dimension${index + 1}`, text(`dimension${index + 1}`, 30)]),
+    );
+    const inputs = {
+      legalEntityCode: null,
+      dimensionNames: columns.join(";"),
+      delimiter: "hyphen",
+      escapeCharacter: null,
+      format: "ledgerAccount",
+      requiredSegments: null,
+      lockedSegments: null,
+      layout: "auto",
+      source: "configuration",
+      mapping: null,
+      snapshot: null,
+      ...properties,
+    };
     const context = fakeContext<IInputs>({
       control: "FinancialDimensionPicker",
       ...options,
       webAPI: apiOf(embedded, api),
       parameters: {
-        account: text("account", maxLength, { security }), company: text("company", 10), structure: text("structure", 60), ...dimensions,
-        legalEntity: { raw: company === "" ? null : [{ id: "1", name: company, entityType: "fsn_legalentity" }], type: "Lookup.Simple" },
+        account: text("account", maxLength, { security }),
+        company: text("company", 10),
+        structure: text("structure", 60),
+        ...dimensions,
+        legalEntity: {
+          raw: company === "" ? null : [{ id: "1", name: company, entityType: "fsn_legalentity" }],
+          type: "Lookup.Simple",
+        },
         date: { raw: date, type: "DateAndTime.DateOnly" },
         ...Object.fromEntries(Object.entries(inputs).map(([name, raw]) => [name, { raw, type: "SingleLine.Text" }])),
       },
     });
-    Object.assign(context.mode, { allocatedWidth: width, trackContainerResize: () => undefined, label: "Ledger account" });
-    Object.assign(context, { page: { entityId: record, entityTypeName: "fsn_purchaserequest" }, formatting: { formatDateShort: (day: Date, time?: boolean) => day.toISOString().slice(0, time ? 16 : 10) } });
+    Object.assign(context.mode, {
+      allocatedWidth: width,
+      trackContainerResize: () => undefined,
+      label: "Ledger account",
+    });
+    Object.assign(context, {
+      page: { entityId: record, entityTypeName: "fsn_purchaserequest" },
+      formatting: { formatDateShort: (day: Date, time?: boolean) => day.toISOString().slice(0, time ? 16 : 10) },
+    });
     return context;
   }
 
@@ -98,7 +142,8 @@ class Form {
 const field = (name: string) => screen.findByRole("combobox", { name });
 const valueOf = async (name: string): Promise<string> => ((await field(name)) as HTMLInputElement).value;
 const typeInto = async (name: string, keys: string): Promise<void> => userEvent.type(await field(name), keys);
-const replace = async (name: string, keys: string): Promise<void> => userEvent.type(await field(name), keys, { initialSelectionStart: 0, initialSelectionEnd: 100 });
+const replace = async (name: string, keys: string): Promise<void> =>
+  userEvent.type(await field(name), keys, { initialSelectionStart: 0, initialSelectionEnd: 100 });
 const status = (text: RegExp | string) => screen.findByText(text);
 const clipboard = (text: string) => ({ clipboardData: { getData: () => text } });
 
@@ -111,7 +156,14 @@ describe("coding", () => {
     await userEvent.keyboard("{Enter}027{Enter}{Enter}009{Enter}");
     form.settle();
     expect(await status("Valid account")).toBeInTheDocument();
-    expect(form.values).toMatchObject({ account: "606100-008-027-009", company: "USMF", structure: "Profit and loss", dimension1: "606100", dimension3: "027", dimension5: "" });
+    expect(form.values).toMatchObject({
+      account: "606100-008-027-009",
+      company: "USMF",
+      structure: "Profit and loss",
+      dimension1: "606100",
+      dimension3: "027",
+      dimension5: "",
+    });
     expect(screen.getByText("default")).toBeInTheDocument();
   });
 
@@ -143,7 +195,10 @@ describe("coding", () => {
   it("is one tab stop, toolbar included, which Tab leaves", async () => {
     new Form({ account: "606100-008-027-009" });
     await field("Main account");
-    const stops = () => [...document.querySelectorAll<HTMLElement>("[role=group] input, [role=group] button")].filter(({ tabIndex }) => tabIndex === 0);
+    const stops = () =>
+      [...document.querySelectorAll<HTMLElement>("[role=group] input, [role=group] button")].filter(
+        ({ tabIndex }) => tabIndex === 0,
+      );
     expect(stops()).toEqual([await field("Main account")]);
     act(() => screen.getByRole("button", { name: "Show all values" }).focus());
     expect(stops()).toEqual([screen.getByRole("button", { name: "Show all values" })]);
@@ -154,9 +209,13 @@ describe("coding", () => {
   it("offers only what leads to a valid account; Alt+W shows the rest with the reason", async () => {
     new Form({ account: "401100-001" });
     await typeInto("Department", "02");
-    expect((await screen.findAllByRole("option")).map(({ textContent }) => textContent)).toEqual(["022Sales & Marketing"]);
+    expect((await screen.findAllByRole("option")).map(({ textContent }) => textContent)).toEqual([
+      "022Sales & Marketing",
+    ]);
     fireEvent.keyDown(await field("Department"), { key: "w", altKey: true });
-    expect(await screen.findByRole("option", { name: /023/ })).toHaveTextContent("023 is not an allowed value in combination with");
+    expect(await screen.findByRole("option", { name: /023/ })).toHaveTextContent(
+      "023 is not an allowed value in combination with",
+    );
   });
 
   it("finds by description, and anywhere with an asterisk", async () => {
@@ -165,7 +224,9 @@ describe("coding", () => {
     expect((await screen.findAllByRole("option"))[0]).toHaveTextContent("Petty cash");
     await userEvent.clear(await field("Main account"));
     await typeInto("Main account", "*office");
-    await waitFor(() => expect(screen.getAllByRole("option").some(({ textContent }) => /office/i.test(textContent))).toBe(true));
+    await waitFor(() =>
+      expect(screen.getAllByRole("option").some(({ textContent }) => /office/i.test(textContent))).toBe(true),
+    );
   });
 
   it("never blocks typing: what is refused stays, with the row that refuses it and the nearest valid account", async () => {
@@ -226,7 +287,10 @@ describe("coding", () => {
     expect(await status("Valid account")).toBeInTheDocument();
   });
 
-  it.each([["doublePipe", "||"], ["period", "."]])("moves on by %s", async (delimiter, typed) => {
+  it.each([
+    ["doublePipe", "||"],
+    ["period", "."],
+  ])("moves on by %s", async (delimiter, typed) => {
     const form = new Form({ properties: { delimiter } });
     await typeInto("Main account", `110100${typed}`);
     expect(await field("Business unit")).toHaveFocus();
@@ -289,8 +353,14 @@ describe("the search box", () => {
     form.settle();
     act(() => (document.activeElement as HTMLElement).blur());
     await waitFor(async () => {
-      const rows = await apiOf(embedded).retrieveMultipleRecords("fsn_dimensionfavorite", "?$select=fsn_account,fsn_kind&$orderby=fsn_account");
-      expect(rows.entities).toMatchObject([{ fsn_account: "110100-001", fsn_kind: 417200001 }, { fsn_account: "110100-002", fsn_kind: 417200002 }]);
+      const rows = await apiOf(embedded).retrieveMultipleRecords(
+        "fsn_dimensionfavorite",
+        "?$select=fsn_account,fsn_kind&$orderby=fsn_account",
+      );
+      expect(rows.entities).toMatchObject([
+        { fsn_account: "110100-001", fsn_kind: 417200001 },
+        { fsn_account: "110100-002", fsn_kind: 417200002 },
+      ]);
     });
     await userEvent.click(await field("Search"));
     await userEvent.click(await screen.findByRole("option", { name: /110100-001/ }));
@@ -299,7 +369,10 @@ describe("the search box", () => {
   });
 
   it("goes on without favourites where they may not be read", async () => {
-    new Form({ account: "110100-001", api: { fault: (address) => (address.includes("fsn_dimensionfavorites") ? forbidden() : undefined) } });
+    new Form({
+      account: "110100-001",
+      api: { fault: (address) => (address.includes("fsn_dimensionfavorites") ? forbidden() : undefined) },
+    });
     await userEvent.click(await field("Search"));
     expect(await screen.findByText(/^Favorites are not available/)).toBeInTheDocument();
     expect(screen.getByText("Valid account")).toBeInTheDocument();
@@ -420,7 +493,10 @@ describe("each state is its own", () => {
   });
 
   it("required and locked segments of the maker's", async () => {
-    const form = new Form({ account: "606100", properties: { requiredSegments: "CostCenter", lockedSegments: "BusinessUnit" } });
+    const form = new Form({
+      account: "606100",
+      properties: { requiredSegments: "CostCenter", lockedSegments: "BusinessUnit" },
+    });
     expect(await status("You must select a value in the Cost center field.")).toBeInTheDocument();
     expect(await field("Business unit")).toHaveAttribute("readonly");
     expect(screen.getByText("locked")).toBeInTheDocument();
@@ -431,8 +507,13 @@ describe("each state is its own", () => {
 
   it("no permission: which table, which role, what stands in the column, and another try", async () => {
     let denied = true;
-    new Form({ account: "110100", api: { fault: (address) => (denied && address.includes("fsn_dimensions?") ? forbidden() : undefined) } });
-    expect(await screen.findByRole("alert")).toHaveTextContent("You have no permission to read the table fsn_dimension. Ask your administrator for the role Fieldstone User.");
+    new Form({
+      account: "110100",
+      api: { fault: (address) => (denied && address.includes("fsn_dimensions?") ? forbidden() : undefined) },
+    });
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      "You have no permission to read the table fsn_dimension. Ask your administrator for the role Fieldstone User.",
+    );
     expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110100");
     denied = false;
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
@@ -440,9 +521,14 @@ describe("each state is its own", () => {
   });
 
   it("a part that cannot be read: which, and no more is claimed than is known", async () => {
-    new Form({ account: "110100-001", api: { fault: (address) => (address.includes("fsn_advancedrules?") ? forbidden() : undefined) } });
+    new Form({
+      account: "110100-001",
+      api: { fault: (address) => (address.includes("fsn_advancedrules?") ? forbidden() : undefined) },
+    });
     expect(await status("Valid, as far as it can be verified")).toBeInTheDocument();
-    expect(screen.getByText("Advanced rules cannot be verified: the table fsn_advancedrule could not be read.")).toBeInTheDocument();
+    expect(
+      screen.getByText("Advanced rules cannot be verified: the table fsn_advancedrule could not be read."),
+    ).toBeInTheDocument();
   });
 
   it("offline: the text, or the snapshot with its date", async () => {
@@ -450,8 +536,16 @@ describe("each state is its own", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("You are offline");
     expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110100");
     const snapshot = JSON.stringify({
-      version: "1", takenOn: "2026-03-05T10:00:00Z", dimensions: [{ name: "MainAccount", kind: "mainAccount", values: [{ value: "110100" }] }], legalEntities: [{ name: "USMF", structures: ["All"] }],
-      structures: [{ name: "All", kind: "account", segments: ["MainAccount"], rows: [{ criteria: ["*"] }] }], rules: [], derived: [], defaults: [], aliases: [], integrationFormat: [],
+      version: "1",
+      takenOn: "2026-03-05T10:00:00Z",
+      dimensions: [{ name: "MainAccount", kind: "mainAccount", values: [{ value: "110100" }] }],
+      legalEntities: [{ name: "USMF", structures: ["All"] }],
+      structures: [{ name: "All", kind: "account", segments: ["MainAccount"], rows: [{ criteria: ["*"] }] }],
+      rules: [],
+      derived: [],
+      defaults: [],
+      aliases: [],
+      integrationFormat: [],
     });
     form.change({ properties: { snapshot } });
     expect(await status("Snapshot of 2026-03-05T10:00")).toBeInTheDocument();
@@ -492,32 +586,81 @@ describe("each state is its own", () => {
 
   it("an empty model: who can mend it", async () => {
     new Form({ account: "110100", company: "ZZZZ" });
-    expect(await status("No account structure is set up for company ZZZZ. A finance key user can add one.")).toBeInTheDocument();
+    expect(
+      await status("No account structure is set up for company ZZZZ. A finance key user can add one."),
+    ).toBeInTheDocument();
     expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110100");
   });
 
   it("a model that fails its lint: how many mistakes, and where", async () => {
     const mapping = JSON.stringify({ tables: { rows: { columns: { criteria2: "fsn_criteria9" } } } });
     const snapshot = JSON.stringify({
-      version: "1", dimensions: [{ name: "MainAccount", displayName: "Main account", kind: "mainAccount", values: [{ value: "1" }, { value: "2" }] }, { name: "D", kind: "list", values: [{ value: "a" }, { value: "b" }] }],
-      legalEntities: [{ name: "USMF", structures: ["S"] }], structures: [{ name: "S", kind: "account", segments: ["MainAccount", "D"], rows: [{ criteria: ["1..2", "a"] }, { criteria: ["2", "b"] }] }], rules: [], derived: [], defaults: [], aliases: [], integrationFormat: [],
+      version: "1",
+      dimensions: [
+        {
+          name: "MainAccount",
+          displayName: "Main account",
+          kind: "mainAccount",
+          values: [{ value: "1" }, { value: "2" }],
+        },
+        { name: "D", kind: "list", values: [{ value: "a" }, { value: "b" }] },
+      ],
+      legalEntities: [{ name: "USMF", structures: ["S"] }],
+      structures: [
+        {
+          name: "S",
+          kind: "account",
+          segments: ["MainAccount", "D"],
+          rows: [{ criteria: ["1..2", "a"] }, { criteria: ["2", "b"] }],
+        },
+      ],
+      rules: [],
+      derived: [],
+      defaults: [],
+      aliases: [],
+      integrationFormat: [],
     });
     new Form({ properties: { source: "snapshot", snapshot, mapping } });
-    expect(await status("Mistakes in the configuration of this ledger: 1. Some answers may be wrong. A finance key user can mend them.")).toBeInTheDocument();
+    expect(
+      await status(
+        "Mistakes in the configuration of this ledger: 1. Some answers may be wrong. A finance key user can mend them.",
+      ),
+    ).toBeInTheDocument();
     await userEvent.click(screen.getByRole("button", { name: "Show" }));
-    expect(within(screen.getByRole("list")).getByText(/Account structure S, row 2.*overlaps with Account structure S, row 1/)).toBeInTheDocument();
+    expect(
+      within(screen.getByRole("list")).getByText(
+        /Account structure S, row 2.*overlaps with Account structure S, row 1/,
+      ),
+    ).toBeInTheDocument();
     expect(screen.getByText("Snapshot without a date")).toBeInTheDocument();
   });
 
   it("mistakes in the maker's settings: place and mend", async () => {
     new Form({ properties: { mapping: '{"tables":{"rulez":{}}}' } });
-    expect(await screen.findByRole("alert")).toHaveTextContent(/The settings of this control have mistakes\..*mapping\.tables\.rulez is not known\. Possible here: dimensions,/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /The settings of this control have mistakes\..*mapping\.tables\.rulez is not known\. Possible here: dimensions,/,
+    );
   });
 
   it("a snapshot that an environment variable cut off: place and what was met, and the account stays", async () => {
-    await embedded.load([{ table: "environmentvariabledefinition", rows: [{ environmentvariabledefinitionid: "dddddddd-0000-4000-8000-000000000001", schemaname: "fsn_CutOff", displayname: "Ledger", type: 100000003, defaultvalue: `{"version":"1","dimensions":[{"name":"${"x".repeat(2000)}`.slice(0, 2000) }] }]);
+    await embedded.load([
+      {
+        table: "environmentvariabledefinition",
+        rows: [
+          {
+            environmentvariabledefinitionid: "dddddddd-0000-4000-8000-000000000001",
+            schemaname: "fsn_CutOff",
+            displayname: "Ledger",
+            type: 100000003,
+            defaultvalue: `{"version":"1","dimensions":[{"name":"${"x".repeat(2000)}`.slice(0, 2000),
+          },
+        ],
+      },
+    ]);
     new Form({ account: "110100", properties: { source: "snapshot", snapshot: "fsn_CutOff" } });
-    expect(await screen.findByRole("alert")).toHaveTextContent(/The settings of this control have mistakes\..*snapshot is not JSON: Unterminated string/);
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /The settings of this control have mistakes\..*snapshot is not JSON: Unterminated string/,
+    );
     expect(screen.getByRole("textbox", { name: "Ledger account" })).toHaveValue("110100");
   });
 
@@ -562,7 +705,11 @@ describe("each state is its own", () => {
 describe("large dimensions", () => {
   it("are searched on the server after a pause, and the list says so", async () => {
     const log: string[] = [];
-    const form = new Form({ account: "401100-001-022", properties: { mapping: '{"valueSources":{"Customer":{"search":true}}}' }, api: { log } });
+    const form = new Form({
+      account: "401100-001-022",
+      properties: { mapping: '{"valueSources":{"Customer":{"search":true}}}' },
+      api: { log },
+    });
     await typeInto("Customer", "C0065");
     expect(await screen.findByRole("option", { name: /C00650/ })).toBeInTheDocument();
     expect(screen.getByText(/^Too many values to load/)).toBeInTheDocument();
@@ -573,7 +720,10 @@ describe("large dimensions", () => {
   });
 
   it("verify a stored value that was not loaded", async () => {
-    new Form({ account: "401100-001-022--C00650", properties: { mapping: '{"valueSources":{"Customer":{"search":true}}}' } });
+    new Form({
+      account: "401100-001-022--C00650",
+      properties: { mapping: '{"valueSources":{"Customer":{"search":true}}}' },
+    });
     expect(await status("Valid account")).toBeInTheDocument();
   });
 });
@@ -598,14 +748,17 @@ describe("large dimensions that a stored account names", () => {
 });
 
 describe("bad input", () => {
-  it.each(["<script>alert(1)</script>", "x".repeat(31), "\u202e\u05d0\u05d1\u05d2", "0'; --"])("%j is shown as text, kept, and said to be unknown", async (typed) => {
-    const form = new Form({ account: "606100", properties: { delimiter: "tilde" } });
-    fireEvent.change(await field("Department"), { target: { value: typed } });
-    act(() => (document.querySelector('[data-segment="Department"] input') as HTMLElement).focus());
-    act(() => (document.activeElement as HTMLElement).blur());
-    form.settle();
-    expect(await valueOf("Department")).toBe(typed);
-    expect(document.querySelector("script")).toBeNull();
-    expect(screen.getByText(/doesn't exist for Department/)).toBeInTheDocument();
-  });
+  it.each(["<script>alert(1)</script>", "x".repeat(31), "\u202e\u05d0\u05d1\u05d2", "0'; --"])(
+    "%j is shown as text, kept, and said to be unknown",
+    async (typed) => {
+      const form = new Form({ account: "606100", properties: { delimiter: "tilde" } });
+      fireEvent.change(await field("Department"), { target: { value: typed } });
+      act(() => (document.querySelector('[data-segment="Department"] input') as HTMLElement).focus());
+      act(() => (document.activeElement as HTMLElement).blur());
+      form.settle();
+      expect(await valueOf("Department")).toBe(typed);
+      expect(document.querySelector("script")).toBeNull();
+      expect(screen.getByText(/doesn't exist for Department/)).toBeInTheDocument();
+    },
+  );
 });

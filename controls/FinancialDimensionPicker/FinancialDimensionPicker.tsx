@@ -43,10 +43,15 @@ export function Picker(props: Props): React.ReactElement {
     <ControlRoot context={context} id={id} resetKey={`${record} ${company}`}>
       {(plain) => {
         // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
-        const text: Text = userSettings.isRTL ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`)) : plain;
+        const text: Text = userSettings.isRTL
+          ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`))
+          : plain;
         const facts = columnFacts(parameters.account, mode.isControlDisabled);
         const label = mode.label || text("control");
-        if (facts.masked) return <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />;
+        if (facts.masked)
+          return (
+            <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />
+          );
         if (company === "" || dataverse === undefined) {
           return (
             <>
@@ -55,7 +60,9 @@ export function Picker(props: Props): React.ReactElement {
             </>
           );
         }
-        return <WithLedger {...props} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />;
+        return (
+          <WithLedger {...props} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />
+        );
       }}
     </ControlRoot>
   );
@@ -79,17 +86,25 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   const snapshot = parameters.snapshot.raw ?? "";
   const load = React.useCallback(
     (code: string, connected: boolean, signal: AbortSignal) => {
-      const settings: SourceSettings = { kind: kind === "finance" || kind === "snapshot" ? kind : "configuration", mapping, snapshot };
+      const settings: SourceSettings = {
+        kind: kind === "finance" || kind === "snapshot" ? kind : "configuration",
+        mapping,
+        snapshot,
+      };
       return readSource(dataverse, settings, code, connected, signal);
     },
     [dataverse, kind, mapping, snapshot],
   );
-  const state = useLedger(load, {
-    legalEntity: company,
-    date: dayOf(parameters.date.raw ?? new Date()),
-    delimiter: delimiterOf(parameters),
-    escape: parameters.escapeCharacter.raw ?? undefined,
-  }, online);
+  const state = useLedger(
+    load,
+    {
+      legalEntity: company,
+      date: dayOf(parameters.date.raw ?? new Date()),
+      delimiter: delimiterOf(parameters),
+      escape: parameters.escapeCharacter.raw ?? undefined,
+    },
+    online,
+  );
   if (state.kind === "loading") {
     return account === "" ? (
       <Skeleton aria-label={text("State_loading")}>
@@ -102,7 +117,8 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
       </>
     );
   }
-  if (state.kind === "failed") return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
+  if (state.kind === "failed")
+    return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
   return <Loaded {...props} account={account} ready={state} online={online} />;
 }
 
@@ -116,7 +132,10 @@ function Loaded(props: LoadedProps & { readonly online: boolean }): React.ReactE
   const { ledger, source } = ready;
   const server = useServerSearch(ledger, source, delimiterOf(context.parameters));
   const words = wordsOf(text, source.model, (date) => context.formatting.formatDateShort(date));
-  const isEmpty = ledger.mainAccount === "" || ledger.layout({}).segments.length === 0 || !source.model.legalEntities.some(({ name, structures }) => name === company && structures.length > 0);
+  const isEmpty =
+    ledger.mainAccount === "" ||
+    ledger.layout({}).segments.length === 0 ||
+    !source.model.legalEntities.some(({ name, structures }) => name === company && structures.length > 0);
   return (
     <>
       {isEmpty ? (
@@ -127,24 +146,51 @@ function Loaded(props: LoadedProps & { readonly online: boolean }): React.ReactE
           </Notice>
         </>
       ) : facts.readOnly ? (
-        <ReadOnlyAccount account={account} label={label} known={{ server, words, unverified: source.unread.length > 0 }} />
+        <ReadOnlyAccount
+          account={account}
+          label={label}
+          known={{ server, words, unverified: source.unread.length > 0 }}
+        />
       ) : (
         <Editing {...props} key={`${record} ${company}`} server={server} words={words} />
       )}
-      <SourceNotices ready={ready} words={words} context={context} online={online} hasFindings={!isEmpty && !facts.readOnly} />
+      <SourceNotices
+        ready={ready}
+        words={words}
+        context={context}
+        online={online}
+        hasFindings={!isEmpty && !facts.readOnly}
+      />
     </>
   );
 }
 
 /** What went wrong, and what stands in the column all the same. */
-function Failed({ account, label, text, reason, retry, online }: Pick<WithLedgerProps, "label" | "text"> & { readonly account: string; readonly reason: unknown; readonly retry: () => void; readonly online: boolean }): React.ReactElement {
-  const setup = reason instanceof SetupError ? reason.problems.map(({ key, values }) => text(key, ...values)).join(" ") : null;
+function Failed({
+  account,
+  label,
+  text,
+  reason,
+  retry,
+  online,
+}: Pick<WithLedgerProps, "label" | "text"> & {
+  readonly account: string;
+  readonly reason: unknown;
+  readonly retry: () => void;
+  readonly online: boolean;
+}): React.ReactElement {
+  const setup =
+    reason instanceof SetupError ? reason.problems.map(({ key, values }) => text(key, ...values)).join(" ") : null;
   const error = toDataverseError(reason, "", online);
   return (
     <>
       {account && <ReadOnlyAccount account={account} label={label} />}
       {/* Which right is missing where, the sentence says; Dataverse says it in many lines of ids. */}
-      <Notice kind="error" detail={setup ?? (error.kind === "forbidden" ? undefined : error.message)} action={{ label: text("Retry"), onClick: retry }}>
+      <Notice
+        kind="error"
+        detail={setup ?? (error.kind === "forbidden" ? undefined : error.message)}
+        action={{ label: text("Retry"), onClick: retry }}
+      >
         {setup === null ? text(errorKey(error.kind), error.table) : text("Setup_title")}
       </Notice>
     </>
@@ -156,19 +202,44 @@ interface EditingProps extends LoadedProps {
   readonly words: Words;
 }
 
-function Editing({ context, dataverse, company, facts, label, text, answered, write, account, ready, server, words }: EditingProps): React.ReactElement {
+function Editing({
+  context,
+  dataverse,
+  company,
+  facts,
+  label,
+  text,
+  answered,
+  write,
+  account,
+  ready,
+  server,
+  words,
+}: EditingProps): React.ReactElement {
   const { parameters, mode, userSettings } = context;
   const { source } = ready;
   const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
-  const coding = useDraft(ledger, account, answered, parameters.format.raw === "integration" ? "integration" : "ledger", (entry, after) => {
-    const { values, refused } = outputsOf(parameters, ledger, entry.combination, after);
-    setTooLong({ of: entry, said: refused.map(({ column, length, limit }) => text("State_tooLong", column, length, limit)).join(" ") });
-    write(values);
-    return "account" in values;
-  });
+  const coding = useDraft(
+    ledger,
+    account,
+    answered,
+    parameters.format.raw === "integration" ? "integration" : "ledger",
+    (entry, after) => {
+      const { values, refused } = outputsOf(parameters, ledger, entry.combination, after);
+      setTooLong({
+        of: entry,
+        said: refused.map(({ column, length, limit }) => text("State_tooLong", column, length, limit)).join(" "),
+      });
+      write(values);
+      return "account" in values;
+    },
+  );
   React.useEffect(() => server.verify(coding.entry.combination, coding.stored ? account : ""));
-  const favorites = React.useMemo(() => new Favorites(dataverse, company, userSettings.userId), [dataverse, company, userSettings.userId]);
+  const favorites = React.useMemo(
+    () => new Favorites(dataverse, company, userSettings.userId),
+    [dataverse, company, userSettings.userId],
+  );
   const layout = parameters.layout.raw;
   const width = mode.allocatedWidth;
   return (

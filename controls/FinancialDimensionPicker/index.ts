@@ -31,7 +31,14 @@ export class FinancialDimensionPicker implements ComponentFramework.ReactControl
       this.outputs.drop();
     }
     this.recordId = id;
-    return React.createElement(Picker, { context, id: this.id, record: this.record, answered: this.answered, dataverse: this.dataverse, write: (values: IOutputs) => this.outputs.write(values) });
+    return React.createElement(Picker, {
+      context,
+      id: this.id,
+      record: this.record,
+      answered: this.answered,
+      dataverse: this.dataverse,
+      write: (values: IOutputs) => this.outputs.write(values),
+    });
   }
 
   getOutputs(): IOutputs {

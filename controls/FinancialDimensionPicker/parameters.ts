@@ -3,15 +3,37 @@ import type { Combination, Delimiter, Ledger } from "./ledger";
 
 /** The documented ten, by the names that the manifest gives them. */
 const delimiters: Readonly<Record<string, Delimiter>> = {
-  hyphen: "-", period: ".", underscore: "_", pipe: "|", tilde: "~", doubleHyphen: "--", doublePeriod: "..", doubleUnderscore: "__", doublePipe: "||", doubleTilde: "~~",
+  hyphen: "-",
+  period: ".",
+  underscore: "_",
+  pipe: "|",
+  tilde: "~",
+  doubleHyphen: "--",
+  doublePeriod: "..",
+  doubleUnderscore: "__",
+  doublePipe: "||",
+  doubleTilde: "~~",
 };
 
 export const delimiterOf = ({ delimiter }: IInputs): Delimiter => delimiters[delimiter.raw] ?? "-";
 
-const slots = ["dimension1", "dimension2", "dimension3", "dimension4", "dimension5", "dimension6", "dimension7", "dimension8"] as const;
+const slots = [
+  "dimension1",
+  "dimension2",
+  "dimension3",
+  "dimension4",
+  "dimension5",
+  "dimension6",
+  "dimension7",
+  "dimension8",
+] as const;
 
 /** Names in a property, separated by semicolons or commas. */
-export const namesIn = (raw: string | null): string[] => (raw ?? "").split(/[;,]/).map((part) => part.trim()).filter(Boolean);
+export const namesIn = (raw: string | null): string[] =>
+  (raw ?? "")
+    .split(/[;,]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 /** A value that its column cannot hold. */
 export interface Refused {
@@ -21,7 +43,12 @@ export interface Refused {
 }
 
 /** What goes into the bound columns. A value that does not fit is left out: the form would only refuse it. */
-export function outputsOf(parameters: IInputs, ledger: Ledger, combination: Combination, account: string): { readonly values: IOutputs; readonly refused: readonly Refused[] } {
+export function outputsOf(
+  parameters: IInputs,
+  ledger: Ledger,
+  combination: Combination,
+  account: string,
+): { readonly values: IOutputs; readonly refused: readonly Refused[] } {
   const names = namesIn(parameters.dimensionNames.raw);
   const values: IOutputs = {};
   const refused: Refused[] = [];

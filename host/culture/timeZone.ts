@@ -30,9 +30,20 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** @param timeZone IANA name. @throws RangeError for an unknown zone or an invalid date. */
 export function clockTime(instant: Date, timeZone: string): ClockTime {
-  const parts = new Map(formatOf(timeZone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const read = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return { year: read("year"), month: read("month"), day: read("day"), hour: read("hour"), minute: read("minute"), second: read("second") };
+  return {
+    year: read("year"),
+    month: read("month"),
+    day: read("day"),
+    hour: read("hour"),
+    minute: read("minute"),
+    second: read("second"),
+  };
 }
 
 /** Minutes east of UTC at that instant, daylight saving included. */
@@ -45,7 +56,10 @@ export function offsetMinutes(instant: Date, timeZone: string): number {
 /** Minutes east of UTC without daylight saving: the smaller of the offsets in January and July of this year. */
 export function standardOffsetMinutes(timeZone: string, now: Date = new Date()): number {
   const year = now.getUTCFullYear();
-  return Math.min(offsetMinutes(new Date(Date.UTC(year, 0, 1)), timeZone), offsetMinutes(new Date(Date.UTC(year, 6, 1)), timeZone));
+  return Math.min(
+    offsetMinutes(new Date(Date.UTC(year, 0, 1)), timeZone),
+    offsetMinutes(new Date(Date.UTC(year, 6, 1)), timeZone),
+  );
 }
 
 export function isTimeZone(name: string): boolean {

@@ -11,7 +11,9 @@ export interface BatchRequest {
   readonly contentId?: string;
 }
 
-export type BatchPart = { readonly kind: "request"; readonly request: BatchRequest } | { readonly kind: "changeSet"; readonly requests: readonly BatchRequest[] };
+export type BatchPart =
+  | { readonly kind: "request"; readonly request: BatchRequest }
+  | { readonly kind: "changeSet"; readonly requests: readonly BatchRequest[] };
 
 export interface BatchAnswer {
   readonly contentId?: string;
@@ -39,7 +41,11 @@ export function parseBatch(contentType: string, body: string): BatchPart[] {
           throw malformed("a change set may not contain a GET");
         }
         if (request.contentId === undefined) {
-          throw new Fault(400, "0x80060888", "The request inside a change set has no Content-ID header, which it needs.");
+          throw new Fault(
+            400,
+            "0x80060888",
+            "The request inside a change set has no Content-ID header, which it needs.",
+          );
         }
         return request;
       });
@@ -49,7 +55,11 @@ export function parseBatch(contentType: string, body: string): BatchPart[] {
   });
   const count = parts.reduce((sum, part) => sum + (part.kind === "request" ? 1 : part.requests.length), 0);
   if (count > maxOperations) {
-    throw new Fault(400, "0x80060888", `The current message contains more than the maximum of ${maxOperations} operations.`);
+    throw new Fault(
+      400,
+      "0x80060888",
+      `The current message contains more than the maximum of ${maxOperations} operations.`,
+    );
   }
   return parts;
 }
@@ -60,13 +70,18 @@ export function replaceReferences(request: BatchRequest, made: ReadonlyMap<strin
   for (const [contentId, address] of made) {
     const reference = new RegExp(`^/?\\$${contentId.replace(/[^\w-]/gu, "\\$&")}(?![\\w-])`, "u");
     url = url.replace(reference, () => address);
-    body = body.replace(new RegExp(`"/?\\$${contentId.replace(/[^\w-]/gu, "\\$&")}"`, "gu"), () => JSON.stringify(address));
+    body = body.replace(new RegExp(`"/?\\$${contentId.replace(/[^\w-]/gu, "\\$&")}"`, "gu"), () =>
+      JSON.stringify(address),
+    );
   }
   return { ...request, url, body };
 }
 
 /** The multipart answer: one part per request, one nested multipart per change set that went through. */
-export async function batchResponse(answers: readonly (BatchAnswer | readonly BatchAnswer[])[], status: number): Promise<Response> {
+export async function batchResponse(
+  answers: readonly (BatchAnswer | readonly BatchAnswer[])[],
+  status: number,
+): Promise<Response> {
   const boundary = `batchresponse_${randomUUID()}`;
   let text = "";
   for (const answer of answers) {
@@ -82,12 +97,27 @@ export async function batchResponse(answers: readonly (BatchAnswer | readonly Ba
       text += `--${inner}--\r\n`;
     }
   }
-  return new Response(`${text}--${boundary}--\r\n`, { status, headers: { "content-type": `multipart/mixed; boundary=${boundary}`, "odata-version": "4.0" } });
+  return new Response(`${text}--${boundary}--\r\n`, {
+    status,
+    headers: { "content-type": `multipart/mixed; boundary=${boundary}`, "odata-version": "4.0" },
+  });
 }
 
 const reasons: Readonly<Record<number, string>> = {
-  200: "OK", 201: "Created", 204: "No Content", 304: "Not Modified", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-  405: "Method Not Allowed", 412: "Precondition Failed", 413: "Payload Too Large", 429: "Too Many Requests", 500: "Internal Server Error", 501: "Not Implemented",
+  200: "OK",
+  201: "Created",
+  204: "No Content",
+  304: "Not Modified",
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  412: "Precondition Failed",
+  413: "Payload Too Large",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  501: "Not Implemented",
 };
 
 async function partOf({ contentId, response }: BatchAnswer): Promise<string> {
@@ -122,7 +152,11 @@ function split(body: string, boundary: string): string[] {
     }
   }
   if (!closed || parts.length === 0) {
-    throw malformed(parts.length === 0 ? `the boundary '${boundary}' does not occur` : `the closing boundary '--${boundary}--' is missing`);
+    throw malformed(
+      parts.length === 0
+        ? `the boundary '${boundary}' does not occur`
+        : `the closing boundary '--${boundary}--' is missing`,
+    );
   }
   return parts.map((part) => part.join("\r\n"));
 }

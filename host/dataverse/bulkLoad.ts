@@ -23,7 +23,12 @@ const chunkSize = 2000;
  * where it is missing: keys, dates, owner with business unit, states, defaults, currency and base amounts, full names, numbers.
  * @throws Error for an unknown table or column; PostgreSQL's own error for a value that does not fit its column
  */
-export async function bulkLoad(database: Database, catalog: Catalog, batches: Iterable<LoadBatch>, now: Date): Promise<void> {
+export async function bulkLoad(
+  database: Database,
+  catalog: Catalog,
+  batches: Iterable<LoadBatch>,
+  now: Date,
+): Promise<void> {
   const filled = new Set<string>();
   for (const batch of batches) {
     filled.add(batch.table);
@@ -63,15 +68,27 @@ type Filler = (rows: LoadBatch["rows"]) => Promise<Row[]>;
 async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Filler> {
   const instant = `${now.toISOString().slice(0, 19)}Z`;
   const owners = table.ownership === "user" ? await businessUnits(tx) : new Map<string, string>();
-  const amounts = table.columns.filter((column): column is Extract<Column, { type: "money" }> => column.type === "money" && column.baseOf !== undefined);
+  const amounts = table.columns.filter(
+    (column): column is Extract<Column, { type: "money" }> => column.type === "money" && column.baseOf !== undefined,
+  );
   const rates = amounts.length === 0 ? new Map<string, number>() : await exchangeRates(tx);
   const defaults: Readonly<Row> = Object.fromEntries(
     table.columns.flatMap((column): [string, unknown][] =>
-      (column.type === "choice" || column.type === "boolean") && column.defaultValue !== undefined ? [[column.logicalName, column.defaultValue]] : [],
+      (column.type === "choice" || column.type === "boolean") && column.defaultValue !== undefined
+        ? [[column.logicalName, column.defaultValue]]
+        : [],
     ),
   );
-  const singleTargets = table.columns.flatMap((column): [string, string][] => (column.type === "lookup" && hasTypeColumn(column) && column.targets[0] !== undefined && !column.owner ? [[column.logicalName, column.targets[0]]] : []));
-  const numbered = table.columns.flatMap((column) => (column.type === "text" && column.autoNumber !== undefined && column.autoNumber !== "" ? [{ name: column.logicalName, format: column.autoNumber }] : []));
+  const singleTargets = table.columns.flatMap((column): [string, string][] =>
+    column.type === "lookup" && hasTypeColumn(column) && column.targets[0] !== undefined && !column.owner
+      ? [[column.logicalName, column.targets[0]]]
+      : [],
+  );
+  const numbered = table.columns.flatMap((column) =>
+    column.type === "text" && column.autoNumber !== undefined && column.autoNumber !== ""
+      ? [{ name: column.logicalName, format: column.autoNumber }]
+      : [],
+  );
   const has = (name: string): boolean => table.columnsByName.has(name);
   const settle = stateFiller(table);
 
@@ -82,7 +99,8 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
       if (has("createdon")) {
         row["createdon"] ??= instant;
         row["modifiedon"] ??= row["createdon"];
-        row["createdby"] ??= row["ownerid"] !== undefined && row["owneridtype"] !== "team" ? row["ownerid"] : wellKnown.administrator;
+        row["createdby"] ??=
+          row["ownerid"] !== undefined && row["owneridtype"] !== "team" ? row["ownerid"] : wellKnown.administrator;
         row["modifiedby"] ??= row["createdby"];
       }
       if (table.ownership === "user") {
@@ -99,7 +117,9 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
         }
       }
       price(row, amounts, rates);
-      const names = [row["firstname"], row["middlename"], row["lastname"]].filter((part) => typeof part === "string" && part !== "");
+      const names = [row["firstname"], row["middlename"], row["lastname"]].filter(
+        (part) => typeof part === "string" && part !== "",
+      );
       if (has("fullname") && has("lastname") && names.length > 0) {
         row["fullname"] ??= names.join(" ");
       }
@@ -132,13 +152,21 @@ function stateFiller(table: CatalogTable): ((row: Row) => void) | undefined {
   }
   return (row) => {
     // A reason alone names its state.
-    row["statecode"] ??= status.options.find((option) => option.value === row["statuscode"])?.state ?? column.defaultValue;
-    row["statuscode"] ??= column.options.find((option) => option.value === row["statecode"])?.defaultStatus ?? status.defaultValue;
+    row["statecode"] ??=
+      status.options.find((option) => option.value === row["statuscode"])?.state ?? column.defaultValue;
+    row["statuscode"] ??=
+      column.options.find((option) => option.value === row["statecode"])?.defaultStatus ?? status.defaultValue;
   };
 }
 
-function price(row: Row, amounts: readonly Extract<Column, { type: "money" }>[], rates: ReadonlyMap<string, number>): void {
-  const priced = amounts.filter(({ baseOf }) => baseOf !== undefined && row[baseOf] !== undefined && row[baseOf] !== null);
+function price(
+  row: Row,
+  amounts: readonly Extract<Column, { type: "money" }>[],
+  rates: ReadonlyMap<string, number>,
+): void {
+  const priced = amounts.filter(
+    ({ baseOf }) => baseOf !== undefined && row[baseOf] !== undefined && row[baseOf] !== null,
+  );
   if (priced.length === 0) {
     return;
   }
@@ -151,11 +179,15 @@ function price(row: Row, amounts: readonly Extract<Column, { type: "money" }>[],
 }
 
 async function businessUnits(tx: Queryable): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.query<{ id: string; unit: string }>("select systemuserid as id, businessunitid as unit from systemuser union all select teamid, businessunitid from team");
+  const rows = await tx.query<{ id: string; unit: string }>(
+    "select systemuserid as id, businessunitid as unit from systemuser union all select teamid, businessunitid from team",
+  );
   return new Map(rows.map(({ id, unit }) => [id, unit]));
 }
 
 async function exchangeRates(tx: Queryable): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.query<{ id: string; rate: string | null }>("select transactioncurrencyid as id, exchangerate as rate from transactioncurrency");
+  const rows = await tx.query<{ id: string; rate: string | null }>(
+    "select transactioncurrencyid as id, exchangerate as rate from transactioncurrency",
+  );
   return new Map(rows.map(({ id, rate }) => [id, Number(rate ?? 1)]));
 }

@@ -2,7 +2,13 @@ import type { Column, ManyToMany, OneToMany, Relationship, Table } from "../../s
 
 /** A navigation property as one table sees it. */
 export type Navigation =
-  | { readonly kind: "lookup"; readonly name: string; readonly column: string; readonly target: string; readonly relationship: OneToMany }
+  | {
+      readonly kind: "lookup";
+      readonly name: string;
+      readonly column: string;
+      readonly target: string;
+      readonly relationship: OneToMany;
+    }
   | { readonly kind: "collection"; readonly name: string; readonly target: string; readonly relationship: OneToMany }
   | {
       readonly kind: "manyToMany";
@@ -32,7 +38,9 @@ export class Catalog {
       const entry: CatalogTable = {
         ...table,
         columnsByName: new Map(table.columns.map((column) => [column.logicalName, column])),
-        navigations: new Map(navigationsOf(table.logicalName, relationships).map((navigation) => [navigation.name, navigation])),
+        navigations: new Map(
+          navigationsOf(table.logicalName, relationships).map((navigation) => [navigation.name, navigation]),
+        ),
       };
       this.byLogicalName.set(table.logicalName, entry);
       this.bySet.set(table.entitySetName, entry);
@@ -74,17 +82,40 @@ function navigationsOf(table: string, relationships: readonly Relationship[]): N
         });
       }
       if (relationship.referencedTable === table) {
-        found.push({ kind: "collection", name: relationship.referencedNavigation, target: relationship.referencingTable, relationship });
+        found.push({
+          kind: "collection",
+          name: relationship.referencedNavigation,
+          target: relationship.referencingTable,
+          relationship,
+        });
       }
       return found;
     }
     const { table1, column1, navigation1, table2, column2, navigation2 } = relationship;
     return [
       ...(table1 === table
-        ? [{ kind: "manyToMany" as const, name: navigation1, target: table2, ownColumn: column1, targetColumn: column2, relationship }]
+        ? [
+            {
+              kind: "manyToMany" as const,
+              name: navigation1,
+              target: table2,
+              ownColumn: column1,
+              targetColumn: column2,
+              relationship,
+            },
+          ]
         : []),
       ...(table2 === table
-        ? [{ kind: "manyToMany" as const, name: navigation2, target: table1, ownColumn: column2, targetColumn: column1, relationship }]
+        ? [
+            {
+              kind: "manyToMany" as const,
+              name: navigation2,
+              target: table1,
+              ownColumn: column2,
+              targetColumn: column1,
+              relationship,
+            },
+          ]
         : []),
     ];
   });

@@ -7,7 +7,9 @@ import { join } from "node:path";
 /** Another process has the data directory open: two would destroy it. */
 export class DataDirInUse extends Error {
   constructor(dataDir: string, processId: string) {
-    super(`The database in ${dataDir} is in use by process ${processId}. Stop that one first, or give this one another data directory.`);
+    super(
+      `The database in ${dataDir} is in use by process ${processId}. Stop that one first, or give this one another data directory.`,
+    );
     this.name = "DataDirInUse";
   }
 }
@@ -62,7 +64,9 @@ function ask(address: string): Promise<string | undefined> {
 
 function listen(server: Server, address: string, dataDir: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new DataDirInUse(dataDir, "(starting)") : error));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new DataDirInUse(dataDir, "(starting)") : error),
+    );
     server.listen(address, resolve);
   });
 }

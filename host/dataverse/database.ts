@@ -75,7 +75,10 @@ export class Database implements Queryable {
   /** Everything or nothing: an exception undoes the work. Inside, use `tx` alone; the database itself would wait for its end. */
   async transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T> {
     return this.postgres.transaction(async (transaction: Transaction) =>
-      work({ query: async <R>(sql: string, params: unknown[] = []): Promise<R[]> => (await transaction.query<R>(sql, params)).rows }),
+      work({
+        query: async <R>(sql: string, params: unknown[] = []): Promise<R[]> =>
+          (await transaction.query<R>(sql, params)).rows,
+      }),
     );
   }
 
@@ -93,9 +96,17 @@ export class Database implements Queryable {
 }
 
 /** Inserts rows as JSON in one statement; every row has the same columns. */
-export async function insertRows(database: Queryable, table: string, columns: readonly string[], rows: readonly object[]): Promise<void> {
+export async function insertRows(
+  database: Queryable,
+  table: string,
+  columns: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
   const list = columns.map(quote).join(", ");
-  await database.query(`insert into ${quote(table)} (${list}) select ${list} from json_populate_recordset(null::${quote(table)}, $1::json)`, [JSON.stringify(rows)]);
+  await database.query(
+    `insert into ${quote(table)} (${list}) select ${list} from json_populate_recordset(null::${quote(table)}, $1::json)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 async function start(cluster: string | undefined, cacheDir: string): Promise<PGlite> {
@@ -105,8 +116,20 @@ async function start(cluster: string | undefined, cacheDir: string): Promise<PGl
     // One megabyte per log file instead of sixteen; 64 in all bound what a start after a crash has to replay. Rough statistics
     // tell the planner enough, in a tenth of the time.
     initDbStartParams: ["--wal-segsize=1"],
-    startParams: [...PGlite.defaultStartParams, "-c", "max_wal_size=64MB", "-c", "min_wal_size=4MB", "-c", "default_statistics_target=10"],
-    parsers: { [postgresDate]: (value: string) => value, [postgresTimestamp]: (value: string) => value, [bigint]: Number },
+    startParams: [
+      ...PGlite.defaultStartParams,
+      "-c",
+      "max_wal_size=64MB",
+      "-c",
+      "min_wal_size=4MB",
+      "-c",
+      "default_statistics_target=10",
+    ],
+    parsers: {
+      [postgresDate]: (value: string) => value,
+      [postgresTimestamp]: (value: string) => value,
+      [bigint]: Number,
+    },
   };
   const location = cluster ?? "memory://";
   if (exists) {
@@ -128,7 +151,9 @@ async function start(cluster: string | undefined, cacheDir: string): Promise<PGl
 /** @returns whether there were no tables before */
 async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolean> {
   const hash = schemaHash(catalog);
-  const { rows: tables } = await postgres.query<{ known: boolean }>("select to_regclass('public.dv_meta') is not null as known");
+  const { rows: tables } = await postgres.query<{ known: boolean }>(
+    "select to_regclass('public.dv_meta') is not null as known",
+  );
   if (tables[0]?.known === true) {
     const { rows } = await postgres.query<{ value: string }>("select value from dv_meta where key = 'schema'");
     if (rows[0]?.value === hash) {
@@ -138,7 +163,10 @@ async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolea
   const stored = await storedSchema(postgres);
   await postgres.transaction(async (transaction) => {
     await transaction.exec(schemaStatements(catalog, stored).join(";\n"));
-    await transaction.query("insert into dv_meta (key, value) values ('schema', $1) on conflict (key) do update set value = excluded.value", [hash]);
+    await transaction.query(
+      "insert into dv_meta (key, value) values ('schema', $1) on conflict (key) do update set value = excluded.value",
+      [hash],
+    );
   });
   return stored.size === 0;
 }

@@ -17,7 +17,9 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 /** Lets the child acknowledge some pairs, then kills it at once, wherever it is. */
 function writeUntilKilled(pairs: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "durability.child.ts"), dataDir], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "durability.child.ts"), dataDir], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => {
@@ -28,7 +30,9 @@ function writeUntilKilled(pairs: number): Promise<string[]> {
     });
     child.stderr.setEncoding("utf8").on("data", (part: string) => (errors += part));
     child.on("close", (_code, signal) =>
-      signal === "SIGKILL" ? resolve(output.split("\n").slice(0, -1)) : reject(new Error(`the writer ended by itself: ${errors}`)),
+      signal === "SIGKILL"
+        ? resolve(output.split("\n").slice(0, -1))
+        : reject(new Error(`the writer ended by itself: ${errors}`)),
     );
   });
 }
@@ -38,7 +42,9 @@ test("a process killed while writing loses no acknowledged write, and no transac
   for (const pairs of [1, 40, 3, 150, 17, 400]) {
     acknowledged.push(...(await writeUntilKilled(pairs)));
     const database = await Database.open({ catalog, dataDir });
-    const rows = await database.query<{ accountid: string; accountnumber: string | null }>("select accountid, accountnumber from account");
+    const rows = await database.query<{ accountid: string; accountnumber: string | null }>(
+      "select accountid, accountnumber from account",
+    );
     await database.close();
     const found = new Set(rows.map((row) => row.accountid));
     expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
@@ -52,7 +58,10 @@ test("killed again and again without a clean end in between, it still comes up",
     acknowledged.push(...(await writeUntilKilled(60 + round)));
   }
   const database = await Database.open({ catalog, dataDir });
-  const [count] = await database.query<{ count: number }>("select count(*)::int8 as count from account where accountid = any($1::uuid[])", [acknowledged]);
+  const [count] = await database.query<{ count: number }>(
+    "select count(*)::int8 as count from account where accountid = any($1::uuid[])",
+    [acknowledged],
+  );
   await database.close();
   expect(count?.count).toBe(acknowledged.length);
 }, 120_000);
@@ -66,8 +75,16 @@ test("a second opening of the same directory is refused and names the process", 
 }, 60_000);
 
 test("new columns and tables come by themselves; a changed type asks for --reset", async () => {
-  const without = platformTables.filter((table) => table.logicalName !== "task").map((table) => (table.logicalName === "account" ? { ...table, columns: table.columns.filter((column) => column.logicalName !== "fax") } : table));
-  const relationships = platformRelationships.filter((item) => item.kind === "manyToMany" || (item.referencingTable !== "task" && item.referencedTable !== "task"));
+  const without = platformTables
+    .filter((table) => table.logicalName !== "task")
+    .map((table) =>
+      table.logicalName === "account"
+        ? { ...table, columns: table.columns.filter((column) => column.logicalName !== "fax") }
+        : table,
+    );
+  const relationships = platformRelationships.filter(
+    (item) => item.kind === "manyToMany" || (item.referencingTable !== "task" && item.referencedTable !== "task"),
+  );
   const before = await Database.open({ catalog: new Catalog(without, relationships), dataDir });
   await before.query("insert into account (accountid, name) values ($1, 'kept')", [crypto.randomUUID()]);
   await before.close();
@@ -79,7 +96,14 @@ test("new columns and tables come by themselves; a changed type asks for --reset
   await after.close();
 
   const changed = platformTables.map((table) =>
-    table.logicalName === "account" ? { ...table, columns: table.columns.map((column) => (column.logicalName === "fax" ? { ...column, type: "bigint" as const } : column)) } : table,
+    table.logicalName === "account"
+      ? {
+          ...table,
+          columns: table.columns.map((column) =>
+            column.logicalName === "fax" ? { ...column, type: "bigint" as const } : column,
+          ),
+        }
+      : table,
   );
   const refused = Database.open({ catalog: new Catalog(changed, platformRelationships), dataDir });
   await expect(refused).rejects.toThrow(SchemaConflict);

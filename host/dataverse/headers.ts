@@ -41,7 +41,10 @@ export function addCommonHeaders(response: Response, ratelimit: Readonly<Record<
 /** The error as JSON; with all annotations asked for, also the details that the platform then gives. */
 export function faultResponse(fault: Fault, preferences: Preferences): Response {
   const wanted = (name: string): boolean =>
-    preferences.annotations?.some((pattern) => pattern === "*" || pattern === name || (pattern.endsWith("*") && name.startsWith(pattern.slice(0, -1)))) ?? false;
+    preferences.annotations?.some(
+      (pattern) =>
+        pattern === "*" || pattern === name || (pattern.endsWith("*") && name.startsWith(pattern.slice(0, -1))),
+    ) ?? false;
   const client = fault.code.replace(/^0x/u, "");
   const details = {
     "Microsoft.PowerApps.CDS.ErrorDetails.OperationStatus": "0",
@@ -50,7 +53,9 @@ export function faultResponse(fault: Fault, preferences: Preferences): Response 
     "Microsoft.PowerApps.CDS.TraceText": `\r\n[Microsoft.Crm: ${fault.message}]\r\n`,
     "Microsoft.PowerApps.CDS.InnerError.Message": fault.message,
   };
-  const annotations = Object.fromEntries(Object.entries(details).flatMap(([name, value]) => (wanted(name) ? [[`@${name}`, value]] : [])));
+  const annotations = Object.fromEntries(
+    Object.entries(details).flatMap(([name, value]) => (wanted(name) ? [[`@${name}`, value]] : [])),
+  );
   return new Response(JSON.stringify({ error: { code: fault.code, message: fault.message, ...annotations } }), {
     status: fault.status,
     headers: { "content-type": "application/json; odata.metadata=minimal", "odata-version": "4.0", ...fault.headers },

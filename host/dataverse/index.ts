@@ -78,7 +78,12 @@ export async function createDataverse(options: DataverseOptions): Promise<Datave
   const security = new Security(catalog, solutions);
   const throttle = new Throttle({ ...serviceLimits, ...options.limits }, () => now().getTime());
   const server = new Server({ catalog, database, security, throttle, now, requireToken: options.requireToken });
-  const filled = [...solutions.flatMap((solution) => solution.tables.map(({ logicalName }) => logicalName)), "account", "contact", "msdyn_flow_approval"];
+  const filled = [
+    ...solutions.flatMap((solution) => solution.tables.map(({ logicalName }) => logicalName)),
+    "account",
+    "contact",
+    "msdyn_flow_approval",
+  ];
   return {
     fetch: (request) => server.fetch(request),
     async load(batches) {
@@ -86,7 +91,9 @@ export async function createDataverse(options: DataverseOptions): Promise<Datave
       catalog.tables.forEach(({ logicalName }) => security.tableChanged(logicalName));
     },
     async isEmpty() {
-      const [row] = await database.query<{ filled: boolean }>(`select ${filled.map((name) => `exists (select 1 from ${quote(name)})`).join(" or ")} as filled`);
+      const [row] = await database.query<{ filled: boolean }>(
+        `select ${filled.map((name) => `exists (select 1 from ${quote(name)})`).join(" or ")} as filled`,
+      );
       return row?.filled !== true;
     },
     close: () => database.close(),

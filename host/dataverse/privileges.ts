@@ -2,7 +2,16 @@ import type { PrivilegeDepth, PrivilegeVerb, Role, Table } from "../../solution/
 import type { Catalog } from "./catalog";
 import { stableId, wellKnown } from "./wellKnown";
 
-export const verbs: readonly PrivilegeVerb[] = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"];
+export const verbs: readonly PrivilegeVerb[] = [
+  "Create",
+  "Read",
+  "Write",
+  "Delete",
+  "Append",
+  "AppendTo",
+  "Assign",
+  "Share",
+];
 const rank: Readonly<Record<PrivilegeDepth, number>> = { basic: 1, local: 2, deep: 3, global: 4 };
 
 /** The privileges of a role or of everything a principal has: verb and table → depth. */
@@ -10,7 +19,8 @@ export type Privileges = ReadonlyMap<string, PrivilegeDepth>;
 
 const keyOf = (verb: PrivilegeVerb, table: string): string => `${verb} ${table}`;
 
-export const depthOf = (privileges: Privileges, verb: PrivilegeVerb, table: string): PrivilegeDepth | null => privileges.get(keyOf(verb, table)) ?? null;
+export const depthOf = (privileges: Privileges, verb: PrivilegeVerb, table: string): PrivilegeDepth | null =>
+  privileges.get(keyOf(verb, table)) ?? null;
 
 /** The deepest of each: roles add up. */
 export function union(all: readonly Privileges[]): Privileges {
@@ -25,17 +35,28 @@ export function union(all: readonly Privileges[]): Privileges {
 }
 
 /** Tables whose privileges carry another name than the table's. */
-const privilegeNames: Readonly<Record<string, string>> = { systemuser: "User", task: "Activity", annotation: "Note", savedquery: "Query", usersettings: "UserSettings" };
+const privilegeNames: Readonly<Record<string, string>> = {
+  systemuser: "User",
+  task: "Activity",
+  annotation: "Note",
+  savedquery: "Query",
+  usersettings: "UserSettings",
+};
 
 /** `Read` and account → `prvReadAccount`. */
-export const privilegeName = (verb: PrivilegeVerb, table: Table): string => `prv${verb}${privilegeNames[table.logicalName] ?? table.schemaName}`;
+export const privilegeName = (verb: PrivilegeVerb, table: Table): string =>
+  `prv${verb}${privilegeNames[table.logicalName] ?? table.schemaName}`;
 
 /** Privileges have ids in Dataverse; here they are derived from the name. */
 export const privilegeId = (name: string): string => stableId(`privilege ${name.toLowerCase()}`);
 
 /** What the source of a role says. Privileges on tables that this server does not have are of no consequence. */
 export function privilegesOfRole(catalog: Catalog, role: Pick<Role, "privileges">): Privileges {
-  const byName = new Map(catalog.tables.flatMap((table) => verbs.map((verb) => [privilegeName(verb, table).toLowerCase(), keyOf(verb, table.logicalName)] as const)));
+  const byName = new Map(
+    catalog.tables.flatMap((table) =>
+      verbs.map((verb) => [privilegeName(verb, table).toLowerCase(), keyOf(verb, table.logicalName)] as const),
+    ),
+  );
   return new Map(
     role.privileges.flatMap(({ name, depth }) => {
       const key = byName.get(name.toLowerCase());
@@ -50,8 +71,20 @@ export const administratorPrivileges = (catalog: Catalog): Privileges =>
 
 const ownWork = ["account", "contact", "task", "annotation", "userquery"];
 const readByAll = [
-  "organization", "businessunit", "systemuser", "team", "role", "usersettings", "transactioncurrency", "savedquery",
-  "environmentvariabledefinition", "environmentvariablevalue", "fieldsecurityprofile", "fieldpermission", "maskingrule", "attributemaskingrule",
+  "organization",
+  "businessunit",
+  "systemuser",
+  "team",
+  "role",
+  "usersettings",
+  "transactioncurrency",
+  "savedquery",
+  "environmentvariabledefinition",
+  "environmentvariablevalue",
+  "fieldsecurityprofile",
+  "fieldpermission",
+  "maskingrule",
+  "attributemaskingrule",
 ];
 
 /**
@@ -80,9 +113,13 @@ export function basicUserPrivileges(catalog: Catalog): Privileges {
  */
 export function approvalsKitPrivileges(catalog: Catalog): Privileges {
   const override = "cat_businessapprovalinstanceoverride";
-  const tables = catalog.tables.flatMap(({ logicalName }) => (logicalName.startsWith("cat_businessapprov") ? [logicalName] : []));
+  const tables = catalog.tables.flatMap(({ logicalName }) =>
+    logicalName.startsWith("cat_businessapprov") ? [logicalName] : [],
+  );
   return new Map([
-    ...tables.flatMap((table) => (["Read", "AppendTo"] as const).map((verb) => [keyOf(verb, table), "global"] as const)),
+    ...tables.flatMap((table) =>
+      (["Read", "AppendTo"] as const).map((verb) => [keyOf(verb, table), "global"] as const),
+    ),
     ...(["Create", "Append"] as const).map((verb) => [keyOf(verb, override), "basic"] as const),
   ]);
 }

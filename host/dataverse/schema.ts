@@ -20,7 +20,8 @@ export type StoredSchema = ReadonlyMap<string, ReadonlyMap<string, string>>;
 export const quote = (name: string): string => `"${name.replace(/"/gu, '""')}"`;
 
 /** PostgreSQL's own short names of its types. */
-export type SqlType = "uuid" | "text" | "int4" | "bool" | "int8" | "numeric" | "float8" | "timestamptz" | "date" | "timestamp";
+export type SqlType =
+  "uuid" | "text" | "int4" | "bool" | "int8" | "numeric" | "float8" | "timestamptz" | "date" | "timestamp";
 
 /** The SQL type in which a column is stored and read. */
 export function sqlTypeOf(column: Column): SqlType {
@@ -89,7 +90,9 @@ export function schemaStatements(catalog: Catalog, stored: StoredSchema): string
     const definition = (name: string, type: SqlType): string =>
       `${quote(name)} ${type}${name === table.primaryKey ? " primary key" : name === "versionnumber" ? " not null default nextval('dv_version')" : ""}`;
     if (existing === undefined) {
-      return [`create table ${quote(table.logicalName)} (${[...wanted].map(([name, type]) => definition(name, type)).join(", ")})`];
+      return [
+        `create table ${quote(table.logicalName)} (${[...wanted].map(([name, type]) => definition(name, type)).join(", ")})`,
+      ];
     }
     return [...wanted].flatMap(([name, type]) => {
       const present = existing.get(name);
@@ -119,16 +122,28 @@ export function schemaStatements(catalog: Catalog, stored: StoredSchema): string
 
 /** Few queries ask by these, and each index costs a bulk load. */
 const unindexed = new Set([
-  "createdby", "modifiedby", "createdonbehalfby", "modifiedonbehalfby", "owningbusinessunit", "owninguser", "owningteam", "organizationid", "transactioncurrencyid",
+  "createdby",
+  "modifiedby",
+  "createdonbehalfby",
+  "modifiedonbehalfby",
+  "owningbusinessunit",
+  "owninguser",
+  "owningteam",
+  "organizationid",
+  "transactioncurrencyid",
 ]);
 
 function indexes(table: CatalogTable): string[] {
   // Most lookups of most rows are empty; nobody looks those up.
   const lookups = table.columns
     .filter((column) => column.type === "lookup" && !unindexed.has(column.logicalName))
-    .map((column) => `create index if not exists ${indexName(table, column.logicalName)} on ${quote(table.logicalName)} (${quote(column.logicalName)}) where ${quote(column.logicalName)} is not null`);
+    .map(
+      (column) =>
+        `create index if not exists ${indexName(table, column.logicalName)} on ${quote(table.logicalName)} (${quote(column.logicalName)}) where ${quote(column.logicalName)} is not null`,
+    );
   const keys = table.keys.map(
-    (key) => `create unique index if not exists ${indexName(table, key.name)} on ${quote(table.logicalName)} (${key.columns.map((name) => comparable(table, name)).join(", ")})`,
+    (key) =>
+      `create unique index if not exists ${indexName(table, key.name)} on ${quote(table.logicalName)} (${key.columns.map((name) => comparable(table, name)).join(", ")})`,
   );
   return [...lookups, ...keys, ...nameOrder(table)];
 }
@@ -138,7 +153,9 @@ function nameOrder(table: CatalogTable): string[] {
   const name = table.columnsByName.get(table.primaryName);
   // PostgreSQL refuses an index entry of more than 2,700 bytes.
   return name?.type === "text" && name.maxLength <= 500
-    ? [`create index if not exists ${indexName(table, "dv_order")} on ${quote(table.logicalName)} (dv_sort(${quote(name.logicalName)}) nulls first, ${quote(table.primaryKey)})`]
+    ? [
+        `create index if not exists ${indexName(table, "dv_order")} on ${quote(table.logicalName)} (dv_sort(${quote(name.logicalName)}) nulls first, ${quote(table.primaryKey)})`,
+      ]
     : [];
 }
 

@@ -2,7 +2,17 @@ import type { PrivilegeVerb, Solution } from "../../solution/model/types";
 import type { Caller, ColumnPermission, MaskingRule } from "./caller";
 import type { Catalog, CatalogTable } from "./catalog";
 import { Fault } from "./fault";
-import { administratorPrivileges, approvalsKitPrivileges, basicUserPrivileges, depthOf, privilegeId, privilegeName, type Privileges, privilegesOfRole, union } from "./privileges";
+import {
+  administratorPrivileges,
+  approvalsKitPrivileges,
+  basicUserPrivileges,
+  depthOf,
+  privilegeId,
+  privilegeName,
+  type Privileges,
+  privilegesOfRole,
+  union,
+} from "./privileges";
 import type { Queryable } from "./read/types";
 import { quote } from "./schema";
 import { wellKnown } from "./wellKnown";
@@ -16,12 +26,34 @@ export interface SecurityCaller extends Caller {
 }
 
 /** Bits of `principalobjectaccess.accessrightsmask`. */
-const accessBits: Readonly<Record<PrivilegeVerb, number>> = { Read: 1, Write: 2, Append: 4, AppendTo: 16, Create: 32, Delete: 65536, Share: 262144, Assign: 524288 };
+const accessBits: Readonly<Record<PrivilegeVerb, number>> = {
+  Read: 1,
+  Write: 2,
+  Append: 4,
+  AppendTo: 16,
+  Create: 32,
+  Delete: 65536,
+  Share: 262144,
+  Assign: 524288,
+};
 
 /** Tables from which callers are made: after a write to one of them every caller is made anew. */
 const sources = new Set([
-  "systemuser", "team", "teammembership", "systemuserroles", "teamroles", "role", "businessunit", "fieldsecurityprofile", "fieldpermission",
-  "systemuserprofiles", "teamprofiles", "maskingrule", "attributemaskingrule", "usersettings", "organization",
+  "systemuser",
+  "team",
+  "teammembership",
+  "systemuserroles",
+  "teamroles",
+  "role",
+  "businessunit",
+  "fieldsecurityprofile",
+  "fieldpermission",
+  "systemuserprofiles",
+  "teamprofiles",
+  "maskingrule",
+  "attributemaskingrule",
+  "usersettings",
+  "organization",
 ]);
 
 interface UserRow {
@@ -58,7 +90,9 @@ export class Security {
       [wellKnown.systemAdministratorRole, administratorPrivileges(catalog)],
       [wellKnown.basicUserRole, basicUserPrivileges(catalog)],
       [wellKnown.approvalsKitRole, approvalsKitPrivileges(catalog)],
-      ...solutions.flatMap((solution) => solution.roles.map((role) => [role.id, privilegesOfRole(catalog, role)] as const)),
+      ...solutions.flatMap((solution) =>
+        solution.roles.map((role) => [role.id, privilegesOfRole(catalog, role)] as const),
+      ),
     ]);
   }
 
@@ -85,11 +119,17 @@ export class Security {
   }
 
   /** Whether a user or team may read a table at all: it cannot own a row of it otherwise. */
-  async mayRead(database: Queryable, principal: { readonly table: string; readonly id: string }, table: string): Promise<boolean> {
+  async mayRead(
+    database: Queryable,
+    principal: { readonly table: string; readonly id: string },
+    table: string,
+  ): Promise<boolean> {
     if (principal.table === "systemuser") {
       return (await this.caller(database, principal.id)).privilege("Read", table) !== null;
     }
-    const roles = await database.query<{ roleid: string }>("select roleid from teamroles where teamid = $1", [principal.id]);
+    const roles = await database.query<{ roleid: string }>("select roleid from teamroles where teamid = $1", [
+      principal.id,
+    ]);
     return depthOf(this.privilegesOf(roles.map(({ roleid }) => roleid)), "Read", table) !== null;
   }
 
@@ -107,10 +147,17 @@ export class Security {
       throw new Fault(404, "0x80040217", `systemuser With Id = ${userId} Does Not Exist`);
     }
     if (user.isdisabled === true) {
-      throw new Fault(403, "0x80040225", `The specified user(Id = ${userId}) is disabled. Consider enabling this user.`);
+      throw new Fault(
+        403,
+        "0x80040225",
+        `The specified user(Id = ${userId}) is disabled. Consider enabling this user.`,
+      );
     }
     const businessUnitId = user.businessunitid ?? wellKnown.businessUnit;
-    const teams = await database.query<{ teamid: string }>("select teamid from teammembership where systemuserid = $1", [userId]);
+    const teams = await database.query<{ teamid: string }>(
+      "select teamid from teammembership where systemuserid = $1",
+      [userId],
+    );
     const teamIds = teams.map(({ teamid }) => teamid);
     const roles = await database.query<{ roleid: string; name: string | null }>(
       `select distinct r.roleid, r.name from role r
@@ -125,7 +172,8 @@ export class Security {
     const privileges = this.privilegesOf(roles.map(({ roleid }) => roleid));
     const permissions = await this.columnPermissions(database, userId, teamIds);
     const masks = await this.masks(database);
-    const secured = (table: string, column: string): boolean => this.catalog.table(table)?.columnsByName.get(column)?.secured === true;
+    const secured = (table: string, column: string): boolean =>
+      this.catalog.table(table)?.columnsByName.get(column)?.secured === true;
     return {
       userId,
       fullName: user.fullname ?? "",
@@ -136,7 +184,10 @@ export class Security {
       isSystemAdministrator,
       privilege: (verb, table) => depthOf(privileges, verb, table),
       columnPermission(table, column) {
-        const granted = isSystemAdministrator || !secured(table, column) ? everything : (permissions.get(`${table}.${column}`) ?? nothing);
+        const granted =
+          isSystemAdministrator || !secured(table, column)
+            ? everything
+            : (permissions.get(`${table}.${column}`) ?? nothing);
         const mask = masks.get(`${table}.${column}`);
         return mask === undefined ? granted : { ...granted, mask };
       },
@@ -148,7 +199,11 @@ export class Security {
     };
   }
 
-  private async columnPermissions(database: Queryable, userId: string, teamIds: readonly string[]): Promise<ReadonlyMap<string, ColumnPermission>> {
+  private async columnPermissions(
+    database: Queryable,
+    userId: string,
+    teamIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ColumnPermission>> {
     const rows = await database.query<PermissionRow>(
       `select p.entityname, p.attributelogicalname, max(p.canread) as canread, max(p.cancreate) as cancreate, max(p.canupdate) as canupdate, max(p.canreadunmasked) as canreadunmasked
          from fieldpermission p
@@ -171,11 +226,21 @@ export class Security {
   }
 
   private async masks(database: Queryable): Promise<ReadonlyMap<string, MaskingRule>> {
-    const rows = await database.query<{ entityname: string; attributelogicalname: string; pattern: string | null; character: string | null }>(
+    const rows = await database.query<{
+      entityname: string;
+      attributelogicalname: string;
+      pattern: string | null;
+      character: string | null;
+    }>(
       `select a.entityname, a.attributelogicalname, m.regularexpression as pattern, m.maskedcharacter as character
          from attributemaskingrule a join maskingrule m on m.maskingruleid = a.maskingruleid`,
     );
-    return new Map(rows.map((row) => [`${row.entityname}.${row.attributelogicalname}`, { pattern: row.pattern ?? ".", maskedCharacter: row.character ?? "*" }]));
+    return new Map(
+      rows.map((row) => [
+        `${row.entityname}.${row.attributelogicalname}`,
+        { pattern: row.pattern ?? ".", maskedCharacter: row.character ?? "*" },
+      ]),
+    );
   }
 }
 
@@ -183,7 +248,13 @@ export class Security {
  * SQL boolean over the rows of `alias` on which the caller has the right; `true` when on all.
  * @throws Fault 403 0x80040220 without the privilege
  */
-export function rightPredicate(caller: SecurityCaller, verb: PrivilegeVerb, table: CatalogTable, alias: string, bind: (value: unknown) => string): string {
+export function rightPredicate(
+  caller: SecurityCaller,
+  verb: PrivilegeVerb,
+  table: CatalogTable,
+  alias: string,
+  bind: (value: unknown) => string,
+): string {
   const depth = requirePrivilege(caller, verb, table);
   if (depth === "global" || table.ownership === "organization" || table.ownership === "none") {
     return "true";
@@ -198,16 +269,27 @@ export function rightPredicate(caller: SecurityCaller, verb: PrivilegeVerb, tabl
   const principals = `${bind([caller.userId, ...caller.teamIds])}::uuid[]`;
   const own = `${alias}.ownerid = any(${principals})`;
   const shared = `exists (select 1 from principalobjectaccess poa where poa.objectid = ${alias}.${quote(table.primaryKey)} and poa.principalid = any(${principals}) and poa.accessrightsmask & ${accessBits[verb]} <> 0)`;
-  return depth === "basic" ? `(${own} or ${shared})` : `(${own} or ${alias}.owningbusinessunit = any(${units()}) or ${shared})`;
+  return depth === "basic"
+    ? `(${own} or ${shared})`
+    : `(${own} or ${alias}.owningbusinessunit = any(${units()}) or ${shared})`;
 }
 
 /** @throws Fault 403 0x80040220 without the privilege */
-export function readPredicate(caller: SecurityCaller, table: CatalogTable, alias: string, bind: (value: unknown) => string): string {
+export function readPredicate(
+  caller: SecurityCaller,
+  table: CatalogTable,
+  alias: string,
+  bind: (value: unknown) => string,
+): string {
   return rightPredicate(caller, "Read", table, alias, bind);
 }
 
 /** @throws Fault 403 0x80040220 when no role of the caller gives the privilege at any depth */
-export function requirePrivilege(caller: SecurityCaller, verb: PrivilegeVerb, table: CatalogTable): NonNullable<ReturnType<Caller["privilege"]>> {
+export function requirePrivilege(
+  caller: SecurityCaller,
+  verb: PrivilegeVerb,
+  table: CatalogTable,
+): NonNullable<ReturnType<Caller["privilege"]>> {
   const depth = caller.privilege(verb, table.logicalName);
   if (depth === null) {
     const name = privilegeName(verb, table);
@@ -230,20 +312,34 @@ export function missingRight(caller: SecurityCaller, verb: PrivilegeVerb, table:
 }
 
 /** @throws Fault 403 0x80048306 when the row is beyond the caller's depth, 0x80040220 without the privilege */
-export async function requireRowRight(database: Queryable, caller: SecurityCaller, verb: PrivilegeVerb, table: CatalogTable, id: string): Promise<void> {
+export async function requireRowRight(
+  database: Queryable,
+  caller: SecurityCaller,
+  verb: PrivilegeVerb,
+  table: CatalogTable,
+  id: string,
+): Promise<void> {
   const params: unknown[] = [id];
   const predicate = rightPredicate(caller, verb, table, "t", (value) => `$${params.push(value)}`);
   if (predicate === "true") {
     return;
   }
-  const [row] = await database.query<{ ok: boolean | null }>(`select (${predicate}) as ok from ${quote(table.logicalName)} t where t.${quote(table.primaryKey)} = $1::uuid`, params);
+  const [row] = await database.query<{ ok: boolean | null }>(
+    `select (${predicate}) as ok from ${quote(table.logicalName)} t where t.${quote(table.primaryKey)} = $1::uuid`,
+    params,
+  );
   if (row?.ok !== true) {
     throw missingRight(caller, verb, table, id);
   }
 }
 
 /** The whole write fails when it names one secured column that the caller may not write. */
-export function requireColumnPermission(caller: SecurityCaller, kind: "create" | "update", table: CatalogTable, columnName: string): void {
+export function requireColumnPermission(
+  caller: SecurityCaller,
+  kind: "create" | "update",
+  table: CatalogTable,
+  columnName: string,
+): void {
   const permission = caller.columnPermission(table.logicalName, columnName);
   if (kind === "create" ? permission.canCreate : permission.canUpdate) {
     return;

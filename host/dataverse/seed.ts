@@ -12,26 +12,89 @@ type Row = Readonly<Record<string, unknown>>;
  * column security profiles with their permissions, views, environment variables. Runs at every start; what a solution no
  * longer says stays, what it says differently is brought up to date, and rows of people are never touched.
  */
-export async function seedEnvironment(database: Database, tables: readonly CatalogTable[], solutions: readonly Solution[], now: Date): Promise<void> {
+export async function seedEnvironment(
+  database: Database,
+  tables: readonly CatalogTable[],
+  solutions: readonly Solution[],
+  now: Date,
+): Promise<void> {
   await database.transaction(async (tx) => {
-    const put = (name: string, rows: readonly Row[], update: boolean): Promise<void> => upsertRows(tx, tables, name, rows, update, now);
+    const put = (name: string, rows: readonly Row[], update: boolean): Promise<void> =>
+      upsertRows(tx, tables, name, rows, update, now);
     await put("transactioncurrency", [usDollar], false);
     await put("organization", [organization], false);
-    await put("businessunit", [{ businessunitid: wellKnown.businessUnit, name: "Fieldstone", organizationid: wellKnown.organization, isdisabled: false }], false);
+    await put(
+      "businessunit",
+      [
+        {
+          businessunitid: wellKnown.businessUnit,
+          name: "Fieldstone",
+          organizationid: wellKnown.organization,
+          isdisabled: false,
+        },
+      ],
+      false,
+    );
     await put("systemuser", [administrator], false);
-    await put("usersettings", [{ systemuserid: wellKnown.administrator, businessunitid: wellKnown.businessUnit, uilanguageid: 1033, localeid: 1033, timezoneiana: "UTC", transactioncurrencyid: wellKnown.baseCurrency, paginglimit: 50 }], false);
-    await put("team", [{ teamid: wellKnown.defaultTeam, name: "Fieldstone", isdefault: true, teamtype: 0, businessunitid: wellKnown.businessUnit, administratorid: wellKnown.administrator }], false);
+    await put(
+      "usersettings",
+      [
+        {
+          systemuserid: wellKnown.administrator,
+          businessunitid: wellKnown.businessUnit,
+          uilanguageid: 1033,
+          localeid: 1033,
+          timezoneiana: "UTC",
+          transactioncurrencyid: wellKnown.baseCurrency,
+          paginglimit: 50,
+        },
+      ],
+      false,
+    );
+    await put(
+      "team",
+      [
+        {
+          teamid: wellKnown.defaultTeam,
+          name: "Fieldstone",
+          isdefault: true,
+          teamtype: 0,
+          businessunitid: wellKnown.businessUnit,
+          administratorid: wellKnown.administrator,
+        },
+      ],
+      false,
+    );
     const roles = [...builtInRoles, ...solutions.flatMap((solution) => solution.roles)];
-    await put("role", roles.map(({ id, name }) => ({ roleid: id, name, businessunitid: wellKnown.businessUnit, parentrootroleid: id })), true);
-    await put("systemuserroles", [pair("systemuserroles", "systemuserid", wellKnown.administrator, "roleid", wellKnown.systemAdministratorRole)], false);
-    await put("teammembership", [pair("teammembership", "teamid", wellKnown.defaultTeam, "systemuserid", wellKnown.administrator)], false);
+    await put(
+      "role",
+      roles.map(({ id, name }) => ({ roleid: id, name, businessunitid: wellKnown.businessUnit, parentrootroleid: id })),
+      true,
+    );
+    await put(
+      "systemuserroles",
+      [pair("systemuserroles", "systemuserid", wellKnown.administrator, "roleid", wellKnown.systemAdministratorRole)],
+      false,
+    );
+    await put(
+      "teammembership",
+      [pair("teammembership", "teamid", wellKnown.defaultTeam, "systemuserid", wellKnown.administrator)],
+      false,
+    );
     await putSolutions(put, solutions);
   });
 }
 
-async function putSolutions(put: (name: string, rows: readonly Row[], update: boolean) => Promise<void>, solutions: readonly Solution[]): Promise<void> {
+async function putSolutions(
+  put: (name: string, rows: readonly Row[], update: boolean) => Promise<void>,
+  solutions: readonly Solution[],
+): Promise<void> {
   const profiles = solutions.flatMap((solution) => solution.columnSecurityProfiles);
-  await put("fieldsecurityprofile", profiles.map(({ id, name }) => ({ fieldsecurityprofileid: id, name, organizationid: wellKnown.organization })), true);
+  await put(
+    "fieldsecurityprofile",
+    profiles.map(({ id, name }) => ({ fieldsecurityprofileid: id, name, organizationid: wellKnown.organization })),
+    true,
+  );
   await put(
     "fieldpermission",
     profiles.flatMap((profile) =>
@@ -52,8 +115,16 @@ async function putSolutions(put: (name: string, rows: readonly Row[], update: bo
     "savedquery",
     solutions.flatMap(({ views }) =>
       views.map((view) => ({
-        savedqueryid: view.id, name: view.name[1033] ?? Object.values(view.name)[0] ?? "", returnedtypecode: view.table, fetchxml: view.fetchXml,
-        querytype: view.queryType, isdefault: view.isDefault, isquickfindquery: view.isQuickFind, statecode: 0, statuscode: 1, organizationid: wellKnown.organization,
+        savedqueryid: view.id,
+        name: view.name[1033] ?? Object.values(view.name)[0] ?? "",
+        returnedtypecode: view.table,
+        fetchxml: view.fetchXml,
+        querytype: view.queryType,
+        isdefault: view.isDefault,
+        isquickfindquery: view.isQuickFind,
+        statecode: 0,
+        statuscode: 1,
+        organizationid: wellKnown.organization,
       })),
     ),
     true,
@@ -63,9 +134,17 @@ async function putSolutions(put: (name: string, rows: readonly Row[], update: bo
     "environmentvariabledefinition",
     solutions.flatMap(({ environmentVariables }) =>
       environmentVariables.map((variable) => ({
-        environmentvariabledefinitionid: stableId(`environment variable ${variable.schemaName}`), schemaname: variable.schemaName,
-        displayname: variable.displayName[1033] ?? variable.schemaName, type: types[variable.type], defaultvalue: variable.defaultValue ?? null,
-        statecode: 0, statuscode: 1, ownerid: wellKnown.administrator, owneridtype: "systemuser", owninguser: wellKnown.administrator, owningbusinessunit: wellKnown.businessUnit,
+        environmentvariabledefinitionid: stableId(`environment variable ${variable.schemaName}`),
+        schemaname: variable.schemaName,
+        displayname: variable.displayName[1033] ?? variable.schemaName,
+        type: types[variable.type],
+        defaultvalue: variable.defaultValue ?? null,
+        statecode: 0,
+        statuscode: 1,
+        ownerid: wellKnown.administrator,
+        owneridtype: "systemuser",
+        owninguser: wellKnown.administrator,
+        owningbusinessunit: wellKnown.businessUnit,
       })),
     ),
     true,
@@ -73,30 +152,70 @@ async function putSolutions(put: (name: string, rows: readonly Row[], update: bo
 }
 
 const usDollar: Row = {
-  transactioncurrencyid: wellKnown.baseCurrency, currencyname: "US Dollar", currencysymbol: "$", isocurrencycode: "USD", currencyprecision: 2, exchangerate: "1", statecode: 0, statuscode: 1, organizationid: wellKnown.organization,
+  transactioncurrencyid: wellKnown.baseCurrency,
+  currencyname: "US Dollar",
+  currencysymbol: "$",
+  isocurrencycode: "USD",
+  currencyprecision: 2,
+  exchangerate: "1",
+  statecode: 0,
+  statuscode: 1,
+  organizationid: wellKnown.organization,
 };
 
 const organization: Row = {
-  organizationid: wellKnown.organization, name: "Fieldstone", languagecode: 1033, localeid: 1033, basecurrencyid: wellKnown.baseCurrency,
-  fiscalperiodtype: 2002, fiscalcalendarstart: "2000-01-01T00:00:00Z", weekstartdaycode: 0, currencydecimalprecision: 2, pricingdecimalprecision: 2,
+  organizationid: wellKnown.organization,
+  name: "Fieldstone",
+  languagecode: 1033,
+  localeid: 1033,
+  basecurrencyid: wellKnown.baseCurrency,
+  fiscalperiodtype: 2002,
+  fiscalcalendarstart: "2000-01-01T00:00:00Z",
+  weekstartdaycode: 0,
+  currencydecimalprecision: 2,
+  pricingdecimalprecision: 2,
 };
 
 const administrator: Row = {
-  systemuserid: wellKnown.administrator, firstname: "System", lastname: "Administrator", fullname: "System Administrator", domainname: "admin@fieldstone.example",
-  internalemailaddress: "admin@fieldstone.example", azureactivedirectoryobjectid: "11111111-0000-4000-8000-0000000000e1", businessunitid: wellKnown.businessUnit,
-  isdisabled: false, accessmode: 0, transactioncurrencyid: wellKnown.baseCurrency,
+  systemuserid: wellKnown.administrator,
+  firstname: "System",
+  lastname: "Administrator",
+  fullname: "System Administrator",
+  domainname: "admin@fieldstone.example",
+  internalemailaddress: "admin@fieldstone.example",
+  azureactivedirectoryobjectid: "11111111-0000-4000-8000-0000000000e1",
+  businessunitid: wellKnown.businessUnit,
+  isdisabled: false,
+  accessmode: 0,
+  transactioncurrencyid: wellKnown.baseCurrency,
 };
 
-const pair = (table: string, column1: string, id1: string, column2: string, id2: string): Row => ({ [`${table}id`]: stableId(`${table} ${id1} ${id2}`), [column1]: id1, [column2]: id2 });
+const pair = (table: string, column1: string, id1: string, column2: string, id2: string): Row => ({
+  [`${table}id`]: stableId(`${table} ${id1} ${id2}`),
+  [column1]: id1,
+  [column2]: id2,
+});
 
-async function upsertRows(database: Queryable, tables: readonly CatalogTable[], name: string, rows: readonly Row[], update: boolean, now: Date): Promise<void> {
+async function upsertRows(
+  database: Queryable,
+  tables: readonly CatalogTable[],
+  name: string,
+  rows: readonly Row[],
+  update: boolean,
+  now: Date,
+): Promise<void> {
   const table = tables.find(({ logicalName }) => logicalName === name);
   const first = rows[0];
   if (table === undefined || first === undefined) {
     return;
   }
   const audit: Row = table.columnsByName.has("createdon")
-    ? { createdon: now.toISOString(), modifiedon: now.toISOString(), createdby: wellKnown.administrator, modifiedby: wellKnown.administrator }
+    ? {
+        createdon: now.toISOString(),
+        modifiedon: now.toISOString(),
+        createdby: wellKnown.administrator,
+        modifiedby: wellKnown.administrator,
+      }
     : {};
   const columns = Object.keys({ ...first, ...audit });
   const list = columns.map(quote).join(", ");
@@ -114,6 +233,7 @@ async function upsertRows(database: Queryable, tables: readonly CatalogTable[], 
 }
 
 export const storedColumn = (table: CatalogTable, name: string): boolean => {
-  const column = table.columnsByName.get(name) ?? (name.endsWith("type") ? table.columnsByName.get(name.slice(0, -4)) : undefined);
+  const column =
+    table.columnsByName.get(name) ?? (name.endsWith("type") ? table.columnsByName.get(name.slice(0, -4)) : undefined);
   return column !== undefined && (column.logicalName === name || hasTypeColumn(column));
 };

@@ -54,8 +54,16 @@ export class Server {
       if (url.pathname.length + url.search.length > urlLimit) {
         throw tooLong(urlLimit);
       }
-      const operation = operationOf(request.method, url, request.headers, request.method === "GET" || request.method === "HEAD" ? "" : await request.text());
-      response = operation.path === "$batch" && operation.method === "POST" ? await this.batch(operation, caller) : await this.run(operation, caller);
+      const operation = operationOf(
+        request.method,
+        url,
+        request.headers,
+        request.method === "GET" || request.method === "HEAD" ? "" : await request.text(),
+      );
+      response =
+        operation.path === "$batch" && operation.method === "POST"
+          ? await this.batch(operation, caller)
+          : await this.run(operation, caller);
     } catch (error) {
       response = faultResponse(asFault(error), preferences);
     }
@@ -78,7 +86,10 @@ export class Server {
     const { database, security } = this.parts;
     const entraId = headers.get("callerobjectid");
     if (entraId !== null) {
-      const [user] = await database.query<{ id: string }>("select systemuserid::text as id from systemuser where azureactivedirectoryobjectid::text = $1", [entraId.toLowerCase()]);
+      const [user] = await database.query<{ id: string }>(
+        "select systemuserid::text as id from systemuser where azureactivedirectoryobjectid::text = $1",
+        [entraId.toLowerCase()],
+      );
       if (user === undefined) {
         throw new Fault(404, "0x80040217", `systemuser With Id = ${entraId} Does Not Exist`);
       }
@@ -93,7 +104,9 @@ export class Server {
 
   /** One operation outside a change set: a write is a transaction of its own. */
   private async run(operation: Operation, caller: SecurityCaller): Promise<Response> {
-    return isRead(operation) ? this.read(operation, caller) : this.inTransaction((tx, touched) => this.write(operation, caller, tx, touched));
+    return isRead(operation)
+      ? this.read(operation, caller)
+      : this.inTransaction((tx, touched) => this.write(operation, caller, tx, touched));
   }
 
   private async inTransaction<T>(work: (tx: Queryable, touched: Set<string>) => Promise<T>): Promise<T> {
@@ -127,7 +140,12 @@ export class Server {
     );
   }
 
-  private async write(operation: Operation, caller: SecurityCaller, tx: Queryable, touched: Set<string>): Promise<Response> {
+  private async write(
+    operation: Operation,
+    caller: SecurityCaller,
+    tx: Queryable,
+    touched: Set<string>,
+  ): Promise<Response> {
     const { catalog, security, now } = this.parts;
     const { headers, method } = operation;
     if (method !== "POST" && method !== "PATCH" && method !== "PUT" && method !== "DELETE") {
@@ -167,7 +185,10 @@ export class Server {
     const goOn = /odata\.continue-on-error/iu.test(operation.headers.get("prefer") ?? "");
     const answers: (BatchAnswer | readonly BatchAnswer[])[] = [];
     for (const part of parts) {
-      const answer = part.kind === "changeSet" ? await this.changeSet(operation, part.requests, caller) : await this.single(operation, part.request, caller);
+      const answer =
+        part.kind === "changeSet"
+          ? await this.changeSet(operation, part.requests, caller)
+          : await this.single(operation, part.request, caller);
       answers.push(answer);
       if ("response" in answer && answer.response.status >= 400 && !goOn) {
         return batchResponse(answers, answer.response.status);
@@ -186,7 +207,11 @@ export class Server {
   }
 
   /** All or nothing. When it fails, one answer stands for the whole change set. */
-  private async changeSet(batch: Operation, requests: readonly BatchRequest[], caller: SecurityCaller): Promise<BatchAnswer | readonly BatchAnswer[]> {
+  private async changeSet(
+    batch: Operation,
+    requests: readonly BatchRequest[],
+    caller: SecurityCaller,
+  ): Promise<BatchAnswer | readonly BatchAnswer[]> {
     let current: BatchRequest | undefined;
     try {
       return await this.inTransaction(async (tx, touched) => {
@@ -221,19 +246,38 @@ function inner(batch: Operation, request: BatchRequest): Operation {
     throw tooLong(urlLimitInBatch);
   }
   // A relative address starts where the service does.
-  return operationOf(request.method, new URL(request.url, `${batch.origin}/api/data/v9.2/`), request.headers, request.body);
+  return operationOf(
+    request.method,
+    new URL(request.url, `${batch.origin}/api/data/v9.2/`),
+    request.headers,
+    request.body,
+  );
 }
 
 function operationOf(method: string, url: URL, headers: Headers, body: string): Operation {
   if (!root.test(url.pathname)) {
     throw new Fault(404, "0x8006088a", `Resource not found for the segment '${url.pathname.split("/")[1] ?? ""}'.`);
   }
-  return { method, origin: url.origin, path: url.pathname.replace(root, ""), query: url.search.slice(1), headers, body };
+  return {
+    method,
+    origin: url.origin,
+    path: url.pathname.replace(root, ""),
+    query: url.search.slice(1),
+    headers,
+    body,
+  };
 }
 
-const tooLong = (limit: number): Fault => new Fault(413, "0x80060888", `The request address is longer than ${limit} characters.`);
+const tooLong = (limit: number): Fault =>
+  new Fault(413, "0x80060888", `The request address is longer than ${limit} characters.`);
 
 /** What is no fault is a mistake of this server: the message says what, so that it can be found. */
 function asFault(error: unknown): Fault {
-  return error instanceof Fault ? error : new Fault(500, "0x80040216", `An unexpected error occurred. ${error instanceof Error ? error.message : String(error)}`);
+  return error instanceof Fault
+    ? error
+    : new Fault(
+        500,
+        "0x80040216",
+        `An unexpected error occurred. ${error instanceof Error ? error.message : String(error)}`,
+      );
 }

@@ -19,22 +19,42 @@ beforeAll(async () => {
   const requester = solutions.flatMap(({ roles }) => roles).find(({ name }) => name === "Purchase Requester")?.id;
   await api.dataverse.load([
     { table: "systemuser", rows: [{ systemuserid: clerk, firstname: "Mia", lastname: "Chen" }] },
-    { table: "systemuserroles", rows: [{ systemuserid: clerk, roleid: requester }, { systemuserid: clerk, roleid: wellKnown.basicUserRole }] },
+    {
+      table: "systemuserroles",
+      rows: [
+        { systemuserid: clerk, roleid: requester },
+        { systemuserid: clerk, roleid: wellKnown.basicUserRole },
+      ],
+    },
   ]);
 }, 120_000);
 afterAll(() => api.dataverse.close());
 
 const request = (): Record<string, unknown> => ({
-  fsn_name: "Paper", fsn_amount: 1234.5, fsn_neededby: "2026-12-24",
-  "fsn_Vendor@odata.bind": `/accounts(${vendor})`, "fsn_LegalEntity@odata.bind": `/fsn_legalentities(${company})`, "fsn_Requester@odata.bind": `/systemusers(${clerk})`,
+  fsn_name: "Paper",
+  fsn_amount: 1234.5,
+  fsn_neededby: "2026-12-24",
+  "fsn_Vendor@odata.bind": `/accounts(${vendor})`,
+  "fsn_LegalEntity@odata.bind": `/fsn_legalentities(${company})`,
+  "fsn_Requester@odata.bind": `/systemusers(${clerk})`,
 });
 
 test("every table of the solutions takes a row, gives it back and lets it go", async () => {
   for (const table of solutions.flatMap((solution) => solution.tables)) {
     const made = await api.call("POST", table.entitySetName, {});
-    expect({ table: table.logicalName, status: made.status, message: made.message }).toEqual({ table: table.logicalName, status: 204, message: "" });
-    const read = await api.call("GET", `${table.entitySetName}(${made.id})`, undefined, { prefer: 'odata.include-annotations="*"' });
-    expect({ table: table.logicalName, status: read.status, id: read.json[table.primaryKey] }).toEqual({ table: table.logicalName, status: 200, id: made.id });
+    expect({ table: table.logicalName, status: made.status, message: made.message }).toEqual({
+      table: table.logicalName,
+      status: 204,
+      message: "",
+    });
+    const read = await api.call("GET", `${table.entitySetName}(${made.id})`, undefined, {
+      prefer: 'odata.include-annotations="*"',
+    });
+    expect({ table: table.logicalName, status: read.status, id: read.json[table.primaryKey] }).toEqual({
+      table: table.logicalName,
+      status: 200,
+      id: made.id,
+    });
     expect((await api.call("DELETE", `${table.entitySetName}(${made.id})`)).status).toBe(204);
   }
 }, 60_000);
@@ -43,10 +63,24 @@ test("a purchase request as the form makes it: number, currency, base amount, ow
   const made = await api.call("POST", "fsn_purchaserequests", request());
   expect([made.status, made.message]).toEqual([204, ""]);
   const { json } = await api.call("GET", `fsn_purchaserequests(${made.id})?$expand=fsn_Vendor($select=name)`);
-  expect(json).toMatchObject({ fsn_name: "Paper", fsn_amount: 1234.5, fsn_amount_base: 1234.5, fsn_neededby: "2026-12-24", statecode: 0, _ownerid_value: wellKnown.administrator, fsn_Vendor: { name: "Contoso Paper" } });
+  expect(json).toMatchObject({
+    fsn_name: "Paper",
+    fsn_amount: 1234.5,
+    fsn_amount_base: 1234.5,
+    fsn_neededby: "2026-12-24",
+    statecode: 0,
+    _ownerid_value: wellKnown.administrator,
+    fsn_Vendor: { name: "Contoso Paper" },
+  });
   expect(String(json["fsn_number"])).toMatch(/\d{3,}/u);
-  for (const [column, value] of [["fsn_ledgeraccount", "110110-001"], ["fsn_approvalsummary", "Waiting for Mia Chen"], ["fsn_healthscore", 80]] as const) {
-    expect((await api.call("PATCH", `fsn_purchaserequests(${made.id})`, { [column]: value }, { "if-match": "*" })).status).toBe(204);
+  for (const [column, value] of [
+    ["fsn_ledgeraccount", "110110-001"],
+    ["fsn_approvalsummary", "Waiting for Mia Chen"],
+    ["fsn_healthscore", 80],
+  ] as const) {
+    expect(
+      (await api.call("PATCH", `fsn_purchaserequests(${made.id})`, { [column]: value }, { "if-match": "*" })).status,
+    ).toBe(204);
   }
 });
 
@@ -57,7 +91,12 @@ test("a requester works with requests of their own, and the bank account stays h
   const own = await api.call("POST", "fsn_purchaserequests", { fsn_name: "own" }, as);
   expect([own.status, own.message]).toEqual([204, ""]);
   await api.call("PATCH", `fsn_purchaserequests(${own.id})`, { fsn_bankaccount: "DE02 1203" });
-  const { json } = await api.call("GET", `fsn_purchaserequests(${own.id})?$select=fsn_bankaccount,fsn_name`, undefined, as);
+  const { json } = await api.call(
+    "GET",
+    `fsn_purchaserequests(${own.id})?$select=fsn_bankaccount,fsn_name`,
+    undefined,
+    as,
+  );
   expect([json["fsn_name"], json["fsn_bankaccount"]]).toEqual(["own", null]);
   const refused = await api.call("PATCH", `fsn_purchaserequests(${own.id})`, { fsn_bankaccount: "XX" }, as);
   expect([refused.status, refused.code]).toEqual([403, "0x8004f507"]);
@@ -68,8 +107,16 @@ test("roles and profiles of the solutions are rows that people can be assigned t
     const { rows } = await api.call("GET", `${set}?$select=name&$orderby=name`);
     return rows.map((row) => row["name"]);
   };
-  expect(await names("roles")).toEqual(expect.arrayContaining(["Basic User", "System Administrator", ...solutions.flatMap(({ roles }) => roles.map(({ name }) => name))]));
-  expect(await names("fieldsecurityprofiles")).toEqual(solutions.flatMap(({ columnSecurityProfiles }) => columnSecurityProfiles.map(({ name }) => name)).sort());
+  expect(await names("roles")).toEqual(
+    expect.arrayContaining([
+      "Basic User",
+      "System Administrator",
+      ...solutions.flatMap(({ roles }) => roles.map(({ name }) => name)),
+    ]),
+  );
+  expect(await names("fieldsecurityprofiles")).toEqual(
+    solutions.flatMap(({ columnSecurityProfiles }) => columnSecurityProfiles.map(({ name }) => name)).sort(),
+  );
 });
 
 test("rows last across a restart, and isEmpty tells whether there are any", async () => {
@@ -81,7 +128,10 @@ test("rows last across a restart, and isEmpty tells whether there are any", asyn
   await first.dataverse.close();
   const second = await openApi({ solutions, dataDir });
   expect(await second.dataverse.isEmpty()).toBe(false);
-  expect((await second.call("GET", `fsn_legalentities(${id})?$select=fsn_name`)).json).toMatchObject({ fsn_name: "DEMF", "@odata.etag": etag });
+  expect((await second.call("GET", `fsn_legalentities(${id})?$select=fsn_name`)).json).toMatchObject({
+    fsn_name: "DEMF",
+    "@odata.etag": etag,
+  });
   await second.dataverse.close();
   rmSync(dataDir, { recursive: true, force: true });
 });

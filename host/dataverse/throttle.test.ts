@@ -13,7 +13,10 @@ function refusalOf(throttle: Throttle, user = "a"): Fault {
 
 function setUp(limits: Partial<ServiceLimits> = {}): { throttle: Throttle; pass(milliseconds: number): void } {
   let at = 1_000_000;
-  return { throttle: new Throttle({ ...serviceLimits, ...limits }, () => at), pass: (milliseconds) => (at += milliseconds) };
+  return {
+    throttle: new Throttle({ ...serviceLimits, ...limits }, () => at),
+    pass: (milliseconds) => (at += milliseconds),
+  };
 }
 
 test("6,000 requests in 300 seconds, then 429 until the oldest has left the window", () => {
@@ -22,7 +25,12 @@ test("6,000 requests in 300 seconds, then 429 until the oldest has left the wind
     throttle.admit("a").done(1);
   }
   const refusal = refusalOf(throttle);
-  expect([refusal.status, refusal.code, refusal.message, refusal.headers["retry-after"]]).toEqual([429, "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.", "300"]);
+  expect([refusal.status, refusal.code, refusal.message, refusal.headers["retry-after"]]).toEqual([
+    429,
+    "0x80072322",
+    "Number of requests exceeded the limit of 6000 over time window of 300 seconds.",
+    "300",
+  ]);
   expect(() => throttle.admit("b")).not.toThrow();
   pass(299_999);
   expect(Number(refusalOf(throttle).headers["retry-after"])).toBe(2);
@@ -50,9 +58,15 @@ test("52 at once", () => {
   const { throttle } = setUp();
   const admitted = Array.from({ length: 52 }, () => throttle.admit("a"));
   const refusal = refusalOf(throttle);
-  expect([refusal.code, refusal.message]).toEqual(["0x80072326", "Number of concurrent requests exceeded the limit of 52."]);
+  expect([refusal.code, refusal.message]).toEqual([
+    "0x80072326",
+    "Number of concurrent requests exceeded the limit of 52.",
+  ]);
   admitted[0]?.done(5);
-  expect(throttle.admit("a").headers).toEqual({ "x-ms-ratelimit-burst-remaining-xrm-requests": "5947", "x-ms-ratelimit-time-remaining-xrm-requests": "1,199.00" });
+  expect(throttle.admit("a").headers).toEqual({
+    "x-ms-ratelimit-burst-remaining-xrm-requests": "5947",
+    "x-ms-ratelimit-time-remaining-xrm-requests": "1,199.00",
+  });
 });
 
 test("over HTTP: 429 with Retry-After, and nothing is written", async () => {

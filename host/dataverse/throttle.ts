@@ -9,7 +9,12 @@ export interface ServiceLimits {
 }
 
 /** The limits of a real environment. */
-export const serviceLimits: ServiceLimits = { requests: 6000, executionMilliseconds: 1_200_000, concurrent: 52, windowMilliseconds: 300_000 };
+export const serviceLimits: ServiceLimits = {
+  requests: 6000,
+  executionMilliseconds: 1_200_000,
+  concurrent: 52,
+  windowMilliseconds: 300_000,
+};
 
 interface Usage {
   /** When each request of the window ended, and how long it took. The first is the oldest. */
@@ -48,7 +53,12 @@ export class Throttle {
     }
     if (usage.started.length >= requests) {
       const wait = this.untilGone(usage.started[0]);
-      throw this.refusal(usage, "0x80072322", `Number of requests exceeded the limit of ${requests} over time window of ${seconds} seconds.`, wait);
+      throw this.refusal(
+        usage,
+        "0x80072322",
+        `Number of requests exceeded the limit of ${requests} over time window of ${seconds} seconds.`,
+        wait,
+      );
     }
     if (spent >= executionMilliseconds) {
       throw this.refusal(
@@ -77,8 +87,14 @@ export class Throttle {
     const usage = this.users.get(userId) ?? { finished: [], started: [], running: 0, refused: 0 };
     this.users.set(userId, usage);
     const from = this.now() - this.limits.windowMilliseconds;
-    usage.started.splice(0, countBefore(usage.started.length, (index) => (usage.started[index] ?? 0) <= from));
-    usage.finished.splice(0, countBefore(usage.finished.length, (index) => (usage.finished[index]?.at ?? 0) <= from));
+    usage.started.splice(
+      0,
+      countBefore(usage.started.length, (index) => (usage.started[index] ?? 0) <= from),
+    );
+    usage.finished.splice(
+      0,
+      countBefore(usage.finished.length, (index) => (usage.finished[index]?.at ?? 0) <= from),
+    );
     return usage;
   }
 

@@ -28,22 +28,61 @@ async function start(root: HTMLElement): Promise<void> {
   const requestLog = new RequestLog();
   const dialogs = new DialogStore();
   followServer(dialogs, () => window.location.reload());
-  const transport = createTransport((url, init) => fetch(url, init), () => settings.current, requestLog);
+  const transport = createTransport(
+    (url, init) => fetch(url, init),
+    () => settings.current,
+    requestLog,
+  );
   // Who acts must be known even where the developer has set the page to fail: these two requests go without the switches.
-  const plain = createTransport((url, init) => fetch(url, init), () => ({ userId: settings.current.userId, offline: false, latency: 0, fault: null }), requestLog);
-  const [model, info] = await Promise.all([readJson<HostModel>("/host/model.json"), readJson<{ readonly environment: string }>("/host/info.json")]);
+  const plain = createTransport(
+    (url, init) => fetch(url, init),
+    () => ({ userId: settings.current.userId, offline: false, latency: 0, fault: null }),
+    requestLog,
+  );
+  const [model, info] = await Promise.all([
+    readJson<HostModel>("/host/model.json"),
+    readJson<{ readonly environment: string }>("/host/info.json"),
+  ]);
   const webApi = createWebApi(transport, model, "form");
   const plainApi = createWebApi(plain, model, "form");
-  const [user, currencySymbol] = await Promise.all([loadActingUser(plain, model), createCurrencySymbols(plainApi)(null).catch(() => "")]);
+  const [user, currencySymbol] = await Promise.all([
+    loadActingUser(plain, model),
+    createCurrencySymbols(plainApi)(null).catch(() => ""),
+  ]);
   const navigator: { current: Navigator | null } = { current: null };
-  const services = createServices(model, dialogs, async (place, options) => (await navigator.current?.go(place, options)) ?? false);
-  const environment: PcfEnvironment = { model, settings, user, transport, services, instances: new InstanceRegistry(), currencySymbol };
-  mount(<App environment={environment} services={services} dialogs={dialogs} webApi={webApi} requestLog={requestLog} dataSource={info.environment} navigator={navigator} />, root);
+  const services = createServices(
+    model,
+    dialogs,
+    async (place, options) => (await navigator.current?.go(place, options)) ?? false,
+  );
+  const environment: PcfEnvironment = {
+    model,
+    settings,
+    user,
+    transport,
+    services,
+    instances: new InstanceRegistry(),
+    currencySymbol,
+  };
+  mount(
+    <App
+      environment={environment}
+      services={services}
+      dialogs={dialogs}
+      webApi={webApi}
+      requestLog={requestLog}
+      dataSource={info.environment}
+      navigator={navigator}
+    />,
+    root,
+  );
 }
 
 /** React 18 has `createRoot`, 16 and 17 have `render`: whichever the platform loaded. */
 function mount(element: React.ReactElement, root: HTMLElement): void {
-  const { createRoot } = ReactDOM as { readonly createRoot?: (container: HTMLElement) => { render(element: React.ReactElement): void } };
+  const { createRoot } = ReactDOM as {
+    readonly createRoot?: (container: HTMLElement) => { render(element: React.ReactElement): void };
+  };
   if (createRoot) createRoot(root).render(element);
   else ReactDOM.render(element, root);
 }

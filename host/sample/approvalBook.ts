@@ -15,14 +15,21 @@ const approvalStatus = {
 const requestStatus = { active: [0, 1], inactive: [1, 2], reassigned: [1, 192_350_000] } as const;
 const responseStatus = { reviewing: 192_350_000, saved: 192_350_001, committed: 192_350_002 } as const;
 const stageType = { approval: 192_350_000, condition: 192_350_001, ai: 192_350_002 } as const;
-const stageStatus = { active: [0, 1], initialized: [0, 192_350_001], completed: [0, 192_350_002], skipped: [0, 192_350_003], inactive: [1, 2] } as const;
+const stageStatus = {
+  active: [0, 1],
+  initialized: [0, 192_350_001],
+  completed: [0, 192_350_002],
+  skipped: [0, 192_350_003],
+  inactive: [1, 2],
+} as const;
 const approvalStage = { notSpecified: 192_350_000, basic: 192_350_001, complete: 192_351_000 } as const;
 const priorities = [192_350_000, 192_350_001, 192_350_002, 192_350_003] as const;
 
 /** Which of Power Automate's models decides; the three besides the basic one are told by the model table's name alone. */
 type Model = "basic" | "awaitall" | "action" | "awaitallaction";
 
-type LinkForm = "plain" | "encodedBraces" | "upperCase" | "otherTable" | "otherOrganisation" | "short" | "script" | "none";
+type LinkForm =
+  "plain" | "encodedBraces" | "upperCase" | "otherTable" | "otherOrganisation" | "short" | "script" | "none";
 
 export interface ApprovalPlan {
   /** Days before now. */
@@ -115,11 +122,20 @@ const stageParts = {
 function partColumns(plan: StagePlan): Row {
   switch (plan.kind) {
     case "approval":
-      return { msdyn_flow_approvalstageapproval_title: plan.name, msdyn_flow_approvalstageapproval_allmustapprove: plan.everyone === true };
+      return {
+        msdyn_flow_approvalstageapproval_title: plan.name,
+        msdyn_flow_approvalstageapproval_allmustapprove: plan.everyone === true,
+      };
     case "condition":
-      return { msdyn_flow_approvalstagecondition_expression: plan.expression, msdyn_flow_approvalstagecondition_result: plan.result ?? null };
+      return {
+        msdyn_flow_approvalstagecondition_expression: plan.expression,
+        msdyn_flow_approvalstagecondition_result: plan.result ?? null,
+      };
     case "ai":
-      return { msdyn_flow_approvalstageintelligent_predictionresponse: plan.response, msdyn_flow_approvalstageintelligent_predictionrationale: plan.rationale };
+      return {
+        msdyn_flow_approvalstageintelligent_predictionresponse: plan.response,
+        msdyn_flow_approvalstageintelligent_predictionrationale: plan.rationale,
+      };
   }
 }
 
@@ -163,14 +179,21 @@ export class ApprovalBook {
       msdyn_flow_approval_modeltype: modelTable,
       msdyn_flow_approval_basicapprovalmodel: model === "basic" ? modelId : null,
       msdyn_flow_approval_title: `Approve: ${this.titleOf(request)}`,
-      msdyn_flow_approval_details: plan.details ?? `**${this.titleOf(request)}** needs your decision.\n\n- see the attached offer\n- delivery within six weeks`,
+      msdyn_flow_approval_details:
+        plan.details ??
+        `**${this.titleOf(request)}** needs your decision.\n\n- see the attached offer\n- delivery within six weeks`,
       msdyn_flow_approval_itemlink: this.link(request, plan.link ?? "plain"),
       msdyn_flow_approval_itemlinkdescription: this.titleOf(request),
       msdyn_flow_approval_result: plan.result ?? null,
       msdyn_flow_approval_source: "Purchase approvals",
       msdyn_flow_approval_category: plan.everyone === true ? "Everyone must approve" : "First to respond",
       msdyn_flow_approval_priority: priorities[n % priorities.length],
-      msdyn_flow_approval_stage: plan.status === "created" ? approvalStage.notSpecified : plan.completedAge === undefined ? approvalStage.basic : approvalStage.complete,
+      msdyn_flow_approval_stage:
+        plan.status === "created"
+          ? approvalStage.notSpecified
+          : plan.completedAge === undefined
+            ? approvalStage.basic
+            : approvalStage.complete,
       msdyn_flow_approval_currentstepnumber: plan.currentStep ?? 1,
       msdyn_flow_approval_allowreassign: plan.fixed !== true,
       msdyn_flow_approval_allowcancel: plan.fixed !== true,
@@ -194,7 +217,8 @@ export class ApprovalBook {
         msdyn_flow_approvalstep_number: step,
         msdyn_flow_approvalstep_modeltype: modelTable,
         msdyn_flow_approvalstep_model: modelId,
-        msdyn_flow_approvalstep_result: step < (plan.currentStep ?? 1) ? "Approve" : step === plan.currentStep ? (plan.result ?? null) : null,
+        msdyn_flow_approvalstep_result:
+          step < (plan.currentStep ?? 1) ? "Approve" : step === plan.currentStep ? (plan.result ?? null) : null,
       });
     }
     if (plan.flow !== undefined) {
@@ -221,12 +245,14 @@ export class ApprovalBook {
       msdyn_flow_approvalrequest_approval: approval.id,
       msdyn_flow_approvalrequest_reassignedfrom: plan.from?.id ?? null,
       msdyn_flow_approvalrequest_responseoptions: approval.options ?? "Approve,Reject",
-      msdyn_flow_approvalrequest_responseoptionstype: plan.optionsNotSpecified === true ? 192_350_000 : approval.options === undefined ? 192_350_001 : 192_350_002,
+      msdyn_flow_approvalrequest_responseoptionstype:
+        plan.optionsNotSpecified === true ? 192_350_000 : approval.options === undefined ? 192_350_001 : 192_350_002,
       msdyn_flow_approvalrequest_stepnumber: plan.step ?? 1,
       msdyn_flow_approvalrequest_stagenumber: plan.stage ?? 1,
       msdyn_flow_approvalrequest_allowreassignment: !approval.fixed,
       msdyn_flow_approvalrequest_dueon: plan.dueIn === undefined ? null : daysBefore(this.now, -plan.dueIn),
-      msdyn_flow_approvalrequest_lastnotifiedon: plan.remindedAge === undefined ? null : daysBefore(this.now, plan.remindedAge),
+      msdyn_flow_approvalrequest_lastnotifiedon:
+        plan.remindedAge === undefined ? null : daysBefore(this.now, plan.remindedAge),
       statecode: state,
       statuscode: status,
       ownerid: approver.id,
@@ -243,7 +269,16 @@ export class ApprovalBook {
   }
 
   /** What somebody hung on the approval: a text, or a file. */
-  note(approval: Approval, by: Approver, note: { readonly age: number; readonly subject: string; readonly text: string; readonly file?: { readonly name: string; readonly content: string } }): void {
+  note(
+    approval: Approval,
+    by: Approver,
+    note: {
+      readonly age: number;
+      readonly subject: string;
+      readonly text: string;
+      readonly file?: { readonly name: string; readonly content: string };
+    },
+  ): void {
     this.notes.push({
       annotationid: rowId("3013", this.notes.length + 1),
       subject: note.subject,
@@ -289,7 +324,11 @@ export class ApprovalBook {
     const n = this.stages.length + 1;
     const id = rowId("3006", n);
     const part = stageParts[plan.kind];
-    this.stageParts[plan.kind].push({ [`${part.table}id`]: rowId(part.ids, n), [`${part.table}_name`]: plan.name, ...partColumns(plan) });
+    this.stageParts[plan.kind].push({
+      [`${part.table}id`]: rowId(part.ids, n),
+      [`${part.table}_name`]: plan.name,
+      ...partColumns(plan),
+    });
     if (plan.status === "active") {
       const row = this.approvals.find(({ msdyn_flow_approvalid: key }) => key === approval.id);
       if (row) row["currentstage"] = id;
@@ -330,7 +369,8 @@ export class ApprovalBook {
 
   private link(request: number, form: LinkForm): string | null {
     const id = this.idOf(request);
-    const address = (table: string, key: string, host = organisation): string => `${host}/main.aspx?pagetype=entityrecord&etn=${table}&id=${key}`;
+    const address = (table: string, key: string, host = organisation): string =>
+      `${host}/main.aspx?pagetype=entityrecord&etn=${table}&id=${key}`;
     switch (form) {
       case "plain":
         return address("fsn_purchaserequest", id);

@@ -17,7 +17,11 @@ const scenarios: readonly Story[] = [
   // Everyone must approve: one has, two are waited for.
   ({ power: book }, request) => {
     const approval = book.approval(request, { age: 3, everyone: true, dueIn: 2 });
-    book.respond(book.ask(approval, person("Priya Raman"), { age: 3 }), { age: 2.5, outcome: "Approve", comment: "Budget is there; please order before the price list changes." });
+    book.respond(book.ask(approval, person("Priya Raman"), { age: 3 }), {
+      age: 2.5,
+      outcome: "Approve",
+      comment: "Budget is there; please order before the price list changes.",
+    });
     book.ask(approval, person("Mia Chen"), { age: 3 });
     book.ask(approval, person("Grace Kim"), { age: 3 });
   },
@@ -37,15 +41,38 @@ const scenarios: readonly Story[] = [
   },
   // Everyone must approve: one of three rejects, which ends it.
   ({ power: book }, request) => {
-    const approval = book.approval(request, { age: 12, status: "completed", result: "Reject", completedAge: 10, everyone: true });
-    book.respond(book.ask(approval, person("Priya Raman"), { age: 12, status: "inactive" }), { age: 11, outcome: "Approve" });
-    book.respond(book.ask(approval, person("Lars Müller"), { age: 12, status: "inactive" }), { age: 10, outcome: "Reject", comment: "Bitte zuerst ein zweites Angebot einholen." });
+    const approval = book.approval(request, {
+      age: 12,
+      status: "completed",
+      result: "Reject",
+      completedAge: 10,
+      everyone: true,
+    });
+    book.respond(book.ask(approval, person("Priya Raman"), { age: 12, status: "inactive" }), {
+      age: 11,
+      outcome: "Approve",
+    });
+    book.respond(book.ask(approval, person("Lars Müller"), { age: 12, status: "inactive" }), {
+      age: 10,
+      outcome: "Reject",
+      comment: "Bitte zuerst ein zweites Angebot einholen.",
+    });
     book.ask(approval, person("Grace Kim"), { age: 12, status: "inactive" });
   },
   // Custom responses with commas, semicolons, another script, an emoji, and an option that only looks like Approve.
   ({ power: book }, request) => {
-    const approval = book.approval(request, { age: 6, status: "completed", result: "Approve later", completedAge: 5, options: `Approve later,Approve; with conditions,${bidi},👍 fine` });
-    book.respond(book.ask(approval, person("ליאור כהן"), { age: 6, status: "inactive" }), { age: 5, outcome: "Approve later", comment: "Next quarter, please." });
+    const approval = book.approval(request, {
+      age: 6,
+      status: "completed",
+      result: "Approve later",
+      completedAge: 5,
+      options: `Approve later,Approve; with conditions,${bidi},👍 fine`,
+    });
+    book.respond(book.ask(approval, person("ליאור כהן"), { age: 6, status: "inactive" }), {
+      age: 5,
+      outcome: "Approve later",
+      comment: "Next quarter, please.",
+    });
   },
   // Reassigned A → B → C → A: a cycle that ends where it began.
   ({ power: book }, request) => {
@@ -64,20 +91,51 @@ const scenarios: readonly Story[] = [
   ({ power: book }, request) => void book.ask(book.approval(request, { age: 31 }), person("Grace Kim"), { age: 31 }),
   // Sequential: step 1 approved, step 2 rejected, step 3 never reached.
   ({ power: book }, request) => {
-    const approval = book.approval(request, { age: 20, status: "completed", result: "Reject", completedAge: 16, steps: 3, currentStep: 2 });
-    book.respond(book.ask(approval, person("Diego Fernández"), { age: 20, status: "inactive", step: 1 }), { age: 18, outcome: "Approve", step: 1 });
-    book.respond(book.ask(approval, person("Mia Chen"), { age: 18, status: "inactive", step: 2 }), { age: 16, outcome: "Reject", step: 2, comment: "The vendor is blocked for new orders." });
+    const approval = book.approval(request, {
+      age: 20,
+      status: "completed",
+      result: "Reject",
+      completedAge: 16,
+      steps: 3,
+      currentStep: 2,
+    });
+    book.respond(book.ask(approval, person("Diego Fernández"), { age: 20, status: "inactive", step: 1 }), {
+      age: 18,
+      outcome: "Approve",
+      step: 1,
+    });
+    book.respond(book.ask(approval, person("Mia Chen"), { age: 18, status: "inactive", step: 2 }), {
+      age: 16,
+      outcome: "Reject",
+      step: 2,
+      comment: "The vendor is blocked for new orders.",
+    });
   },
   // Drafts: one reviewing, one saved; neither is a decision.
   ({ power: book }, request) => {
     const approval = book.approval(request, { age: 2, everyone: true });
-    book.respond(book.ask(approval, person("Mia Chen"), { age: 2 }), { age: 1, outcome: "Approve", status: "reviewing" });
-    book.respond(book.ask(approval, person("Grace Kim"), { age: 2 }), { age: 0.5, outcome: "Reject", status: "saved", comment: "Draft: I am not sure yet." });
+    book.respond(book.ask(approval, person("Mia Chen"), { age: 2 }), {
+      age: 1,
+      outcome: "Approve",
+      status: "reviewing",
+    });
+    book.respond(book.ask(approval, person("Grace Kim"), { age: 2 }), {
+      age: 0.5,
+      outcome: "Reject",
+      status: "saved",
+      comment: "Draft: I am not sure yet.",
+    });
   },
   // Expired, and abandoned, after an earlier attempt.
   ({ power: book }, request) => {
-    book.ask(book.approval(request, { age: 70, status: "expired", completedAge: 40 }), person("Omar Haddad"), { age: 70, status: "inactive" });
-    book.ask(book.approval(request, { age: 38, status: "abandoned", completedAge: 36 }), person("Omar Haddad"), { age: 38, status: "inactive" });
+    book.ask(book.approval(request, { age: 70, status: "expired", completedAge: 40 }), person("Omar Haddad"), {
+      age: 70,
+      status: "inactive",
+    });
+    book.ask(book.approval(request, { age: 38, status: "abandoned", completedAge: 36 }), person("Omar Haddad"), {
+      age: 38,
+      status: "inactive",
+    });
     book.ask(book.approval(request, { age: 27 }), person("Grace Kim"), { age: 27 });
   },
   // Created and not yet sent; and suspended.
@@ -90,7 +148,11 @@ const scenarios: readonly Story[] = [
     const approval = book.approval(request, { age: 11, everyone: true });
     book.ask(approval, person("Ivan Petrov"), { age: 11 });
     book.ask(approval, purchasingTeam, { age: 11, team: true });
-    book.respond(book.ask(approval, person("Elena Rossi"), { age: 11, status: "inactive" }), { age: 9, outcome: "Approve", createdBy: person("# Approvals Service") });
+    book.respond(book.ask(approval, person("Elena Rossi"), { age: 11, status: "inactive" }), {
+      age: 9,
+      outcome: "Approve",
+      createdBy: person("# Approvals Service"),
+    });
   },
   // Active for 28 days, due exactly now; answered before it was asked, as clocks differ.
   ({ power: book }, request) => {
@@ -100,17 +162,45 @@ const scenarios: readonly Story[] = [
   },
   // Active for 30 days, and hostile text, which must show as text.
   ({ power: book }, request) => {
-    const approval = book.approval(request, { age: 30, details: `<script>alert("x")</script> [click](javascript:alert(1)) ${"Long reasoning. ".repeat(2_100)}`.slice(0, 32_768) });
-    book.respond(book.ask(approval, person("Mia Chen"), { age: 30 }), { age: 29, outcome: "<script>alert(1)</script>", comment: '<img src=x onerror="alert(1)">' });
+    const approval = book.approval(request, {
+      age: 30,
+      details: `<script>alert("x")</script> [click](javascript:alert(1)) ${"Long reasoning. ".repeat(2_100)}`.slice(
+        0,
+        32_768,
+      ),
+    });
+    book.respond(book.ask(approval, person("Mia Chen"), { age: 30 }), {
+      age: 29,
+      outcome: "<script>alert(1)</script>",
+      comment: '<img src=x onerror="alert(1)">',
+    });
   },
   // The multi-stage schema: approval, condition, AI with its rationale, stages to come, skipped and withdrawn.
   ({ power: book }, request) => {
     const approval = book.approval(request, { age: 4, dueIn: 3 });
-    book.respond(book.ask(approval, person("Diego Fernández"), { age: 4, status: "inactive", step: 1 }), { age: 3.5, outcome: "Approve", step: 1 });
+    book.respond(book.ask(approval, person("Diego Fernández"), { age: 4, status: "inactive", step: 1 }), {
+      age: 3.5,
+      outcome: "Approve",
+      step: 1,
+    });
     book.ask(approval, person("Grace Kim"), { age: 3, step: 4 });
     book.stage(approval, { order: 1, name: "Manager", kind: "approval", status: "completed" });
-    book.stage(approval, { order: 2, name: "Amount over 10,000?", kind: "condition", status: "completed", expression: "fsn_amount gt 10000", result: "Yes" });
-    book.stage(approval, { order: 3, name: "Policy check", kind: "ai", status: "completed", response: "Approve", rationale: "The amount is within the yearly contract, and the vendor is on the approved list." });
+    book.stage(approval, {
+      order: 2,
+      name: "Amount over 10,000?",
+      kind: "condition",
+      status: "completed",
+      expression: "fsn_amount gt 10000",
+      result: "Yes",
+    });
+    book.stage(approval, {
+      order: 3,
+      name: "Policy check",
+      kind: "ai",
+      status: "completed",
+      response: "Approve",
+      rationale: "The amount is within the yearly contract, and the vendor is on the approved list.",
+    });
     book.stage(approval, { order: 4, name: "Finance", kind: "approval", status: "active" });
     book.stage(approval, { order: 5, name: "Purchasing", kind: "approval", status: "initialized" });
     book.stage(approval, { order: 6, name: "Legal", kind: "approval", status: "skipped" });
@@ -123,12 +213,17 @@ const scenarios: readonly Story[] = [
   },
   // Links that do not: the same id in another table, in another organisation, a short link, and none.
   ({ power: book }, request) => {
-    for (const link of ["otherTable", "otherOrganisation", "short", "none"] as const) book.ask(book.approval(request, { age: 2, link }), person("Mia Chen"), { age: 2 });
+    for (const link of ["otherTable", "otherOrganisation", "short", "none"] as const)
+      book.ask(book.approval(request, { age: 2, link }), person("Mia Chen"), { age: 2 });
   },
   // The same person asked twice, and a code that no documentation lists.
   ({ power: book }, request) => {
     const approval = book.approval(request, { age: 3, everyone: true });
-    book.respond(book.ask(approval, person("Mia Chen"), { age: 3, status: "inactive", step: 1 }), { age: 2, outcome: "Approve", step: 1 });
+    book.respond(book.ask(approval, person("Mia Chen"), { age: 3, status: "inactive", step: 1 }), {
+      age: 2,
+      outcome: "Approve",
+      step: 1,
+    });
     book.ask(approval, person("Mia Chen"), { age: 2, step: 2 });
     book.approval(request, { age: 1, status: "unknown" });
   },
@@ -163,8 +258,17 @@ function plainHistory(book: ApprovalBook, random: Random, request: number): void
   const approver = random.pick(approvers);
   const kind = random.between(1, 10);
   if (kind <= 6) {
-    const approval = book.approval(request, { age, status: "completed", result: kind <= 4 ? "Approve" : "Reject", completedAge: age - 0.7 });
-    book.respond(book.ask(approval, approver, { age, status: "inactive" }), { age: age - 0.7, outcome: kind <= 4 ? "Approve" : "Reject", comment: kind === 5 ? "Not this quarter." : undefined });
+    const approval = book.approval(request, {
+      age,
+      status: "completed",
+      result: kind <= 4 ? "Approve" : "Reject",
+      completedAge: age - 0.7,
+    });
+    book.respond(book.ask(approval, approver, { age, status: "inactive" }), {
+      age: age - 0.7,
+      outcome: kind <= 4 ? "Approve" : "Reject",
+      comment: kind === 5 ? "Not this quarter." : undefined,
+    });
     return;
   }
   const open = Math.min(age, 24);
@@ -177,11 +281,22 @@ function longHistory(book: ApprovalBook, random: Random): void {
   for (let round = 0; round < rounds; round++) {
     const age = 420 - round * 10;
     const last = round === rounds - 1;
-    const approval = book.approval(longHistoryRequest, { age, status: last ? "pending" : "completed", result: last ? undefined : "Reject", completedAge: last ? undefined : age - 2, everyone: true });
+    const approval = book.approval(longHistoryRequest, {
+      age,
+      status: last ? "pending" : "completed",
+      result: last ? undefined : "Reject",
+      completedAge: last ? undefined : age - 2,
+      everyone: true,
+    });
     for (let n = 0; n < 250; n++) {
       const approver = people[n % people.length] ?? random.pick(people);
       const ask = book.ask(approval, approver, { age, status: last ? "active" : "inactive", step: n + 1 });
-      if (!last || n < 120) book.respond(ask, { age: age - Math.floor(n / 50) * 0.25, outcome: n === 249 ? "Reject" : "Approve", step: n + 1 });
+      if (!last || n < 120)
+        book.respond(ask, {
+          age: age - Math.floor(n / 50) * 0.25,
+          outcome: n === 249 ? "Reject" : "Approve",
+          step: n + 1,
+        });
     }
   }
 }

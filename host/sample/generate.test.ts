@@ -7,13 +7,19 @@ import { generateSample, type Row, type Scale } from "./generate";
 import { requestId } from "./requests";
 
 const repository = path.resolve(__dirname, "../..");
-const solutions = [readSolution(path.join(repository, "solution/controls/src")), readSolution(path.join(repository, "solution/sample/src"))];
-const tables = new Map<string, Table>([...platformTables, ...solutions.flatMap((solution) => solution.tables)].map((table) => [table.logicalName, table]));
+const solutions = [
+  readSolution(path.join(repository, "solution/controls/src")),
+  readSolution(path.join(repository, "solution/sample/src")),
+];
+const tables = new Map<string, Table>(
+  [...platformTables, ...solutions.flatMap((solution) => solution.tables)].map((table) => [table.logicalName, table]),
+);
 const now = new Date("2026-11-23T12:00:00Z");
 
 function sample(scale: Scale, seed = 1): ReadonlyMap<string, readonly Row[]> {
   const rows = new Map<string, Row[]>();
-  for (const batch of generateSample({ scale, seed, now, solutions })) rows.set(batch.table, [...(rows.get(batch.table) ?? []), ...batch.rows]);
+  for (const batch of generateSample({ scale, seed, now, solutions }))
+    rows.set(batch.table, [...(rows.get(batch.table) ?? []), ...batch.rows]);
   return rows;
 }
 
@@ -28,7 +34,9 @@ describe.each([...small.keys()].filter((name) => tables.has(name)))("%s", (name)
   const columns = new Map<string, Column>(tables.get(name)?.columns.map((column) => [column.logicalName, column]));
 
   test("names only columns that exist, with values that they take", () => {
-    const wrong = (small.get(name) ?? []).flatMap((row) => Object.entries(row).flatMap(([key, value]) => (faults(columns, key, value) ? [`${key} = ${String(value)}`] : [])));
+    const wrong = (small.get(name) ?? []).flatMap((row) =>
+      Object.entries(row).flatMap(([key, value]) => (faults(columns, key, value) ? [`${key} = ${String(value)}`] : [])),
+    );
     expect([...new Set(wrong)]).toEqual([]);
   });
 
@@ -63,7 +71,15 @@ test("every lookup of the sample's own rows leads to a row", () => {
   const ids = new Set([...small].flatMap(([name, rows]) => rows.map((row) => row[tables.get(name)?.primaryKey ?? ""])));
   const missing = [...small].flatMap(([name, rows]) =>
     (tables.get(name)?.columns ?? []).flatMap((column) =>
-      column.type !== "lookup" ? [] : rows.flatMap((row) => (typeof row[column.logicalName] === "string" && /-f1e1d5700000$/.test(String(row[column.logicalName])) && !ids.has(row[column.logicalName]) ? [`${name}.${column.logicalName}`] : [])),
+      column.type !== "lookup"
+        ? []
+        : rows.flatMap((row) =>
+            typeof row[column.logicalName] === "string" &&
+            /-f1e1d5700000$/.test(String(row[column.logicalName])) &&
+            !ids.has(row[column.logicalName])
+              ? [`${name}.${column.logicalName}`]
+              : [],
+          ),
     ),
   );
   expect([...new Set(missing)]).toEqual([]);
@@ -81,9 +97,19 @@ describe("the large scale", () => {
 
   test("has histories at which paging and drawing break", () => {
     const size = (request: number) => {
-      const approvals = new Set(of("msdyn_flow_approval").flatMap((row) => (String(row["msdyn_flow_approval_itemlink"]).endsWith(requestId(request)) ? [row["msdyn_flow_approvalid"]] : [])));
-      const requests = of("msdyn_flow_approvalrequest").filter((row) => approvals.has(row["msdyn_flow_approvalrequest_approval"])).length;
-      const responses = of("msdyn_flow_approvalresponse").filter((row) => approvals.has(row["msdyn_flow_approvalresponse_approval"])).length;
+      const approvals = new Set(
+        of("msdyn_flow_approval").flatMap((row) =>
+          String(row["msdyn_flow_approval_itemlink"]).endsWith(requestId(request))
+            ? [row["msdyn_flow_approvalid"]]
+            : [],
+        ),
+      );
+      const requests = of("msdyn_flow_approvalrequest").filter((row) =>
+        approvals.has(row["msdyn_flow_approvalrequest_approval"]),
+      ).length;
+      const responses = of("msdyn_flow_approvalresponse").filter((row) =>
+        approvals.has(row["msdyn_flow_approvalresponse_approval"]),
+      ).length;
       return { rounds: approvals.size, requests, events: requests + responses };
     };
     expect(size(longHistoryRequest)).toEqual({ rounds: 41, requests: 10_250, events: 20_370 });

@@ -4,7 +4,15 @@ import { people, person, type Person } from "./people";
 import { daysBefore, rowId } from "./random";
 
 const option = (n: number): number => 809_060_000 + n;
-const statuses = { new: option(0), running: option(1), completed: option(2), suspended: option(3), canceled: option(4), timedOut: option(5), error: option(6) };
+const statuses = {
+  new: option(0),
+  running: option(1),
+  completed: option(2),
+  suspended: option(3),
+  canceled: option(4),
+  timedOut: option(5),
+  error: option(6),
+};
 const approvalTypes = { everyone: option(0), first: option(1), customAll: option(2), customOne: option(3) };
 const delegationRules = { none: option(0), timeOut: option(1), outOfOffice: option(2), both: option(3) };
 const overrideTypes = { admin: option(0), timeOut: option(1), outOfOffice: option(2) };
@@ -29,9 +37,21 @@ interface NodePlan {
 const nodes = [
   { name: "All managers approve", stage: "Manager review", approval: "everyone", delegation: "none" },
   { name: "One manager approves", stage: "Manager review", approval: "first", delegation: "timeOut" },
-  { name: "Finance sets conditions", stage: "Finance review", approval: "customAll", responses: "Approve later;Approve, with conditions;موافقة مشروطة;👍 fine", delegation: "outOfOffice" },
+  {
+    name: "Finance sets conditions",
+    stage: "Finance review",
+    approval: "customAll",
+    responses: "Approve later;Approve, with conditions;موافقة مشروطة;👍 fine",
+    delegation: "outOfOffice",
+  },
   { name: "Back to the managers", stage: "Finance review", type: "goTo", goTo: "Manager review" },
-  { name: "One of the board decides", stage: "Decision", approval: "customOne", responses: "Buy;Lease;Neither", delegation: "both" },
+  {
+    name: "One of the board decides",
+    stage: "Decision",
+    approval: "customOne",
+    responses: "Buy;Lease;Neither",
+    delegation: "both",
+  },
   { name: "Stop", stage: "Decision", type: "end" },
 ] as const satisfies readonly NodePlan[];
 export type NodeName = (typeof nodes)[number]["name"];
@@ -93,7 +113,17 @@ interface Instance {
   readonly row: Record<string, unknown>;
 }
 
-const ids = { approver: "4001", version: "4002", stage: "4003", node: "4004", workflow: "4005", stageInstance: "4006", nodeInstance: "4007", instance: "4008", override: "4009" };
+const ids = {
+  approver: "4001",
+  version: "4002",
+  stage: "4003",
+  node: "4004",
+  workflow: "4005",
+  stageInstance: "4006",
+  nodeInstance: "4007",
+  instance: "4008",
+  override: "4009",
+};
 
 /** Collects the rows of the Business Approvals Kit, as its flows would have written them. */
 export class KitBook {
@@ -174,7 +204,9 @@ export class KitBook {
   /** A go-to node sends the process to a stage where it has been before: the stage is instantiated anew. */
   goTo(node: Node, target: Stage): void {
     const nodeRow = this.nodeInstances.find((row) => row["cat_businessapprovalruntimenodeinstanceid"] === node.id);
-    const stageRow = this.stageInstances.find((row) => row["cat_businessapprovalruntimestageinstanceid"] === node.stage.id);
+    const stageRow = this.stageInstances.find(
+      (row) => row["cat_businessapprovalruntimestageinstanceid"] === node.stage.id,
+    );
     if (nodeRow) nodeRow["cat_gotostageinstanceid"] = target.id;
     if (stageRow) stageRow["cat_gotostage"] = stageId(target.name);
   }
@@ -192,7 +224,10 @@ export class KitBook {
       cat_businessapprovalinstanceid: id,
       cat_title: `Purchase approval Approval - ${node.plan.name}`,
       cat_details: this.titleOf(workflow.request),
-      cat_itemlink: plan.linked === true ? `https://contoso.crm.dynamics.com/main.aspx?pagetype=entityrecord&etn=fsn_purchaserequest&id=${this.idOf(workflow.request)}` : null,
+      cat_itemlink:
+        plan.linked === true
+          ? `https://contoso.crm.dynamics.com/main.aspx?pagetype=entityrecord&etn=fsn_purchaserequest&id=${this.idOf(workflow.request)}`
+          : null,
       cat_appovalid: plan.through?.id ?? null,
       cat_approvaltype: approvalTypes[node.plan.approval ?? "everyone"],
       cat_customresponses: node.plan.responses ?? null,
@@ -240,7 +275,10 @@ export class KitBook {
 
   *batches(): Generator<Batch> {
     yield { table: "cat_businessapprover", rows: approverRows };
-    yield { table: "cat_businessapprovalversion", rows: [{ cat_businessapprovalversionid: version, cat_name: "Purchase approval", cat_version: 3 }] };
+    yield {
+      table: "cat_businessapprovalversion",
+      rows: [{ cat_businessapprovalversionid: version, cat_name: "Purchase approval", cat_version: 3 }],
+    };
     yield { table: "cat_businessapprovalruntimestage", rows: stageRows };
     yield { table: "cat_businessapprovalruntimenode", rows: nodeRows };
     yield { table: "cat_businessapprovalworkflow", rows: this.workflows };
@@ -252,7 +290,13 @@ export class KitBook {
 
   private period({ age, endAge, status }: Period): Row {
     const start = daysBefore(this.now, age);
-    return { cat_start: start, cat_end: endAge === undefined ? null : daysBefore(this.now, endAge), cat_instancestatus: statuses[status], ...this.owner, createdon: start };
+    return {
+      cat_start: start,
+      cat_end: endAge === undefined ? null : daysBefore(this.now, endAge),
+      cat_instancestatus: statuses[status],
+      ...this.owner,
+      createdon: start,
+    };
   }
 }
 
@@ -277,13 +321,24 @@ const approverRows: readonly Row[] = [
     cat_delegate: one.name === "Omar Haddad" ? approverId(person("Grace Kim")) : null,
     cat_backupdelegate: one.name === "Omar Haddad" ? approverId(person("Mia Chen")) : null,
   })),
-  { cat_businessapproverid: rowId(ids.approver, approvers.length + 1), cat_name: formerColleague, cat_displayname: null, cat_approverid: formerColleague, cat_approvertype: option(0) },
+  {
+    cat_businessapproverid: rowId(ids.approver, approvers.length + 1),
+    cat_name: formerColleague,
+    cat_displayname: null,
+    cat_approverid: formerColleague,
+    cat_approvertype: option(0),
+  },
 ];
 
 const stageId = (name: StageName): string => rowId(ids.stage, stages.indexOf(name) + 1);
 
 const stageRows: readonly Row[] = stages.map((name, index) => ({
-  cat_businessapprovalruntimestageid: stageId(name), cat_name: name, cat_order: index + 1, cat_paths: 1, cat_stagecondition: option(0), cat_processversion: version,
+  cat_businessapprovalruntimestageid: stageId(name),
+  cat_name: name,
+  cat_order: index + 1,
+  cat_paths: 1,
+  cat_stagecondition: option(0),
+  cat_processversion: version,
 }));
 
 const nodeRows: readonly Row[] = nodes.map((node: NodePlan, index) => ({

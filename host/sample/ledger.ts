@@ -1,6 +1,6 @@
 import { chartOfAccounts } from "./chartOfAccounts";
 import type { Batch, Row, Scale } from "./generate";
-import type { Random} from "./random";
+import type { Random } from "./random";
 import { rowId } from "./random";
 
 /** Option values of the choices on the configuration tables. */
@@ -11,7 +11,13 @@ const defaultKind = { default: choice(1), fixed: choice(2) } as const;
 
 export const legalEntities = [
   { code: "USMF", id: rowId("1001", 1), name: "Contoso Entertainment System USA", chart: "Shared", currency: "USD" },
-  { code: "DEMF", id: rowId("1001", 2), name: "Contoso Entertainment System Germany", chart: "Shared", currency: "EUR" },
+  {
+    code: "DEMF",
+    id: rowId("1001", 2),
+    name: "Contoso Entertainment System Germany",
+    chart: "Shared",
+    currency: "EUR",
+  },
   { code: "USSI", id: rowId("1001", 3), name: "Contoso Consulting USA", chart: "Shared", currency: "USD" },
 ] as const;
 export type LegalEntityCode = (typeof legalEntities)[number]["code"];
@@ -26,16 +32,91 @@ const dimensions = [
 ] as const;
 type DimensionName = (typeof dimensions)[number]["name"];
 
-const businessUnits = ["Home", "Auto", "Professional audio", "Portable", "Online store", "Service", "Licensing", "Shared services"];
-const departments = [
-  "Finance", "Sales & Marketing", "Operations", "Human Resources", "IT", "Research & Development", "Procurement", "Logistics", "Legal",
-  "Quality", "Facilities", "Customer Care", "Training", "Safety", "Product Management", "Internal Audit", "Treasury", "Retail",
+const businessUnits = [
+  "Home",
+  "Auto",
+  "Professional audio",
+  "Portable",
+  "Online store",
+  "Service",
+  "Licensing",
+  "Shared services",
 ];
-const functions = ["Assembly", "Warehouse", "Office", "Laboratory", "Showroom", "Service desk", "Data center", "Canteen", "Fleet", "Workshop"];
-const sites = ["Seattle", "Chicago", "Austin", "Boston", "Hamburg", "Stuttgart", "Leipzig", "Atlanta", "Denver", "Munich", "Dallas", "Portland"];
-const customerWords = ["Cave", "Orchid", "Sparrow", "Harbor", "Maple", "Lion", "Birch", "Forest", "Desert", "Sunset", "Ocean", "Prairie", "Rainbow", "Turtle"];
+const departments = [
+  "Finance",
+  "Sales & Marketing",
+  "Operations",
+  "Human Resources",
+  "IT",
+  "Research & Development",
+  "Procurement",
+  "Logistics",
+  "Legal",
+  "Quality",
+  "Facilities",
+  "Customer Care",
+  "Training",
+  "Safety",
+  "Product Management",
+  "Internal Audit",
+  "Treasury",
+  "Retail",
+];
+const functions = [
+  "Assembly",
+  "Warehouse",
+  "Office",
+  "Laboratory",
+  "Showroom",
+  "Service desk",
+  "Data center",
+  "Canteen",
+  "Fleet",
+  "Workshop",
+];
+const sites = [
+  "Seattle",
+  "Chicago",
+  "Austin",
+  "Boston",
+  "Hamburg",
+  "Stuttgart",
+  "Leipzig",
+  "Atlanta",
+  "Denver",
+  "Munich",
+  "Dallas",
+  "Portland",
+];
+const customerWords = [
+  "Cave",
+  "Orchid",
+  "Sparrow",
+  "Harbor",
+  "Maple",
+  "Lion",
+  "Birch",
+  "Forest",
+  "Desert",
+  "Sunset",
+  "Ocean",
+  "Prairie",
+  "Rainbow",
+  "Turtle",
+];
 const customerKinds = ["Wholesales", "Retail", "Audio", "Stores", "Partners", "Hotels", "Studios", "Trading"];
-const projectVerbs = ["Rollout", "Upgrade", "Relocation", "Audit", "Launch", "Retrofit", "Pilot", "Migration", "Expansion", "Certification"];
+const projectVerbs = [
+  "Rollout",
+  "Upgrade",
+  "Relocation",
+  "Audit",
+  "Launch",
+  "Retrofit",
+  "Pilot",
+  "Migration",
+  "Expansion",
+  "Certification",
+];
 
 interface Value {
   readonly dimension: DimensionName;
@@ -54,7 +135,12 @@ interface Value {
 export function* ledgerRows(random: Random, scale: Scale): Generator<Batch> {
   yield {
     table: "fsn_legalentity",
-    rows: legalEntities.map(({ code, id, name, chart }) => ({ fsn_legalentityid: id, fsn_name: code, fsn_description: name, fsn_chartofaccounts: chart })),
+    rows: legalEntities.map(({ code, id, name, chart }) => ({
+      fsn_legalentityid: id,
+      fsn_name: code,
+      fsn_description: name,
+      fsn_chartofaccounts: chart,
+    })),
   };
   yield {
     table: "fsn_dimension",
@@ -86,7 +172,8 @@ export function* ledgerRows(random: Random, scale: Scale): Generator<Batch> {
       fsn_owner: value.dimension === "CostCenter" && index % 3 === 0 ? "Priya Raman" : null,
     };
   });
-  for (let start = 0; start < rows.length; start += 10_000) yield { table: "fsn_dimensionvalue", rows: rows.slice(start, start + 10_000) };
+  for (let start = 0; start < rows.length; start += 10_000)
+    yield { table: "fsn_dimensionvalue", rows: rows.slice(start, start + 10_000) };
   yield { table: "fsn_dimensionvalueoverride", rows: overrideRows(ids) };
   yield* structureRows(scale, values);
   yield* ruleRows();
@@ -103,9 +190,21 @@ function valuesOf(random: Random, scale: Scale): Value[] {
     suspended,
     group: accountGroup(number),
   }));
-  businessUnits.forEach((name, index) => values.push({ dimension: "BusinessUnit", value: pad(index + 1, 3), description: name, suspended: name === "Licensing" }));
+  businessUnits.forEach((name, index) =>
+    values.push({
+      dimension: "BusinessUnit",
+      value: pad(index + 1, 3),
+      description: name,
+      suspended: name === "Licensing",
+    }),
+  );
   departments.forEach((name, index) =>
-    values.push({ dimension: "Department", value: pad(20 + index + 1, 3), description: name, to: name === "Retail" ? "2024-12-31" : undefined }),
+    values.push({
+      dimension: "Department",
+      value: pad(20 + index + 1, 3),
+      description: name,
+      to: name === "Retail" ? "2024-12-31" : undefined,
+    }),
   );
   values.push({ dimension: "Department", value: "300", description: "Works council" });
   sites.forEach((site, s) =>
@@ -125,7 +224,10 @@ function valuesOf(random: Random, scale: Scale): Value[] {
   const plan =
     scale === "small"
       ? { projects: { USMF: 320, DEMF: 180, USSI: 400 }, customers: { USMF: 700, DEMF: 350, USSI: 250 } }
-      : { projects: { USMF: 22_000, DEMF: 12_000, USSI: 16_000 }, customers: { USMF: 24_000, DEMF: 14_000, USSI: 12_000 } };
+      : {
+          projects: { USMF: 22_000, DEMF: 12_000, USSI: 16_000 },
+          customers: { USMF: 24_000, DEMF: 14_000, USSI: 12_000 },
+        };
   for (const { code } of legalEntities) {
     for (let n = 1; n <= plan.projects[code]; n++) {
       const year = 2022 + (n % 6);
@@ -247,7 +349,9 @@ function* structureRows(scale: Scale, values: readonly Value[]): Generator<Batch
   const plans =
     scale === "small"
       ? structures
-      : structures.map((plan) => (plan.name === "Profit and loss" ? { ...plan, rows: [...plan.rows.slice(0, 2), ...manyRows(values)] } : plan));
+      : structures.map((plan) =>
+          plan.name === "Profit and loss" ? { ...plan, rows: [...plan.rows.slice(0, 2), ...manyRows(values)] } : plan,
+        );
   const counter = { segment: 0, row: 0, ledger: 0 };
   const segmentRows: Row[] = [];
   const criteriaRows: Row[] = [];
@@ -282,7 +386,13 @@ function* structureRows(scale: Scale, values: readonly Value[]): Generator<Batch
   });
   yield {
     table: "fsn_accountstructure",
-    rows: plans.map(({ name, description, kind }) => ({ fsn_accountstructureid: structureId(name), fsn_name: name, fsn_description: description, fsn_kind: kind, fsn_isactive: true })),
+    rows: plans.map(({ name, description, kind }) => ({
+      fsn_accountstructureid: structureId(name),
+      fsn_name: name,
+      fsn_description: description,
+      fsn_kind: kind,
+      fsn_isactive: true,
+    })),
   };
   yield { table: "fsn_accountstructuresegment", rows: segmentRows };
   yield { table: "fsn_accountstructurerow", rows: criteriaRows };
@@ -291,7 +401,9 @@ function* structureRows(scale: Scale, values: readonly Value[]): Generator<Batch
 
 /** 10,000 rows that form a tree: the same account and department cells share a branch, others differ in whole. */
 function manyRows(values: readonly Value[]): string[][] {
-  const accounts = values.filter(({ dimension, value }) => dimension === "MainAccount" && value >= "600000").map(({ value }) => value);
+  const accounts = values
+    .filter(({ dimension, value }) => dimension === "MainAccount" && value >= "600000")
+    .map(({ value }) => value);
   const centers = values.filter(({ dimension }) => dimension === "CostCenter").map(({ value }) => value);
   const rows: string[][] = [];
   const perAccount = Math.ceil(10_000 / accounts.length);
@@ -307,13 +419,36 @@ function manyRows(values: readonly Value[]): string[][] {
 
 function* ruleRows(): Generator<Batch> {
   const rules = [
-    { name: "Customer on revenue", account: "Profit and loss", criteria: [["MainAccount", "401000..404999"]], adds: "Customer on revenue" },
-    { name: "Project on travel", account: "Profit and loss", criteria: [["MainAccount", "618000..618999"]], adds: "Project on travel" },
-    { name: "Customer for consulting", account: "Consulting profit and loss", criteria: [["MainAccount", "4*"], ["Department", "022"]], adds: "Customer on revenue" },
+    {
+      name: "Customer on revenue",
+      account: "Profit and loss",
+      criteria: [["MainAccount", "401000..404999"]],
+      adds: "Customer on revenue",
+    },
+    {
+      name: "Project on travel",
+      account: "Profit and loss",
+      criteria: [["MainAccount", "618000..618999"]],
+      adds: "Project on travel",
+    },
+    {
+      name: "Customer for consulting",
+      account: "Consulting profit and loss",
+      criteria: [
+        ["MainAccount", "4*"],
+        ["Department", "022"],
+      ],
+      adds: "Customer on revenue",
+    },
   ] as const;
   yield {
     table: "fsn_advancedrule",
-    rows: rules.map(({ name, account }, index) => ({ fsn_advancedruleid: rowId("1009", index + 1), fsn_name: name, fsn_accountstructure: structureId(account), fsn_isactive: true })),
+    rows: rules.map(({ name, account }, index) => ({
+      fsn_advancedruleid: rowId("1009", index + 1),
+      fsn_name: name,
+      fsn_accountstructure: structureId(account),
+      fsn_isactive: true,
+    })),
   };
   let criterion = 0;
   yield {
@@ -349,7 +484,15 @@ function* derivedAndDefaultRows(): Generator<Batch> {
   const ruleId = rowId("100c", 1);
   yield {
     table: "fsn_derivedrule",
-    rows: [{ fsn_derivedruleid: ruleId, fsn_name: "Cost center", fsn_dimension: dimensionId("CostCenter"), fsn_replaceexisting: false, fsn_preventchanges: false }],
+    rows: [
+      {
+        fsn_derivedruleid: ruleId,
+        fsn_name: "Cost center",
+        fsn_dimension: dimensionId("CostCenter"),
+        fsn_replaceexisting: false,
+        fsn_preventchanges: false,
+      },
+    ],
   };
   yield {
     table: "fsn_derivedvalue",
@@ -399,7 +542,18 @@ function* derivedAndDefaultRows(): Generator<Batch> {
 }
 
 function accountGroup(number: string): string {
-  const groups = ["", "Assets", "Liabilities", "Equity", "Revenue", "Cost of sales", "Operating expense", "Financial result", "Taxes", "Statistical"];
+  const groups = [
+    "",
+    "Assets",
+    "Liabilities",
+    "Equity",
+    "Revenue",
+    "Cost of sales",
+    "Operating expense",
+    "Financial result",
+    "Taxes",
+    "Statistical",
+  ];
   return groups[Number(number.charAt(0))] ?? "";
 }
 

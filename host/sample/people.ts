@@ -1,7 +1,7 @@
 import type { Solution } from "../../solution/model/types";
 import { wellKnown } from "../dataverse/wellKnown";
 import type { Batch, Row } from "./generate";
-import type { Random} from "./random";
+import type { Random } from "./random";
 import { rowId } from "./random";
 
 /** A person of the sample, with the part that they play. */
@@ -31,7 +31,13 @@ const fieldstone = "Fieldstone User";
 /** Names from many scripts, because columns, sorting and avatars must bear them. */
 const plans: readonly PersonPlan[] = [
   { name: "Mia Chen", title: "Head of Procurement", roles: [approver, fieldstone] },
-  { name: "Jonas Weber", title: "Finance Clerk", roles: [clerk, fieldstone], language: 1031, timeZone: "Europe/Berlin" },
+  {
+    name: "Jonas Weber",
+    title: "Finance Clerk",
+    roles: [clerk, fieldstone],
+    language: 1031,
+    timeZone: "Europe/Berlin",
+  },
   { name: "Priya Raman", title: "Finance Controller", roles: [clerk, keyUser, fieldstone] },
   { name: "Diego Fernández", title: "Plant Manager", roles: [requester, approver, fieldstone] },
   { name: "Amelia Hughes", title: "Facilities Coordinator", roles: [requester, fieldstone] },
@@ -41,12 +47,24 @@ const plans: readonly PersonPlan[] = [
   { name: "Omar Haddad", title: "Regional Director", roles: [approver, fieldstone] },
   { name: "ליאור כהן", title: "Legal Counsel", roles: [approver, fieldstone], timeZone: "Asia/Jerusalem" },
   { name: "Katarzyna Wójcik-Zielińska", title: "Logistics Planner", roles: [requester, fieldstone] },
-  { name: "Lars Müller", title: "Betriebsleiter", roles: [requester, approver, fieldstone], language: 1031, timeZone: "Europe/Berlin" },
+  {
+    name: "Lars Müller",
+    title: "Betriebsleiter",
+    roles: [requester, approver, fieldstone],
+    language: 1031,
+    timeZone: "Europe/Berlin",
+  },
   { name: "Chloé Dubois", title: "Travel Coordinator", roles: [requester, fieldstone] },
   { name: "Samuel Boateng", title: "Research Lead", roles: [requester, fieldstone], timeZone: "Etc/GMT+12" },
   { name: "Grace Kim", title: "Chief Financial Officer", roles: [approver, clerk, fieldstone] },
   { name: "Ivan Petrov", title: "Former Warehouse Lead", roles: [requester], disabled: true },
-  { name: "Hannah Schmidt", title: "Einkäuferin", roles: [requester, fieldstone], language: 1031, timeZone: "Europe/Berlin" },
+  {
+    name: "Hannah Schmidt",
+    title: "Einkäuferin",
+    roles: [requester, fieldstone],
+    language: 1031,
+    timeZone: "Europe/Berlin",
+  },
   { name: "Tomasz Nowak", title: "Maintenance Lead", roles: [requester, fieldstone], timeZone: "Pacific/Kiritimati" },
   { name: "Elena Rossi", title: "Guest Auditor", roles: [fieldstone] },
   { name: "# Approvals Service", title: "Application user", roles: [fieldstone] },
@@ -105,7 +123,12 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
             businessunitid: wellKnown.businessUnit,
           };
         }),
-        { systemuserid: nameless.id, domainname: "left.2024@contoso.example", isdisabled: true, businessunitid: wellKnown.businessUnit },
+        {
+          systemuserid: nameless.id,
+          domainname: "left.2024@contoso.example",
+          isdisabled: true,
+          businessunitid: wellKnown.businessUnit,
+        },
       ],
     },
     {
@@ -122,7 +145,10 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
       rows: people.flatMap((owner) => {
         // A guest and a service have no part in purchasing, and so none in the Approvals Kit.
         const kit = owner.roles.some((role) => role !== fieldstone) ? [wellKnown.approvalsKitRole] : [];
-        return [wellKnown.basicUserRole, ...kit, ...owner.roles.map(idOf)].map((roleid) => ({ systemuserid: owner.id, roleid }));
+        return [wellKnown.basicUserRole, ...kit, ...owner.roles.map(idOf)].map((roleid) => ({
+          systemuserid: owner.id,
+          roleid,
+        }));
       }),
     },
     {
@@ -130,11 +156,18 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
       table: "systemuserprofiles",
       rows: solutions.flatMap(({ columnSecurityProfiles }) =>
         columnSecurityProfiles.flatMap(({ id }) =>
-          people.filter((owner) => owner.roles.includes(clerk)).map((owner) => ({ systemuserid: owner.id, fieldsecurityprofileid: id })),
+          people
+            .filter((owner) => owner.roles.includes(clerk))
+            .map((owner) => ({ systemuserid: owner.id, fieldsecurityprofileid: id })),
         ),
       ),
     },
-    { table: "team", rows: [{ teamid: purchasingTeam.id, name: purchasingTeam.name, teamtype: 0, businessunitid: wellKnown.businessUnit }] },
+    {
+      table: "team",
+      rows: [
+        { teamid: purchasingTeam.id, name: purchasingTeam.name, teamtype: 0, businessunitid: wellKnown.businessUnit },
+      ],
+    },
     {
       table: "teammembership",
       rows: ["Mia Chen", "Omar Haddad", "Grace Kim"].map((name) => ({
@@ -156,18 +189,61 @@ function mailName(name: string, index: number): string {
 }
 
 const vendorNames = [
-  "Northwind Traders", "Fabrikam Electric", "Litware Industrial", "Adventure Works Supply", "Proseware Software", "Tailspin Logistics",
-  "Wide World Office", "Graphic Design Institute", "Trey Research Labs", "Lucerne Publishing", "Humongous Insurance", "Coho Packaging",
-  "Alpine Ski House", "Blue Yonder Freight", "City Power & Light", "Fourth Coffee", "Margie's Travel", "Relecloud Hosting",
-  "Woodgrove Leasing", "Südwind Maschinenbau GmbH", "Bäckerei Lindner & Söhne", "Müller Präzisionstechnik KG", "Nordlicht Energie AG",
-  "Åkerlund Lager AB", "Société Générale de Nettoyage", "Ferretería Ibáñez", "東京部品株式会社", "شركة النخيل للتوريد", "O'Brien & Daughters Ltd",
-  "Contoso Catering", "VanArsdel Furniture", "A. Datum Analytics", "Best For You Organics", "Bellows College Training", "First Up Consulting",
-  "Liberty's Delightful Printing", "Munson's Pickles", "School of Fine Art Signage", "The Phone Company", "Wingtip Safety",
+  "Northwind Traders",
+  "Fabrikam Electric",
+  "Litware Industrial",
+  "Adventure Works Supply",
+  "Proseware Software",
+  "Tailspin Logistics",
+  "Wide World Office",
+  "Graphic Design Institute",
+  "Trey Research Labs",
+  "Lucerne Publishing",
+  "Humongous Insurance",
+  "Coho Packaging",
+  "Alpine Ski House",
+  "Blue Yonder Freight",
+  "City Power & Light",
+  "Fourth Coffee",
+  "Margie's Travel",
+  "Relecloud Hosting",
+  "Woodgrove Leasing",
+  "Südwind Maschinenbau GmbH",
+  "Bäckerei Lindner & Söhne",
+  "Müller Präzisionstechnik KG",
+  "Nordlicht Energie AG",
+  "Åkerlund Lager AB",
+  "Société Générale de Nettoyage",
+  "Ferretería Ibáñez",
+  "東京部品株式会社",
+  "شركة النخيل للتوريد",
+  "O'Brien & Daughters Ltd",
+  "Contoso Catering",
+  "VanArsdel Furniture",
+  "A. Datum Analytics",
+  "Best For You Organics",
+  "Bellows College Training",
+  "First Up Consulting",
+  "Liberty's Delightful Printing",
+  "Munson's Pickles",
+  "School of Fine Art Signage",
+  "The Phone Company",
+  "Wingtip Safety",
 ] as const;
 
 const cities = [
-  ["Seattle", "US"], ["Chicago", "US"], ["Austin", "US"], ["Boston", "US"], ["Hamburg", "DE"], ["Stuttgart", "DE"], ["Leipzig", "DE"],
-  ["Malmö", "SE"], ["Lyon", "FR"], ["Bilbao", "ES"], ["Osaka", "JP"], ["Dubai", "AE"],
+  ["Seattle", "US"],
+  ["Chicago", "US"],
+  ["Austin", "US"],
+  ["Boston", "US"],
+  ["Hamburg", "DE"],
+  ["Stuttgart", "DE"],
+  ["Leipzig", "DE"],
+  ["Malmö", "SE"],
+  ["Lyon", "FR"],
+  ["Bilbao", "ES"],
+  ["Osaka", "JP"],
+  ["Dubai", "AE"],
 ] as const;
 
 export interface Vendor {

@@ -62,7 +62,11 @@ describe("the page", () => {
   ])("%s loads React %s, then Fluent, then itself, under a strict policy", async (address, react) => {
     const answer = await get(address);
     const html = await answer.text();
-    expect([...html.matchAll(/<script[^>]*src="([^"]+)"/g)].map((match) => match[1])).toEqual([`/host/lib/react-${react}.js`, "/host/lib/fluent.js", "/host/page.js"]);
+    expect([...html.matchAll(/<script[^>]*src="([^"]+)"/g)].map((match) => match[1])).toEqual([
+      `/host/lib/react-${react}.js`,
+      "/host/lib/fluent.js",
+      "/host/page.js",
+    ]);
     expect(html).not.toMatch(/<script(?![^>]*src=)/);
     const policy = answer.headers.get("content-security-policy") ?? "";
     expect(policy).toContain("script-src 'self';");
@@ -81,12 +85,21 @@ describe("the page", () => {
   });
 
   test("says what stands behind it", async () => {
-    expect(await (await get("/host/info.json")).json()).toEqual({ environment: "embedded", writable: true, scale: "small" });
+    expect(await (await get("/host/info.json")).json()).toEqual({
+      environment: "embedded",
+      writable: true,
+      scale: "small",
+    });
   });
 
   test("carries the model of both solutions", async () => {
-    const model = (await (await get("/host/model.json")).json()) as { tables: { logicalName: string }[]; forms: unknown[] };
-    expect(model.tables.map(({ logicalName }) => logicalName)).toEqual(expect.arrayContaining(["fsn_purchaserequest", "fsn_dimensionvalue", "systemuser"]));
+    const model = (await (await get("/host/model.json")).json()) as {
+      tables: { logicalName: string }[];
+      forms: unknown[];
+    };
+    expect(model.tables.map(({ logicalName }) => logicalName)).toEqual(
+      expect.arrayContaining(["fsn_purchaserequest", "fsn_dimensionvalue", "systemuser"]),
+    );
     expect(model.forms.length).toBeGreaterThan(0);
   });
 });
@@ -98,7 +111,12 @@ describe("a control's files", () => {
     expect(await answer.text()).toBe("// bundle");
   });
 
-  test.each(["/host/controls/Probe/..%2fsecret.txt", "/host/controls/..%2fProbe/../secret.txt", "/host/controls/Probe/none.js", "/host/controls/None/bundle.js"])("%s is none", async (address) => {
+  test.each([
+    "/host/controls/Probe/..%2fsecret.txt",
+    "/host/controls/..%2fProbe/../secret.txt",
+    "/host/controls/Probe/none.js",
+    "/host/controls/None/bundle.js",
+  ])("%s is none", async (address) => {
     expect((await get(address)).status).toBe(404);
   });
 
@@ -110,12 +128,25 @@ describe("a control's files", () => {
 
 describe("who may ask", () => {
   test("pages of another origin may not", async () => {
-    const answer = await get("/api/data/v9.2/accounts", { method: "POST", headers: { Origin: "https://evil.example", "Content-Type": "application/json" }, body: "{}" });
+    const answer = await get("/api/data/v9.2/accounts", {
+      method: "POST",
+      headers: { Origin: "https://evil.example", "Content-Type": "application/json" },
+      body: "{}",
+    });
     expect(answer.status).toBe(403);
   });
 
   test("nor may a foreign name that leads to this machine", async () => {
-    const app = createApp({ pageFolder: "", controlsFolder: "", scale: "small", backend, events, controlState: () => ({ state: "ready" }), model: () => Promise.reject(new Error()), page: () => Promise.reject(new Error()) });
+    const app = createApp({
+      pageFolder: "",
+      controlsFolder: "",
+      scale: "small",
+      backend,
+      events,
+      controlState: () => ({ state: "ready" }),
+      model: () => Promise.reject(new Error()),
+      page: () => Promise.reject(new Error()),
+    });
     expect((await app.fetch(new Request("http://evil.example:3000/host/info.json"), {})).status).toBe(403);
     expect((await app.fetch(new Request("http://localhost:3000/host/info.json"), {})).status).toBe(200);
   });
@@ -135,7 +166,11 @@ describe("the Web API", () => {
   });
 
   test("keeps what is written until it is reset", async () => {
-    const created = await get("/api/data/v9.2/accounts", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: "Written by a test" }) });
+    const created = await get("/api/data/v9.2/accounts", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name: "Written by a test" }),
+    });
     expect(created.status).toBe(204);
     const address = created.headers.get("odata-entityid") ?? "";
     expect(address.startsWith(`${server.origin}/api/data/v9.2/accounts(`)).toBe(true);
@@ -159,8 +194,22 @@ describe("the Web API", () => {
   });
 
   test("a failure behind it has Dataverse's shape; one of the host itself is a text", async () => {
-    const broken: Backend = { environment: "embedded", writable: true, fetch: () => Promise.reject(new Error("the database is gone")), close: () => Promise.resolve() };
-    const app = createApp({ pageFolder: "", controlsFolder: "", scale: "small", backend: broken, events, controlState: () => ({ state: "ready" }), model: () => Promise.reject(new Error("no model")), page: () => Promise.reject(new Error()) });
+    const broken: Backend = {
+      environment: "embedded",
+      writable: true,
+      fetch: () => Promise.reject(new Error("the database is gone")),
+      close: () => Promise.resolve(),
+    };
+    const app = createApp({
+      pageFolder: "",
+      controlsFolder: "",
+      scale: "small",
+      backend: broken,
+      events,
+      controlState: () => ({ state: "ready" }),
+      model: () => Promise.reject(new Error("no model")),
+      page: () => Promise.reject(new Error()),
+    });
     const answer = await app.fetch(new Request("http://localhost:3000/api/data/v9.2/accounts"), {});
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({ error: { code: "0x80040216", message: "the database is gone" } });
@@ -181,7 +230,8 @@ describe("events", () => {
     const decoder = new TextDecoder();
     let text = "";
     act();
-    while (reader && (text.match(/^data: /gm) ?? []).length < count) text += decoder.decode((await reader.read()).value);
+    while (reader && (text.match(/^data: /gm) ?? []).length < count)
+      text += decoder.decode((await reader.read()).value);
     await reader?.cancel();
     return [...text.matchAll(/^data: (.*)$/gm)].map((match) => match[1] ?? "");
   }
@@ -191,8 +241,14 @@ describe("events", () => {
       events.send({ type: "building" });
       events.send({ type: "buildFailed", message: "a.ts:1" });
     });
-    expect(first.map((text) => JSON.parse(text) as unknown)).toEqual([{ type: "building" }, { type: "buildFailed", message: "a.ts:1" }]);
+    expect(first.map((text) => JSON.parse(text) as unknown)).toEqual([
+      { type: "building" },
+      { type: "buildFailed", message: "a.ts:1" },
+    ]);
     const second = await firstEvents(2, () => events.send({ type: "reload" }));
-    expect(second.map((text) => JSON.parse(text) as unknown)).toEqual([{ type: "buildFailed", message: "a.ts:1" }, { type: "reload" }]);
+    expect(second.map((text) => JSON.parse(text) as unknown)).toEqual([
+      { type: "buildFailed", message: "a.ts:1" },
+      { type: "reload" },
+    ]);
   });
 });

@@ -35,7 +35,11 @@ const LOCAL_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
 function isForeign(request: Request): boolean {
   const url = new URL(request.url);
   const origin = request.headers.get("origin");
-  return !LOCAL_NAMES.has(url.hostname) || (origin !== null && origin !== url.origin) || request.headers.get("sec-fetch-site") === "cross-site" && request.method !== "GET";
+  return (
+    !LOCAL_NAMES.has(url.hostname) ||
+    (origin !== null && origin !== url.origin) ||
+    (request.headers.get("sec-fetch-site") === "cross-site" && request.method !== "GET")
+  );
 }
 
 /** The local server: the page, what the page is made of, and the Web API. */
@@ -52,14 +56,25 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
   });
 
   app.get("/", (context) =>
-    context.html(renderDocument(parts.pageFolder, reactVersion(context.req.query("react"))), 200, { "Content-Security-Policy": CONTENT_SECURITY_POLICY }),
+    context.html(renderDocument(parts.pageFolder, reactVersion(context.req.query("react"))), 200, {
+      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    }),
   );
   app.get("/favicon.ico", (context) => context.body(null, 204));
 
-  app.get("/host/info.json", (context) => context.json({ environment: parts.backend.environment, writable: parts.backend.writable, scale: parts.scale }));
+  app.get("/host/info.json", (context) =>
+    context.json({ environment: parts.backend.environment, writable: parts.backend.writable, scale: parts.scale }),
+  );
   app.get("/host/model.json", async (context) => context.json(await parts.model()));
-  app.get("/host/page.js", async (context) => context.body((await parts.page()).script, 200, { "Content-Type": "text/javascript; charset=utf-8", SourceMap: "/host/page.js.map" }));
-  app.get("/host/page.js.map", async (context) => context.body((await parts.page()).map, 200, { "Content-Type": "application/json; charset=utf-8" }));
+  app.get("/host/page.js", async (context) =>
+    context.body((await parts.page()).script, 200, {
+      "Content-Type": "text/javascript; charset=utf-8",
+      SourceMap: "/host/page.js.map",
+    }),
+  );
+  app.get("/host/page.js.map", async (context) =>
+    context.body((await parts.page()).map, 200, { "Content-Type": "application/json; charset=utf-8" }),
+  );
   app.get("/host/events", () => parts.events.connect());
   app.post("/host/reset", async (context) => {
     if (!parts.reset) return context.json({ error: "The data of a real environment is not reset." }, 409);
@@ -70,15 +85,30 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
   app.get("/host/lib/:name", (context) => {
     const script = library(context.req.param("name"));
     if (script === undefined) return context.notFound();
-    return context.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "max-age=86400" });
+    return context.body(script, 200, {
+      "Content-Type": "text/javascript; charset=utf-8",
+      "Cache-Control": "max-age=86400",
+    });
   });
-  app.get("/host/controls/:control/state.json", (context) => context.json(parts.controlState(context.req.param("control"))));
+  app.get("/host/controls/:control/state.json", (context) =>
+    context.json(parts.controlState(context.req.param("control"))),
+  );
   app.get("/host/controls/:control/strings/:file{[0-9]+\\.json}", (context) =>
-    context.json(controlStrings(path.join(parts.controlsFolder, path.basename(context.req.param("control"))), Number.parseInt(context.req.param("file"), 10))),
+    context.json(
+      controlStrings(
+        path.join(parts.controlsFolder, path.basename(context.req.param("control"))),
+        Number.parseInt(context.req.param("file"), 10),
+      ),
+    ),
   );
   app.get("/host/controls/:control/:file{.+}", (context) => {
-    const found = controlFile(path.join(parts.controlsFolder, path.basename(context.req.param("control"))), context.req.param("file"));
-    return found ? context.body(found.content, 200, { "Content-Type": found.type }) : context.text("There is no such file of a built control.", 404);
+    const found = controlFile(
+      path.join(parts.controlsFolder, path.basename(context.req.param("control"))),
+      context.req.param("file"),
+    );
+    return found
+      ? context.body(found.content, 200, { "Content-Type": found.type })
+      : context.text("There is no such file of a built control.", 404);
   });
 
   app.use("/api/data/*", developerWishes());
@@ -86,6 +116,10 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
 
   app.notFound((context) => context.text(`The form host has no ${context.req.path}.`, 404));
   // The page's client reads Dataverse's shape; to the rest a person looks.
-  app.onError((error, context) => (context.req.path.startsWith("/api/data/") ? faultBody(500, "0x80040216", error.message) : context.text(error.message, 500)));
+  app.onError((error, context) =>
+    context.req.path.startsWith("/api/data/")
+      ? faultBody(500, "0x80040216", error.message)
+      : context.text(error.message, 500),
+  );
   return app;
 }

@@ -1,7 +1,8 @@
 import { buildControls } from "../../scripts/build/build";
 
 /** Whether a control's bundle can be had. The page asks for it where a bundle could not be loaded. */
-export type ControlState = { readonly state: "ready" } | { readonly state: "building" } | { readonly state: "failed"; readonly message: string };
+export type ControlState =
+  { readonly state: "ready" } | { readonly state: "building" } | { readonly state: "failed"; readonly message: string };
 
 /** Builds the controls whose sources changed, and knows of each how far it is. Never two builds at once. */
 export class ControlBuilds {
@@ -39,6 +40,10 @@ export class ControlBuilds {
         else this.states.delete(build.control);
       },
     });
-    return builds.flatMap((build) => (build.outcome === "failed" ? [`${build.control} could not be built:\n${build.message}`] : [])).join("\n\n");
+    return builds
+      .flatMap((build) =>
+        build.outcome === "failed" ? [`${build.control} could not be built:\n${build.message}`] : [],
+      )
+      .join("\n\n");
   }
 }

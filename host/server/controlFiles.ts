@@ -24,8 +24,12 @@ export interface ServedFile {
 /** A file of a built control, or undefined where there is none. No path leads out of `folder`. */
 export function controlFile(folder: string, file: string): ServedFile | undefined {
   const absolute = path.resolve(folder, file);
-  if (!absolute.startsWith(path.resolve(folder) + path.sep) || !existsSync(absolute) || !statSync(absolute).isFile()) return undefined;
-  return { content: new Uint8Array(readFileSync(absolute)), type: types[path.extname(absolute)] ?? "application/octet-stream" };
+  if (!absolute.startsWith(path.resolve(folder) + path.sep) || !existsSync(absolute) || !statSync(absolute).isFile())
+    return undefined;
+  return {
+    content: new Uint8Array(readFileSync(absolute)),
+    type: types[path.extname(absolute)] ?? "application/octet-stream",
+  };
 }
 
 function textsOf(folder: string, language: number): Record<string, string> {

@@ -6,10 +6,24 @@ const LONGEST_LATENCY_MS = 60_000;
 /** Seconds that a provoked 429 asks to wait: short, so that a developer sees the retry. */
 const RETRY_AFTER_S = "3";
 
-const faults: Readonly<Record<string, { readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> }>> = {
-  "400": { code: "0x80040265", message: "A vendor on hold takes no orders (a plug-in's own words, provoked by the form host's tool pane)." },
-  "403": { code: "0x80040220", message: "Principal user is missing a privilege (provoked by the form host's tool pane)." },
-  "404": { code: "0x80040217", message: "The requested record does not exist (provoked by the form host's tool pane)." },
+const faults: Readonly<
+  Record<
+    string,
+    { readonly code: string; readonly message: string; readonly headers?: Readonly<Record<string, string>> }
+  >
+> = {
+  "400": {
+    code: "0x80040265",
+    message: "A vendor on hold takes no orders (a plug-in's own words, provoked by the form host's tool pane).",
+  },
+  "403": {
+    code: "0x80040220",
+    message: "Principal user is missing a privilege (provoked by the form host's tool pane).",
+  },
+  "404": {
+    code: "0x80040217",
+    message: "The requested record does not exist (provoked by the form host's tool pane).",
+  },
   "429": {
     code: "0x80072322",
     message: "Number of requests exceeded the limit of 6000 over time window of 300 seconds.",

@@ -24,7 +24,9 @@ export function reactVersion(asked: string | undefined): ReactVersion {
 }
 
 /** What the page asks for as soon as it runs: on its way while the libraries are still being read. */
-const preloads = ["/host/model.json", "/host/info.json"].map((address) => `<link rel="preload" href="${address}" as="fetch" crossorigin="anonymous">`);
+const preloads = ["/host/model.json", "/host/info.json"].map(
+  (address) => `<link rel="preload" href="${address}" as="fetch" crossorigin="anonymous">`,
+);
 
 /** The page's HTML with the platform's libraries before its own script. `pageFolder` holds `index.html`. */
 export function renderDocument(pageFolder: string, react: ReactVersion): string {

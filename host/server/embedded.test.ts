@@ -10,16 +10,26 @@ const { solutions } = readModel(path.resolve(__dirname, "../.."));
 const accounts = "http://localhost/api/data/v9.2/accounts";
 let folder: string;
 let log: string[];
-const open = (options: Partial<EmbeddedOptions> = {}) => new EmbeddedBackend({ solutions, scale: "small", folder, log: (message) => log.push(message), ...options });
+const open = (options: Partial<EmbeddedOptions> = {}) =>
+  new EmbeddedBackend({ solutions, scale: "small", folder, log: (message) => log.push(message), ...options });
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "fieldstone-embedded-"));
   log = [];
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const create = (backend: EmbeddedBackend, name: string) => backend.fetch(new Request(accounts, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name }) }));
+const create = (backend: EmbeddedBackend, name: string) =>
+  backend.fetch(
+    new Request(accounts, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ name }),
+    }),
+  );
 async function names(backend: EmbeddedBackend): Promise<string[]> {
-  const { value } = (await (await backend.fetch(new Request(`${accounts}?$select=name`))).json()) as { value: { name: string }[] };
+  const { value } = (await (await backend.fetch(new Request(`${accounts}?$select=name`))).json()) as {
+    value: { name: string }[];
+  };
   return value.map(({ name }) => name);
 }
 

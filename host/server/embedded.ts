@@ -102,10 +102,17 @@ export class EmbeddedBackend implements Backend {
     const mark = this.filledMark;
     const isFilled = mark !== undefined && existsSync(mark);
     if (!isFilled) this.erase();
-    const dataverse = await createDataverse({ solutions: [...solutions], ...(folder === undefined ? {} : { dataDir: path.join(folder, "database") }) });
+    const dataverse = await createDataverse({
+      solutions: [...solutions],
+      ...(folder === undefined ? {} : { dataDir: path.join(folder, "database") }),
+    });
     if (isFilled) return dataverse;
     try {
-      log(scale === "large" ? "Filling the large sample data; this takes some minutes the first time…" : "Filling the sample data…");
+      log(
+        scale === "large"
+          ? "Filling the large sample data; this takes some minutes the first time…"
+          : "Filling the sample data…",
+      );
       await dataverse.load(withProgress(generateSample({ scale, seed: SEED, now: new Date(), solutions }), log));
       if (mark !== undefined) writeFileSync(mark, new Date().toISOString());
       return dataverse;
@@ -120,7 +127,10 @@ type Batch = { readonly table: string; readonly rows: readonly Readonly<Record<s
 
 const SAY_EVERY_ROWS = 50_000;
 
-function* withProgress(batches: Iterable<Batch>, log: (message: string) => void): Generator<{ table: string; rows: Record<string, unknown>[] }> {
+function* withProgress(
+  batches: Iterable<Batch>,
+  log: (message: string) => void,
+): Generator<{ table: string; rows: Record<string, unknown>[] }> {
   let rows = 0;
   let said = 0;
   for (const batch of batches) {

@@ -16,12 +16,18 @@ let write = false;
 let token = TOKEN;
 
 beforeAll(async () => {
-  dataverse = await createDataverse({ solutions: [...readModel(path.resolve(__dirname, "../..")).solutions], requireToken: TOKEN });
+  dataverse = await createDataverse({
+    solutions: [...readModel(path.resolve(__dirname, "../..")).solutions],
+    requireToken: TOKEN,
+  });
   remote = await listen((request) => {
     seen.push(request.clone());
     return dataverse.fetch(request);
   }, 0);
-  local = await listen((request) => connectEnvironment({ url: remote.origin, write, token: () => Promise.resolve(token) }).fetch(request), 0);
+  local = await listen(
+    (request) => connectEnvironment({ url: remote.origin, write, token: () => Promise.resolve(token) }).fetch(request),
+    0,
+  );
 });
 afterAll(async () => {
   await local.close();
@@ -35,8 +41,10 @@ beforeEach(() => {
 });
 
 const api = (address: string, init?: RequestInit) => fetch(`${local.origin}/api/data/v9.2/${address}`, init);
-const post = (name: string) => api("accounts", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name }) });
-const accounts = async () => ((await (await api("accounts?$select=name")).json()) as { value: { name: string }[] }).value.map(({ name }) => name);
+const post = (name: string) =>
+  api("accounts", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name }) });
+const accounts = async () =>
+  ((await (await api("accounts?$select=name")).json()) as { value: { name: string }[] }).value.map(({ name }) => name);
 
 test("the environment wants a token, and the page needs none", async () => {
   expect((await fetch(`${remote.origin}/api/data/v9.2/accounts`)).status).toBe(401);
@@ -46,7 +54,14 @@ test("the environment wants a token, and the page needs none", async () => {
 });
 
 test("nothing of the page's connection, and no wish of the tool pane, goes along", async () => {
-  await api("accounts", { headers: { Cookie: "a=b", Authorization: "Bearer the page's", "x-host-latency": "1", Prefer: "odata.maxpagesize=5" } });
+  await api("accounts", {
+    headers: {
+      Cookie: "a=b",
+      Authorization: "Bearer the page's",
+      "x-host-latency": "1",
+      Prefer: "odata.maxpagesize=5",
+    },
+  });
   const headers = seen[0]?.headers;
   expect(headers?.get("authorization")).toBe(`Bearer ${TOKEN}`);
   expect(headers?.get("prefer")).toBe("odata.maxpagesize=5");
@@ -59,7 +74,11 @@ test("read-only unless --write: nothing of a write reaches the environment", asy
   const { error } = (await answer.json()) as { error: { code: string; message: string } };
   expect(error.code).toBe("0x80040220");
   expect(error.message).toContain("--write");
-  for (const [address, method] of [["accounts(11111111-0000-4000-8000-000000000009)", "PATCH"], ["accounts(11111111-0000-4000-8000-000000000009)", "DELETE"], ["$batch", "POST"]] as const) {
+  for (const [address, method] of [
+    ["accounts(11111111-0000-4000-8000-000000000009)", "PATCH"],
+    ["accounts(11111111-0000-4000-8000-000000000009)", "DELETE"],
+    ["$batch", "POST"],
+  ] as const) {
     expect((await api(address, { method })).status).toBe(403);
   }
   expect(seen).toEqual([]);
@@ -74,7 +93,9 @@ test("with --write, rows are made, and addresses in answers are local ones", asy
   expect(address.startsWith(`${local.origin}/api/data/v9.2/accounts(`)).toBe(true);
   expect(await (await fetch(`${address}?$select=name`)).json()).toMatchObject({ name: "Allowed 1" });
   await post("Allowed 2");
-  const page = (await (await api("accounts?$select=name&$orderby=name", { headers: { Prefer: "odata.maxpagesize=1" } })).json()) as { "@odata.nextLink": string; "@odata.context": string };
+  const page = (await (
+    await api("accounts?$select=name&$orderby=name", { headers: { Prefer: "odata.maxpagesize=1" } })
+  ).json()) as { "@odata.nextLink": string; "@odata.context": string };
   expect(page["@odata.nextLink"].startsWith(local.origin)).toBe(true);
   expect(page["@odata.context"].startsWith(local.origin)).toBe(true);
   expect((await fetch(page["@odata.nextLink"])).status).toBe(200);
@@ -83,12 +104,20 @@ test("with --write, rows are made, and addresses in answers are local ones", asy
 test("an environment that does not answer is an error of Dataverse's shape that names it", async () => {
   const gone = await listen(() => new Response(), 0);
   await gone.close();
-  const answer = await connectEnvironment({ url: gone.origin, write: false, token: () => Promise.resolve(TOKEN) }).fetch(new Request("http://localhost:3000/api/data/v9.2/accounts"));
+  const answer = await connectEnvironment({
+    url: gone.origin,
+    write: false,
+    token: () => Promise.resolve(TOKEN),
+  }).fetch(new Request("http://localhost:3000/api/data/v9.2/accounts"));
   expect(answer.status).toBe(502);
   expect(((await answer.json()) as { error: { message: string } }).error.message).toContain(gone.origin);
 });
 
 test("a sign-in that fails is said", async () => {
-  const answer = await connectEnvironment({ url: remote.origin, write: false, token: () => Promise.reject(new Error("Please run 'az login'.")) }).fetch(new Request("http://localhost:3000/api/data/v9.2/accounts"));
+  const answer = await connectEnvironment({
+    url: remote.origin,
+    write: false,
+    token: () => Promise.reject(new Error("Please run 'az login'.")),
+  }).fetch(new Request("http://localhost:3000/api/data/v9.2/accounts"));
   expect(((await answer.json()) as { error: { message: string } }).error.message).toContain("az login");
 });

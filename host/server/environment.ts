@@ -8,11 +8,36 @@ const READING = new Set(["GET", "HEAD"]);
 
 /** Headers that speak of the page's connection and not of the request. */
 const notForwarded = new Set([
-  "accept-encoding", "authorization", "connection", "content-length", "cookie", "forwarded", "host", "keep-alive", "origin", "proxy-authorization", "referer", "te", "trailer",
-  "transfer-encoding", "upgrade", "user-agent", "x-host-fault", "x-host-latency",
+  "accept-encoding",
+  "authorization",
+  "connection",
+  "content-length",
+  "cookie",
+  "forwarded",
+  "host",
+  "keep-alive",
+  "origin",
+  "proxy-authorization",
+  "referer",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "user-agent",
+  "x-host-fault",
+  "x-host-latency",
 ]);
 /** fetch has decoded the body already; cookies of the environment are none of the page's. */
-const notReturned = new Set(["connection", "content-encoding", "content-length", "keep-alive", "set-cookie", "strict-transport-security", "transfer-encoding", "www-authenticate"]);
+const notReturned = new Set([
+  "connection",
+  "content-encoding",
+  "content-length",
+  "keep-alive",
+  "set-cookie",
+  "strict-transport-security",
+  "transfer-encoding",
+  "www-authenticate",
+]);
 
 export interface EnvironmentOptions {
   /** Origin of the environment, `https://contoso.crm.dynamics.com`. */
@@ -41,7 +66,11 @@ export function connectEnvironment({ url, write, token }: EnvironmentOptions): B
     writable: write,
     async fetch(request) {
       if (!write && !READING.has(request.method)) {
-        return faultBody(403, "0x80040220", `The form host reads ${url} and changes nothing there: start it with --write to allow ${request.method} requests.`);
+        return faultBody(
+          403,
+          "0x80040220",
+          `The form host reads ${url} and changes nothing there: start it with --write to allow ${request.method} requests.`,
+        );
       }
       const local = new URL(request.url);
       const headers = kept(request.headers, notForwarded);
@@ -68,7 +97,12 @@ export function connectEnvironment({ url, write, token }: EnvironmentOptions): B
         if (address !== null) returned.set(name, toLocal(address));
       }
       const isText = /json|xml|text/.test(returned.get("content-type") ?? "");
-      const body = answer.status === 204 || answer.status === 304 ? null : isText ? toLocal(await answer.text()) : await answer.arrayBuffer();
+      const body =
+        answer.status === 204 || answer.status === 304
+          ? null
+          : isText
+            ? toLocal(await answer.text())
+            : await answer.arrayBuffer();
       return new Response(body, { status: answer.status, headers: returned });
     },
     close: () => Promise.resolve(),
@@ -84,7 +118,10 @@ function reason(error: unknown): string {
 /** How long a person may take to sign in. Where no browser can be opened, nothing else would end the wait. */
 const SIGN_IN_MS = 180_000;
 
-const tooLate = () => new Promise<never>((_, reject) => setTimeout(() => reject(new Error("nobody signed in within three minutes")), SIGN_IN_MS).unref());
+const tooLate = () =>
+  new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error("nobody signed in within three minutes")), SIGN_IN_MS).unref(),
+  );
 
 /** Nobody is signed in; the message is one line that says what to do. */
 export class SignInFailure extends Error {
@@ -92,7 +129,9 @@ export class SignInFailure extends Error {
     // The chain lists what each way said; the last way is the browser.
     const causes = cause instanceof Error && "errors" in cause && Array.isArray(cause.errors) ? cause.errors : [cause];
     const [line = ""] = reason(causes.at(-1)).trim().split("\n");
-    super(`Signing in to ${url} failed: ${line.replace(/\.?$/, ".")} Run 'az login' with an account of that environment, then start again.`);
+    super(
+      `Signing in to ${url} failed: ${line.replace(/\.?$/, ".")} Run 'az login' with an account of that environment, then start again.`,
+    );
   }
 }
 

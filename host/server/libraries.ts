@@ -9,9 +9,15 @@ const platform = (file: string) => path.join(folderOf("pcf-start"), "lib", file)
  * and `FluentUIReactv940` whatever the host's versions are; Fluent asks for `React` and `ReactDOM`.
  */
 const libraries: Readonly<Record<string, { readonly files: readonly string[]; readonly names: string }>> = {
-  "react-16.js": { files: [platform("react_16_14_0.js")], names: "window.React=window.Reactv16;window.ReactDOM=window.ReactDOMv16;" },
+  "react-16.js": {
+    files: [platform("react_16_14_0.js")],
+    names: "window.React=window.Reactv16;window.ReactDOM=window.ReactDOMv16;",
+  },
   "react-17.js": {
-    files: [path.join(folderOf("react17"), "umd/react.production.min.js"), path.join(folderOf("react-dom17"), "umd/react-dom.production.min.js")],
+    files: [
+      path.join(folderOf("react17"), "umd/react.production.min.js"),
+      path.join(folderOf("react-dom17"), "umd/react-dom.production.min.js"),
+    ],
     names: "window.Reactv16=window.React;window.ReactDOMv16=window.ReactDOM;",
   },
   "react-18.js": {

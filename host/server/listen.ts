@@ -31,10 +31,14 @@ export interface Listening {
  * Listens on this machine only: on `port` (0 = any free one), or else on the first free one from 3000.
  * @throws UnusablePort
  */
-export async function listen(fetch: (request: Request, bindings: object) => Response | Promise<Response>, port?: number): Promise<Listening> {
+export async function listen(
+  fetch: (request: Request, bindings: object) => Response | Promise<Response>,
+  port?: number,
+): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => void listener(request, response));
-  const ports = port === undefined ? Array.from({ length: LAST_PORT - FIRST_PORT + 1 }, (_, index) => FIRST_PORT + index) : [port];
+  const ports =
+    port === undefined ? Array.from({ length: LAST_PORT - FIRST_PORT + 1 }, (_, index) => FIRST_PORT + index) : [port];
   for (const candidate of ports) {
     try {
       await bind(server, candidate);
@@ -42,7 +46,10 @@ export async function listen(fetch: (request: Request, bindings: object) => Resp
     } catch (error) {
       const code = codeOf(error);
       if (port === undefined && (code === "EADDRINUSE" || code === "EACCES") && candidate !== LAST_PORT) continue;
-      if (code === "EADDRINUSE") throw new UnusablePort(port === undefined ? `No port from ${FIRST_PORT} to ${LAST_PORT} is free.` : `Port ${candidate} is in use.`);
+      if (code === "EADDRINUSE")
+        throw new UnusablePort(
+          port === undefined ? `No port from ${FIRST_PORT} to ${LAST_PORT} is free.` : `Port ${candidate} is in use.`,
+        );
       if (code === "EACCES") throw new UnusablePort(`Port ${candidate} needs rights that this process does not have.`);
       throw error;
     }

@@ -17,10 +17,22 @@ export interface SolutionModel {
  */
 export function readModel(root: string): SolutionModel {
   const solutions = SOLUTION_FOLDERS.map((folder) => readSolution(path.join(root, folder)));
-  return { solutions, host: buildHostModel(solutions, readManifests(path.join(root, "controls")), platformTables, platformRelationships) };
+  return {
+    solutions,
+    host: buildHostModel(solutions, readManifests(path.join(root, "controls")), platformTables, platformRelationships),
+  };
 }
 
 /** What decides on the database's tables and rights: two models with the same text need no new database. */
 export function schemaOf({ solutions }: SolutionModel): string {
-  return JSON.stringify(solutions.map(({ tables, relationships, roles, columnSecurityProfiles, environmentVariables, views }) => ({ tables, relationships, roles, columnSecurityProfiles, environmentVariables, views })));
+  return JSON.stringify(
+    solutions.map(({ tables, relationships, roles, columnSecurityProfiles, environmentVariables, views }) => ({
+      tables,
+      relationships,
+      roles,
+      columnSecurityProfiles,
+      environmentVariables,
+      views,
+    })),
+  );
 }

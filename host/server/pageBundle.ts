@@ -11,8 +11,14 @@ const globals: Readonly<Record<string, string>> = {
 const platformGlobals: Plugin = {
   name: "platform-globals",
   setup(build) {
-    build.onResolve({ filter: /^(react|react-dom|react-dom\/client|@fluentui\/react-components)$/ }, ({ path }) => ({ path, namespace: "platform" }));
-    build.onLoad({ filter: /.*/, namespace: "platform" }, ({ path }) => ({ contents: `module.exports = globalThis.${globals[path] ?? ""};`, loader: "js" }));
+    build.onResolve({ filter: /^(react|react-dom|react-dom\/client|@fluentui\/react-components)$/ }, ({ path }) => ({
+      path,
+      namespace: "platform",
+    }));
+    build.onLoad({ filter: /.*/, namespace: "platform" }, ({ path }) => ({
+      contents: `module.exports = globalThis.${globals[path] ?? ""};`,
+      loader: "js",
+    }));
   },
 };
 

@@ -139,12 +139,21 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
     for (const part of closing.splice(0).reverse()) await part();
   };
   try {
-    let answer: (request: Request, bindings: object) => Response | Promise<Response> = () => new Response("The form host is starting…", { status: 503, headers: { "Retry-After": "1" } });
+    let answer: (request: Request, bindings: object) => Response | Promise<Response> = () =>
+      new Response("The form host is starting…", { status: 503, headers: { "Retry-After": "1" } });
     // The port first: an unusable one is said at once, not after the build.
     const listening = await listen((request, bindings) => answer(request, bindings), options.port);
     closing.push(() => listening.close());
     const model = readModel(root);
-    const backend = environment ? connectEnvironment(environment) : new EmbeddedBackend({ solutions: model.solutions, scale, log, reset: options.reset ?? false, ...(dataFolder === undefined ? {} : { folder: dataFolder }) });
+    const backend = environment
+      ? connectEnvironment(environment)
+      : new EmbeddedBackend({
+          solutions: model.solutions,
+          scale,
+          log,
+          reset: options.reset ?? false,
+          ...(dataFolder === undefined ? {} : { folder: dataFolder }),
+        });
     closing.push(() => backend.close());
     const host = new Host(options, backend, model);
     closing.push(() => {

@@ -24,7 +24,8 @@ describe("watchSources", () => {
   let watching: Watching;
   beforeEach(() => {
     root = mkdtempSync(path.join(tmpdir(), "fieldstone-watch-"));
-    for (const folder of ["controls/A", "shared", "solution", "host/page"]) mkdirSync(path.join(root, folder), { recursive: true });
+    for (const folder of ["controls/A", "shared", "solution", "host/page"])
+      mkdirSync(path.join(root, folder), { recursive: true });
   });
   afterEach(async () => {
     await watching.close();

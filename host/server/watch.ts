@@ -13,7 +13,11 @@ const SETTLE_MS = 120;
 export function meaningOf(file: string): readonly Change[] {
   const changes: Change[] = [];
   if (isBuilt(file)) changes.push("controls");
-  if (/^controls\/[^/]+\/ControlManifest\.Input\.xml$/.test(file) || (/^solution\//.test(file) && /\.(xml|json)$/.test(file))) changes.push("model");
+  if (
+    /^controls\/[^/]+\/ControlManifest\.Input\.xml$/.test(file) ||
+    (/^solution\//.test(file) && /\.(xml|json)$/.test(file))
+  )
+    changes.push("model");
   if (/^host\/page\//.test(file) && !/\.test\.tsx?$/.test(file)) changes.push("page");
   return changes;
 }
@@ -41,7 +45,9 @@ export function watchSources(root: string, work: (changes: ReadonlySet<Change>) 
     busy = undefined;
   };
   const watcher = watch(
-    ["controls", "shared", "solution", "host/page", "tsconfig.json"].map((folder) => path.join(root, folder)).filter((folder) => existsSync(folder)),
+    ["controls", "shared", "solution", "host/page", "tsconfig.json"]
+      .map((folder) => path.join(root, folder))
+      .filter((folder) => existsSync(folder)),
     { ignoreInitial: true, ignored: (file) => /[\\/](node_modules|generated|bin|obj)([\\/]|$)/.test(file) },
   );
   watcher.on("all", (_event, file) => {

@@ -43,12 +43,16 @@ const bundle = () => path.join(root, "out/controls/Probe/bundle.js");
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), "fieldstone-build-"));
-  for (const file of ["tsconfig.json", "package.json", "package-lock.json", "pcfconfig.json"]) cpSync(path.join(repository, file), path.join(root, file));
+  for (const file of ["tsconfig.json", "package.json", "package-lock.json", "pcfconfig.json"])
+    cpSync(path.join(repository, file), path.join(root, file));
   symlinkSync(path.join(repository, "node_modules"), path.join(root, "node_modules"), "junction");
   write("controls/Probe/ControlManifest.Input.xml", manifest);
   write("controls/Probe/strings/Probe.1033.resx", resx);
   write("controls/Probe/strings/Probe.1031.resx", resx);
-  cpSync(path.join(repository, "controls/ApprovalTimeline/pcfconfig.json"), path.join(root, "controls/Probe/pcfconfig.json"));
+  cpSync(
+    path.join(repository, "controls/ApprovalTimeline/pcfconfig.json"),
+    path.join(root, "controls/Probe/pcfconfig.json"),
+  );
   write("controls/Probe/index.ts", index);
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -76,7 +80,10 @@ test("builds what is stale, leaves what is up to date, and leaves nothing of wha
 
 test("refuses a control that would be built for other browsers than the rest", async () => {
   write("controls/Probe/pcfconfig.json", '{ "targets": { "chrome": "40" } }');
-  expect(await build()).toMatchObject({ outcome: "failed", message: expect.stringContaining("must have the targets of pcfconfig.json") });
+  expect(await build()).toMatchObject({
+    outcome: "failed",
+    message: expect.stringContaining("must have the targets of pcfconfig.json"),
+  });
 });
 
 test("a bundle that somebody changed is stale", async () => {
@@ -86,7 +93,15 @@ test("a bundle that somebody changed is stale", async () => {
 });
 
 test("refuses a control that brings react-dom along", async () => {
-  write("controls/Probe/index.ts", index.replace('import * as React from "react";', 'import * as React from "react";\nimport * as ReactDOM from "react-dom";').replace("init(): void {}", "init(): void { ReactDOM.render; }"));
+  write(
+    "controls/Probe/index.ts",
+    index
+      .replace(
+        'import * as React from "react";',
+        'import * as React from "react";\nimport * as ReactDOM from "react-dom";',
+      )
+      .replace("init(): void {}", "init(): void { ReactDOM.render; }"),
+  );
   const failed = await build();
   expect(failed?.outcome === "failed" ? failed.message : "").toMatch(/contains react-dom/);
   expect(existsSync(bundle())).toBe(false);

@@ -43,7 +43,12 @@ function readStamp(root: string, control: string): Stamp | undefined {
 export function isUpToDate(root: string, control: string): boolean {
   const bundle = path.join(outputOf(root, control), "bundle.js");
   const stamp = readStamp(root, control);
-  return stamp !== undefined && existsSync(bundle) && stamp.bundle === digest(readFileSync(bundle)) && stamp.inputs === fingerprint(root, control);
+  return (
+    stamp !== undefined &&
+    existsSync(bundle) &&
+    stamp.bundle === digest(readFileSync(bundle)) &&
+    stamp.inputs === fingerprint(root, control)
+  );
 }
 
 /** Sizes of a control that is built. */
@@ -62,7 +67,9 @@ function errorsOf(output: string): string {
 function targetsOf(folder: string): string {
   const file = path.join(folder, "pcfconfig.json");
   const config: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  return JSON.stringify(typeof config === "object" && config !== null && "targets" in config ? config.targets : undefined);
+  return JSON.stringify(
+    typeof config === "object" && config !== null && "targets" in config ? config.targets : undefined,
+  );
 }
 
 async function buildOne(root: string, control: string, inBackground: boolean): Promise<ControlBuild> {
@@ -74,11 +81,20 @@ async function buildOne(root: string, control: string, inBackground: boolean): P
   rmSync(output, { recursive: true, force: true });
   rmSync(stampOf(root, control), { force: true });
   if (targetsOf(source) !== targetsOf(root)) {
-    return { control, outcome: "failed", message: `controls/${control}/pcfconfig.json must have the targets of pcfconfig.json: the build reads the one where it runs.` };
+    return {
+      control,
+      outcome: "failed",
+      message: `controls/${control}/pcfconfig.json must have the targets of pcfconfig.json: the build reads the one where it runs.`,
+    };
   }
   try {
     mkdirSync(staging, { recursive: true });
-    const result = await pcfScripts("build", source, ["--buildMode", "production", "--outDir", path.relative(source, staging)], inBackground);
+    const result = await pcfScripts(
+      "build",
+      source,
+      ["--buildMode", "production", "--outDir", path.relative(source, staging)],
+      inBackground,
+    );
     if (!result.succeeded) return { control, outcome: "failed", message: errorsOf(result.output) };
     const faults = outputFaults(source, staging);
     if (faults.length > 0) return { control, outcome: "failed", message: faults.join("\n") };
@@ -113,7 +129,15 @@ export interface BuildOptions {
  * Builds, in production mode, each control whose sources changed since its last good build. A failed one has no output
  * afterwards. Outputs of controls that no longer exist are removed.
  */
-export async function buildControls({ root, controls, force = false, inBackground = false, log, onStart, onEnd }: BuildOptions): Promise<readonly ControlBuild[]> {
+export async function buildControls({
+  root,
+  controls,
+  force = false,
+  inBackground = false,
+  log,
+  onStart,
+  onEnd,
+}: BuildOptions): Promise<readonly ControlBuild[]> {
   const all = findControls(root);
   const folder = path.join(root, "out", "controls");
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {

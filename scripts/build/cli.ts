@@ -11,7 +11,10 @@ const help = `npm run build: builds the controls in production mode into out/con
   --help    shows this`;
 
 async function main(): Promise<number> {
-  const { values } = endWithUsage(() => parseArgs({ options: { force: { type: "boolean" }, help: { type: "boolean" } } }), "npm run build -- --help");
+  const { values } = endWithUsage(
+    () => parseArgs({ options: { force: { type: "boolean" }, help: { type: "boolean" } } }),
+    "npm run build -- --help",
+  );
   if (values.help) {
     console.log(help);
     return 0;
@@ -23,7 +26,16 @@ async function main(): Promise<number> {
   }
   const builds = await buildControls({ root, force: values.force ?? false, log: console.log });
   const rows = builds.flatMap((build) =>
-    build.outcome === "failed" ? [] : [[build.control, kilobytes(build.size.raw), kilobytes(build.size.gzip), build.outcome === "built" ? "built" : "up to date"]],
+    build.outcome === "failed"
+      ? []
+      : [
+          [
+            build.control,
+            kilobytes(build.size.raw),
+            kilobytes(build.size.gzip),
+            build.outcome === "built" ? "built" : "up to date",
+          ],
+        ],
   );
   if (rows.length > 0) console.log(`\n${table(["control", "raw", "gzip", ""], rows)}`);
   const failed = builds.flatMap((build) => (build.outcome === "failed" ? [build] : []));

@@ -16,13 +16,17 @@ function filesBelow(root: string, folder: string): string[] {
 
 /** True for a file (path relative to the root, forward slashes) that a change of means another bundle. */
 export function isBuilt(file: string): boolean {
-  return !notBuilt.test(file) && (file.startsWith("controls/") || file.startsWith("shared/") || settings.includes(file));
+  return (
+    !notBuilt.test(file) && (file.startsWith("controls/") || file.startsWith("shared/") || settings.includes(file))
+  );
 }
 
 /** A fingerprint of everything that goes into one control's bundle: its own sources, the shared ones, and the settings. */
 export function fingerprint(root: string, control: string): string {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
-  const files = [...filesBelow(root, `controls/${control}`), ...filesBelow(root, "shared"), ...settings].filter(isBuilt).sort();
+  const files = [...filesBelow(root, `controls/${control}`), ...filesBelow(root, "shared"), ...settings]
+    .filter(isBuilt)
+    .sort();
   for (const file of files) {
     const absolute = path.join(root, file);
     if (existsSync(absolute)) hash.update(`\n${file}\n`).update(readFileSync(absolute));

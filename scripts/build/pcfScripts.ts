@@ -21,7 +21,12 @@ process.once("exit", () => {
  * failed build too: what counts is that it says `Succeeded`.
  * @param inBackground Everything else that the machine does comes first.
  */
-export function pcfScripts(task: "build" | "refreshTypes", folder: string, options: readonly string[], inBackground = false): Promise<PcfScriptsResult> {
+export function pcfScripts(
+  task: "build" | "refreshTypes",
+  folder: string,
+  options: readonly string[],
+  inBackground = false,
+): Promise<PcfScriptsResult> {
   const script = path.join(path.dirname(require.resolve("pcf-scripts/package.json")), "bin", "pcf-scripts.js");
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, task, "--skipBuildLinting", "true", ...options], {

@@ -9,11 +9,13 @@ export function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
     if (third === "ledger" || third === "history") return { own: second, layer: "engine" };
-    if (third === "view" || third === "sources" || third === "strings" || third === "generated") return { own: second, layer: third };
+    if (third === "view" || third === "sources" || third === "strings" || third === "generated")
+      return { own: second, layer: third };
     return { own: second, layer: /^index(\.ts)?$/.test(third) ? "index" : "root" };
   }
   if (top === "shared") return { own: "shared", layer: second === "health" ? "engine" : "shared" };
-  if (top === "host" || top === "test" || (top === "solution" && second === "tools") || top === "scripts") return { own: "tools", layer: "tools" };
+  if (top === "host" || top === "test" || (top === "solution" && second === "tools") || top === "scripts")
+    return { own: "tools", layer: "tools" };
   return { own: "other", layer: "other" };
 }
 
@@ -40,7 +42,9 @@ export function objection(from, source) {
   if (!(place.layer in below)) return null;
   if (!source.startsWith(".")) {
     if (place.layer === "engine") return `an engine runs anywhere as it is: it imports no package (${source})`;
-    return packages.test(source) ? null : `product code imports react, @fluentui/react-components and single .svg icons only: ${source} would be bundled`;
+    return packages.test(source)
+      ? null
+      : `product code imports react, @fluentui/react-components and single .svg icons only: ${source} would be bundled`;
   }
   const target = path.posix.normalize(path.posix.join(path.posix.dirname(from), source));
   const aim = placeOf(target);
@@ -51,7 +55,9 @@ export function objection(from, source) {
   }
   if (place.own === "shared") return `shared uses no control (${aim.own})`;
   if (aim.own !== place.own) return `no control uses another (${aim.own})`;
-  return below[place.layer].includes(aim.layer) ? null : `${place.layer} does not reach ${aim.layer}: index → root → view → engine, sources → engine`;
+  return below[place.layer].includes(aim.layer)
+    ? null
+    : `${place.layer} does not reach ${aim.layer}: index → root → view → engine, sources → engine`;
 }
 
 /** The dependency direction of the design, as an ESLint rule. */
@@ -64,6 +70,11 @@ export const direction = {
       const what = objection(from, node.source.value);
       if (what) context.report({ node: node.source, messageId: "direction", data: { what } });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };

@@ -26,8 +26,16 @@ const steps: readonly Step[] = [
       return all(root, [tsc("tsconfig.json"), tsc("tsconfig.test.json"), tsc("tsconfig.host.json")]);
     },
   },
-  { name: "lint", title: "Lint", run: () => all(root, [[packageCommand("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"]]) },
-  { name: "unit", title: "Unit tests: Node, React 16.14, React 17", run: () => jest(root, "unit", ["--maxWorkers=100%"]) },
+  {
+    name: "lint",
+    title: "Lint",
+    run: () => all(root, [[packageCommand("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"]]),
+  },
+  {
+    name: "unit",
+    title: "Unit tests: Node, React 16.14, React 17",
+    run: () => jest(root, "unit", ["--maxWorkers=100%"]),
+  },
   { name: "solution", title: "Lint of the solutions", run: () => all(root, [typescript("solution/tools/lint.ts")]) },
   { name: "build", title: "Production build", run: () => all(root, [typescript("scripts/build/cli.ts")]) },
   { name: "pack", title: "Pack the solutions", run: () => all(root, [typescript("solution/tools/pack.ts")]) },
@@ -55,7 +63,8 @@ function wantedSteps(): readonly Step[] | "help" {
   const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
   if (values.help) return "help";
   const unknown = positionals.find((name) => !steps.some((step) => step.name === name));
-  if (unknown !== undefined) throw new UsageError(`There is no step '${unknown}': ${steps.map(({ name }) => name).join(", ")}.`);
+  if (unknown !== undefined)
+    throw new UsageError(`There is no step '${unknown}': ${steps.map(({ name }) => name).join(", ")}.`);
   return positionals.length === 0 ? steps : steps.filter(({ name }) => positionals.includes(name));
 }
 
@@ -88,7 +97,8 @@ async function main(): Promise<void> {
     console.log(summary.at(-1));
   }
   console.log(`\n${summary.join("\n")}\n${seconds(began)} in all`);
-  if (failed > 0 && existsSync(path.join(root, "out/browser"))) console.log("Pictures of failed walks are in out/browser.");
+  if (failed > 0 && existsSync(path.join(root, "out/browser")))
+    console.log("Pictures of failed walks are in out/browser.");
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 ? 1 : 0;
 }

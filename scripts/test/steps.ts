@@ -9,7 +9,12 @@ export interface Outcome {
 }
 
 /** Runs a program with its output on ours; resolves with its exit code, 1 where a signal ended it. */
-function execute(root: string, program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
+function execute(
+  root: string,
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
     child.once("error", reject);
@@ -33,11 +38,21 @@ export async function all(root: string, commands: readonly (readonly string[])[]
  * Jest's own count of its tests. One that ended with an error without a failed test (a file that does not load, an open
  * handle) counts as one failure.
  */
-export async function jest(root: string, report: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+export async function jest(
+  root: string,
+  report: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const file = path.join(root, "out", "test", `${report}.json`);
   mkdirSync(path.dirname(file), { recursive: true });
   rmSync(file, { force: true });
-  const code = await execute(root, process.execPath, [packageCommand("jest", "bin/jest.js"), "--json", `--outputFile=${file}`, "--silent=false", ...args], env);
+  const code = await execute(
+    root,
+    process.execPath,
+    [packageCommand("jest", "bin/jest.js"), "--json", `--outputFile=${file}`, "--silent=false", ...args],
+    env,
+  );
   return countJest(readReport(file), code);
 }
 

@@ -6,7 +6,10 @@ import { retryThrottled, systemClock, type Clock } from "./retry";
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Exactly the part of the framework's `context.webAPI` that is used here. */
-export type WebApi = Pick<ComponentFramework.WebApi, "retrieveMultipleRecords" | "retrieveRecord" | "createRecord" | "updateRecord" | "deleteRecord">;
+export type WebApi = Pick<
+  ComponentFramework.WebApi,
+  "retrieveMultipleRecords" | "retrieveRecord" | "createRecord" | "updateRecord" | "deleteRecord"
+>;
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -29,7 +32,12 @@ export interface Rows {
 export interface Dataverse {
   /** All rows that fit the query, over all pages. */
   readonly retrieveAll: (table: string, query: Query, options?: ReadOptions) => Promise<Rows>;
-  readonly retrieve: (table: string, id: string, select: readonly string[], options?: Pick<ReadOptions, "signal">) => Promise<Row>;
+  readonly retrieve: (
+    table: string,
+    id: string,
+    select: readonly string[],
+    options?: Pick<ReadOptions, "signal">,
+  ) => Promise<Row>;
   /** Sent once, whatever happens: an answer lost on the way is for the caller to check by reading. */
   readonly create: (table: string, data: Row) => Promise<string>;
   readonly update: (table: string, id: string, data: Row) => Promise<void>;
@@ -40,17 +48,26 @@ export interface Dataverse {
  * @param webApi `context.webAPI`
  * @param isOnline asked when a request failed without a code
  */
-export function createDataverse(webApi: WebApi, isOnline: () => boolean = () => true, clock: Clock = systemClock): Dataverse {
+export function createDataverse(
+  webApi: WebApi,
+  isOnline: () => boolean = () => true,
+  clock: Clock = systemClock,
+): Dataverse {
   const asError = (table: string) => (reason: unknown) => Promise.reject(toDataverseError(reason, table, isOnline()));
   // A webAPI method of a host that lacks the feature throws instead of rejecting.
-  const send = <T>(table: string, request: () => Promise<T>): Promise<T> => Promise.resolve().then(request).catch(asError(table));
+  const send = <T>(table: string, request: () => Promise<T>): Promise<T> =>
+    Promise.resolve().then(request).catch(asError(table));
 
   return {
     async retrieveAll(table, query, { signal, pageSize = 5000, limit = Infinity } = {}) {
       const rows: Row[] = [];
       let options = toOptions(query);
       for (;;) {
-        const page = await retryThrottled(() => send(table, () => webApi.retrieveMultipleRecords(table, options, pageSize)), clock, signal);
+        const page = await retryThrottled(
+          () => send(table, () => webApi.retrieveMultipleRecords(table, options, pageSize)),
+          clock,
+          signal,
+        );
         rows.push(...page.entities);
         if (rows.length > limit) return { rows: rows.slice(0, limit), complete: false };
         const next = page.nextLink;
@@ -60,7 +77,11 @@ export function createDataverse(webApi: WebApi, isOnline: () => boolean = () => 
       }
     },
     retrieve: (table, id, select, { signal } = {}) =>
-      retryThrottled(() => send(table, () => webApi.retrieveRecord(table, id, `?$select=${select.join(",")}`)), clock, signal),
+      retryThrottled(
+        () => send(table, () => webApi.retrieveRecord(table, id, `?$select=${select.join(",")}`)),
+        clock,
+        signal,
+      ),
     create: async (table, data) => (await send(table, () => webApi.createRecord(table, data))).id,
     update: async (table, id, data) => {
       await send(table, () => webApi.updateRecord(table, id, data));
@@ -87,4 +108,3 @@ export class Latest {
     this.current = null;
   }
 }
-

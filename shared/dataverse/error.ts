@@ -1,5 +1,6 @@
 /** What went wrong, as something a person can act on. */
-export type DataverseErrorKind = "offline" | "forbidden" | "notFound" | "throttled" | "conflict" | "invalidConfiguration" | "unknown";
+export type DataverseErrorKind =
+  "offline" | "forbidden" | "notFound" | "throttled" | "conflict" | "invalidConfiguration" | "unknown";
 
 /**
  * The one error type of every request.
@@ -28,15 +29,30 @@ export class CancelledError extends Error {
 
 const KINDS: Readonly<Partial<Record<number, DataverseErrorKind>>> = {
   // Limits per user in a sliding window: number of requests, execution time, concurrent requests.
-  0x80072322: "throttled", 0x80072321: "throttled", 0x80072326: "throttled",
+  0x80072322: "throttled",
+  0x80072321: "throttled",
+  0x80072326: "throttled",
   // Missing table privilege, row outside the user's reach, new owner without read, column security on update and create.
-  0x80040220: "forbidden", 0x80048306: "forbidden", 0x80040299: "forbidden", 0x8004f507: "forbidden", 0x8004f502: "forbidden",
+  0x80040220: "forbidden",
+  0x80048306: "forbidden",
+  0x80040299: "forbidden",
+  0x8004f507: "forbidden",
+  0x8004f502: "forbidden",
   // Row, row by key, segment (entity set), key definition; last the code of a table that no metadata knows.
-  0x80040217: "notFound", 0x80060891: "notFound", 0x8006088a: "notFound", 0x80060890: "notFound", 0x80041102: "notFound",
+  0x80040217: "notFound",
+  0x80060891: "notFound",
+  0x8006088a: "notFound",
+  0x80060890: "notFound",
+  0x80041102: "notFound",
   // Row version mismatch, duplicate primary key, duplicate detected, duplicate alternate key.
-  0x80060882: "conflict", 0x80040237: "conflict", 0x80040333: "conflict", 0x80060892: "conflict",
+  0x80060882: "conflict",
+  0x80040237: "conflict",
+  0x80040333: "conflict",
+  0x80060892: "conflict",
   // The query names a column that the table does not have, or could not be read at all.
-  0x80060888: "invalidConfiguration", 0x80041103: "invalidConfiguration", 0x80048d19: "invalidConfiguration",
+  0x80060888: "invalidConfiguration",
+  0x80041103: "invalidConfiguration",
+  0x80048d19: "invalidConfiguration",
 };
 
 function text(source: object, key: string): string {

@@ -22,7 +22,8 @@ export function toOptions(query: Query): string {
 export const literal = (text: string): string => `'${text.replace(/'/g, "''")}'`;
 
 /** `column eq a or column eq b`, for GUIDs. */
-export const isOneOf = (column: string, ids: readonly string[]): string => ids.map((id) => `${column} eq ${id}`).join(" or ");
+export const isOneOf = (column: string, ids: readonly string[]): string =>
+  ids.map((id) => `${column} eq ${id}`).join(" or ");
 
 /** Cuts a list into runs of at most `size`, so that a filter's URL stays short. */
 export function chunks<T>(list: readonly T[], size: number): T[][] {

@@ -42,5 +42,7 @@ export interface Reference {
 export function referenceOf(row: Row, column: string): Reference | null {
   const key = `_${column}_value`;
   const id = textOf(row, key);
-  return id === null ? null : { id: id.toLowerCase(), name: formattedOf(row, key), table: textOf(row, key + LOOKUP_TABLE) };
+  return id === null
+    ? null
+    : { id: id.toLowerCase(), name: formattedOf(row, key), table: textOf(row, key + LOOKUP_TABLE) };
 }

@@ -28,13 +28,22 @@ function Root({ children }: { readonly children: React.ReactNode }): React.React
   return <div className={useStyles().root}>{children}</div>;
 }
 
-const isTheme = (theme: unknown): theme is Theme => typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
+const isTheme = (theme: unknown): theme is Theme =>
+  typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
 
-function Frame({ context, id, children }: Omit<Props, "resetKey" | "children"> & { readonly children: React.ReactNode }): React.ReactElement {
+function Frame({
+  context,
+  id,
+  children,
+}: Omit<Props, "resetKey" | "children"> & { readonly children: React.ReactNode }): React.ReactElement {
   const theme = context.fluentDesignLanguage?.tokenTheme;
   return (
     <IdPrefixProvider value={`${id}-`}>
-      <FluentProvider theme={isTheme(theme) ? theme : webLightTheme} dir={context.userSettings.isRTL ? "rtl" : "ltr"} style={GROUND}>
+      <FluentProvider
+        theme={isTheme(theme) ? theme : webLightTheme}
+        dir={context.userSettings.isRTL ? "rtl" : "ltr"}
+        style={GROUND}
+      >
         <Root>{children}</Root>
       </FluentProvider>
     </IdPrefixProvider>

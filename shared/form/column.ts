@@ -19,7 +19,12 @@ export interface ColumnParameter {
   readonly error?: boolean;
   readonly errorMessage?: string;
   readonly security?: { readonly readable?: boolean; readonly editable?: boolean; readonly secured?: boolean };
-  readonly attributes?: { readonly LogicalName?: string; readonly DisplayName?: string; readonly RequiredLevel?: number; readonly IsSecured?: boolean };
+  readonly attributes?: {
+    readonly LogicalName?: string;
+    readonly DisplayName?: string;
+    readonly RequiredLevel?: number;
+    readonly IsSecured?: boolean;
+  };
 }
 
 /** RequiredLevel as the framework numbers it: −1 unknown, 0 none, 1 system, 2 application, 3 recommended. */

@@ -14,24 +14,46 @@ const ID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 describe("which record the form shows", () => {
   it("takes the documented way first", () => {
     const context = { page: { entityId: "00000000-0000-4000-8000-000000000001", entityTypeName: "account" } };
-    expect(recordOf(context, { recordId: { raw: `{${ID.toUpperCase()}}` }, recordTable: { raw: "fsn_Thing" } })).toEqual({ id: ID, table: "fsn_thing", key: `fsn_thing:${ID}` });
+    expect(
+      recordOf(context, { recordId: { raw: `{${ID.toUpperCase()}}` }, recordTable: { raw: "fsn_Thing" } }),
+    ).toEqual({ id: ID, table: "fsn_thing", key: `fsn_thing:${ID}` });
   });
 
   it("falls back to what model-driven apps have", () => {
-    expect(recordOf({ page: { entityId: ID, entityTypeName: "account" } }, {})).toMatchObject({ id: ID, table: "account" });
-    expect(recordOf({ mode: { contextInfo: { entityId: ID, entityTypeName: "account" } } }, {})).toMatchObject({ id: ID, table: "account" });
+    expect(recordOf({ page: { entityId: ID, entityTypeName: "account" } }, {})).toMatchObject({
+      id: ID,
+      table: "account",
+    });
+    expect(recordOf({ mode: { contextInfo: { entityId: ID, entityTypeName: "account" } } }, {})).toMatchObject({
+      id: ID,
+      table: "account",
+    });
   });
 
-  it.each([[{}], [{ page: null, mode: { contextInfo: 1 } }], [{ page: { entityId: "val", entityTypeName: " " } }], [{ page: { entityId: "00000000-0000-0000-0000-000000000000" } }]])("%j has none", (context) =>
-    expect(recordOf(context, { recordId: { raw: null } })).toEqual({ id: null, table: null, key: ":" }));
+  it.each([
+    [{}],
+    [{ page: null, mode: { contextInfo: 1 } }],
+    [{ page: { entityId: "val", entityTypeName: " " } }],
+    [{ page: { entityId: "00000000-0000-0000-0000-000000000000" } }],
+  ])("%j has none", (context) =>
+    expect(recordOf(context, { recordId: { raw: null } })).toEqual({ id: null, table: null, key: ":" }),
+  );
 });
 
 describe("what a column allows", () => {
   it.each([
     [undefined, false, { readOnly: false, masked: false, unknowable: false, required: "unknown" }],
     [{ attributes: { RequiredLevel: 2 } }, true, { readOnly: true, required: "required" }],
-    [{ security: { readable: false, editable: false, secured: true } }, false, { readOnly: true, masked: true, unknowable: true }],
-    [{ security: { readable: true, editable: false, secured: true } }, false, { readOnly: true, masked: false, unknowable: false }],
+    [
+      { security: { readable: false, editable: false, secured: true } },
+      false,
+      { readOnly: true, masked: true, unknowable: true },
+    ],
+    [
+      { security: { readable: true, editable: false, secured: true } },
+      false,
+      { readOnly: true, masked: false, unknowable: false },
+    ],
     [{ attributes: { IsSecured: true, RequiredLevel: 3 } }, false, { unknowable: true, required: "recommended" }],
     [{ error: true, errorMessage: "too long" }, false, { error: "too long" }],
   ])("%j locked %s", (parameter, locked, facts) => expect(columnFacts(parameter, locked)).toMatchObject(facts));
@@ -79,25 +101,52 @@ describe("the user's formats", () => {
   });
 
   it.each<[string, 1033 | 1031, unknown]>([
-    ["3/5/2026", 1033, { year: 2026, month: 3, day: 5 }], ["3-5-26", 1033, { year: 2026, month: 3, day: 5 }], ["5.3.2026", 1031, { year: 2026, month: 3, day: 5 }],
-    ["29.2.2028", 1031, { year: 2028, month: 2, day: 29 }], ["29.2.2026", 1031, null], ["13/1/2026", 1033, null], ["soon", 1033, null], ["1/2", 1033, null],
+    ["3/5/2026", 1033, { year: 2026, month: 3, day: 5 }],
+    ["3-5-26", 1033, { year: 2026, month: 3, day: 5 }],
+    ["5.3.2026", 1031, { year: 2026, month: 3, day: 5 }],
+    ["29.2.2028", 1031, { year: 2028, month: 2, day: 29 }],
+    ["29.2.2026", 1031, null],
+    ["13/1/2026", 1033, null],
+    ["soon", 1033, null],
+    ["1/2", 1033, null],
   ])("read %s (%d)", (typed, language, day) => expect(parseDay(typed, settings(language))).toEqual(day));
 
   it("read back every day that they write", () => {
-    fc.assert(fc.property(fc.date({ min: new Date("1950-01-01T00:00:00Z"), max: new Date("2199-12-31T00:00:00Z"), noInvalidDate: true }), fc.constantFrom<1033 | 1031>(1033, 1031), (date, language) => {
-      const user = settings(language);
-      const day = parseDay(formatDay(date.getTime(), user), user);
-      expect(day).toEqual({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() });
-    }));
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("1950-01-01T00:00:00Z"), max: new Date("2199-12-31T00:00:00Z"), noInvalidDate: true }),
+        fc.constantFrom<1033 | 1031>(1033, 1031),
+        (date, language) => {
+          const user = settings(language);
+          const day = parseDay(formatDay(date.getTime(), user), user);
+          expect(day).toEqual({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() });
+        },
+      ),
+    );
   });
 
   it.each<[string, 1033 | 1031, number | null]>([
-    ["1,234.5", 1033, 1234.5], ["1.234,5", 1031, 1234.5], ["$ 12", 1033, 12], ["-3", 1033, -3], ["12\u00a0000", 1033, 12000], [".5", 1033, 0.5], ["1e9", 1033, null], ["0x10", 1033, null], ["1..2", 1033, null], ["", 1033, null], ["-", 1033, null],
+    ["1,234.5", 1033, 1234.5],
+    ["1.234,5", 1031, 1234.5],
+    ["$ 12", 1033, 12],
+    ["-3", 1033, -3],
+    ["12\u00a0000", 1033, 12000],
+    [".5", 1033, 0.5],
+    ["1e9", 1033, null],
+    ["0x10", 1033, null],
+    ["1..2", 1033, null],
+    ["", 1033, null],
+    ["-", 1033, null],
   ])("read the number %s (%d)", (typed, language, value) => expect(parseNumber(typed, settings(language))).toBe(value));
 });
 
 describe("texts", () => {
-  const known: Readonly<Record<string, string>> = { Hello: "Hello {0} {1}", Row_one: "{0} row", Row_other: "{0} rows", Day_other: "{0} day(s)" };
+  const known: Readonly<Record<string, string>> = {
+    Hello: "Hello {0} {1}",
+    Row_one: "{0} row",
+    Row_other: "{0} rows",
+    Day_other: "{0} day(s)",
+  };
   const text = textsOf({ getString: (key) => known[key] ?? key });
 
   it("are filled in once, and a missing one shows its key", () => {
@@ -106,7 +155,11 @@ describe("texts", () => {
   });
 
   it("count as the language does", () => {
-    expect([plural(text, 1033, "Row", 1), plural(text, 1033, "Row", 0), plural(text, 1025, "Day", 3)]).toEqual(["1 row", "0 rows", "3 day(s)"]);
+    expect([plural(text, 1033, "Row", 1), plural(text, 1033, "Row", 0), plural(text, 1025, "Day", 3)]).toEqual([
+      "1 row",
+      "0 rows",
+      "3 day(s)",
+    ]);
   });
 });
 
@@ -116,9 +169,20 @@ describe("a host that tells little", () => {
     expect(isOnline({ isOffline: () => true })).toBe(false);
     expect(isOnline({ isNetworkAvailable: () => false })).toBe(false);
     expect((await readMetadata({}, "account", ["name"])).size).toBe(0);
-    expect((await readMetadata({ getEntityMetadata: () => Promise.reject(new Error("no")) }, "account", ["name"])).size).toBe(0);
+    expect(
+      (await readMetadata({ getEntityMetadata: () => Promise.reject(new Error("no")) }, "account", ["name"])).size,
+    ).toBe(0);
     expect((await readMetadata({ getEntityMetadata: () => Promise.resolve({}) }, "account", ["name"])).size).toBe(0);
     expect(readsEverything({}, "account")).toBeNull();
-    expect(readsEverything({ hasEntityPrivilege: () => { throw new Error("no"); } }, "account")).toBeNull();
+    expect(
+      readsEverything(
+        {
+          hasEntityPrivilege: () => {
+            throw new Error("no");
+          },
+        },
+        "account",
+      ),
+    ).toBeNull();
   });
 });

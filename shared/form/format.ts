@@ -1,8 +1,20 @@
 type DateFormats = Pick<
   ComponentFramework.UserSettingApi.DateFormattingInfo,
-  "shortDatePattern" | "shortTimePattern" | "dateSeparator" | "timeSeparator" | "amDesignator" | "pmDesignator" | "dayNames" | "abbreviatedDayNames" | "monthNames" | "abbreviatedMonthNames"
+  | "shortDatePattern"
+  | "shortTimePattern"
+  | "dateSeparator"
+  | "timeSeparator"
+  | "amDesignator"
+  | "pmDesignator"
+  | "dayNames"
+  | "abbreviatedDayNames"
+  | "monthNames"
+  | "abbreviatedMonthNames"
 >;
-type NumberFormats = Pick<ComponentFramework.UserSettingApi.NumberFormattingInfo, "numberDecimalSeparator" | "numberGroupSeparator" | "negativeSign" | "currencySymbol">;
+type NumberFormats = Pick<
+  ComponentFramework.UserSettingApi.NumberFormattingInfo,
+  "numberDecimalSeparator" | "numberGroupSeparator" | "negativeSign" | "currencySymbol"
+>;
 
 /** The parts of `context.userSettings` that decide how dates and numbers are written. */
 export interface UserFormats {
@@ -27,35 +39,59 @@ export function formatPattern(wall: Date, pattern: string, info: DateFormats): s
   const mark = hour < 12 ? info.amDesignator : info.pmDesignator;
   return pattern.replace(TOKEN, (token) => {
     switch (token) {
-      case "d": return String(day);
-      case "dd": return two(day);
-      case "ddd": return info.abbreviatedDayNames[wall.getUTCDay()] ?? "";
-      case "dddd": return info.dayNames[wall.getUTCDay()] ?? "";
-      case "M": return String(month + 1);
-      case "MM": return two(month + 1);
-      case "MMM": return info.abbreviatedMonthNames[month] ?? "";
-      case "MMMM": return info.monthNames[month] ?? "";
-      case "y": return String(year % 100);
-      case "yy": return two(year % 100);
-      case "h": return String(half);
-      case "hh": return two(half);
-      case "H": return String(hour);
-      case "HH": return two(hour);
-      case "m": return String(wall.getUTCMinutes());
-      case "mm": return two(wall.getUTCMinutes());
-      case "s": return String(wall.getUTCSeconds());
-      case "ss": return two(wall.getUTCSeconds());
-      case "t": return mark.slice(0, 1);
-      case "tt": return mark;
-      case "/": return info.dateSeparator;
-      case ":": return info.timeSeparator;
-      default: return token.startsWith("y") ? String(year).padStart(4, "0") : token.replace(/^['"]|['"]$|^\\/g, "");
+      case "d":
+        return String(day);
+      case "dd":
+        return two(day);
+      case "ddd":
+        return info.abbreviatedDayNames[wall.getUTCDay()] ?? "";
+      case "dddd":
+        return info.dayNames[wall.getUTCDay()] ?? "";
+      case "M":
+        return String(month + 1);
+      case "MM":
+        return two(month + 1);
+      case "MMM":
+        return info.abbreviatedMonthNames[month] ?? "";
+      case "MMMM":
+        return info.monthNames[month] ?? "";
+      case "y":
+        return String(year % 100);
+      case "yy":
+        return two(year % 100);
+      case "h":
+        return String(half);
+      case "hh":
+        return two(half);
+      case "H":
+        return String(hour);
+      case "HH":
+        return two(hour);
+      case "m":
+        return String(wall.getUTCMinutes());
+      case "mm":
+        return two(wall.getUTCMinutes());
+      case "s":
+        return String(wall.getUTCSeconds());
+      case "ss":
+        return two(wall.getUTCSeconds());
+      case "t":
+        return mark.slice(0, 1);
+      case "tt":
+        return mark;
+      case "/":
+        return info.dateSeparator;
+      case ":":
+        return info.timeSeparator;
+      default:
+        return token.startsWith("y") ? String(year).padStart(4, "0") : token.replace(/^['"]|['"]$|^\\/g, "");
     }
   });
 }
 
 /** An instant (ms UTC) on the clock of the user's time zone, daylight saving of that very day included. */
-export const wallClock = (instant: number, user: UserFormats): Date => new Date(instant + user.getTimeZoneOffsetMinutes(new Date(instant)) * 60_000);
+export const wallClock = (instant: number, user: UserFormats): Date =>
+  new Date(instant + user.getTimeZoneOffsetMinutes(new Date(instant)) * 60_000);
 
 /** An instant as date and time in the user's zone and format. */
 export function formatInstant(instant: number, user: UserFormats): string {
@@ -64,15 +100,25 @@ export function formatInstant(instant: number, user: UserFormats): string {
 }
 
 /** The date part alone, in the user's zone. */
-export const formatDay = (instant: number, user: UserFormats): string => formatPattern(wallClock(instant, user), user.dateFormattingInfo.shortDatePattern, user.dateFormattingInfo);
+export const formatDay = (instant: number, user: UserFormats): string =>
+  formatPattern(wallClock(instant, user), user.dateFormattingInfo.shortDatePattern, user.dateFormattingInfo);
 
 /**
  * Reads a date that a person typed in their own short format; separators are free and a two-digit year is of this
  * century up to 2049. Null: not a date.
  */
-export function parseDay(typed: string, user: UserFormats): { readonly year: number; readonly month: number; readonly day: number } | null {
-  const order = [...user.dateFormattingInfo.shortDatePattern.replace(/'[^']*'/g, "").matchAll(/d+|M+|y+/g)].map(([part]) => part.charAt(0));
-  const numbers = typed.trim().split(/[^0-9]+/).filter((part) => part !== "").map(Number);
+export function parseDay(
+  typed: string,
+  user: UserFormats,
+): { readonly year: number; readonly month: number; readonly day: number } | null {
+  const order = [...user.dateFormattingInfo.shortDatePattern.replace(/'[^']*'/g, "").matchAll(/d+|M+|y+/g)].map(
+    ([part]) => part.charAt(0),
+  );
+  const numbers = typed
+    .trim()
+    .split(/[^0-9]+/)
+    .filter((part) => part !== "")
+    .map(Number);
   if (numbers.length !== 3 || order.length !== 3) return null;
   const of = (part: string): number => numbers[order.indexOf(part)] ?? NaN;
   const short = of("y");
@@ -86,7 +132,12 @@ export function parseDay(typed: string, user: UserFormats): { readonly year: num
 /** Reads a number in the user's format. Null: not a number. */
 export function parseNumber(typed: string, user: UserFormats): number | null {
   const info = user.numberFormattingInfo;
-  const bare = typed.replace(/[\s\u00a0\u202f]/g, "").split(info.numberGroupSeparator).join("").split(info.currencySymbol || "\u0000").join("");
+  const bare = typed
+    .replace(/[\s\u00a0\u202f]/g, "")
+    .split(info.numberGroupSeparator)
+    .join("")
+    .split(info.currencySymbol || "\u0000")
+    .join("");
   const plain = bare.split(info.numberDecimalSeparator).join(".").replace(info.negativeSign, "-");
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }

@@ -12,7 +12,8 @@ export interface ColumnMetadata {
   readonly targets: readonly string[];
 }
 
-const get = (source: unknown, key: string): unknown => (typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined);
+const get = (source: unknown, key: string): unknown =>
+  typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined;
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const number = (value: unknown): number | undefined => (typeof value === "number" ? value : undefined);
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -21,7 +22,11 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
  * Columns of a table from `utils.getEntityMetadata`, whose answer has no types: members are looked for and left out where
  * missing. Never rejects; a column that is missing from the map is one that nothing is known of.
  */
-export async function readMetadata(utils: object, table: string, columns: readonly string[]): Promise<ReadonlyMap<string, ColumnMetadata>> {
+export async function readMetadata(
+  utils: object,
+  table: string,
+  columns: readonly string[],
+): Promise<ReadonlyMap<string, ColumnMetadata>> {
   const found = new Map<string, ColumnMetadata>();
   const ask: unknown = Reflect.get(utils, "getEntityMetadata");
   if (typeof ask !== "function" || columns.length === 0) return found;
@@ -30,7 +35,8 @@ export async function readMetadata(utils: object, table: string, columns: readon
     const attributes = get(answer, "Attributes");
     const lookUp = get(attributes, "get");
     for (const column of columns) {
-      const attribute: unknown = typeof lookUp === "function" ? Reflect.apply(lookUp, attributes, [column]) : get(attributes, column);
+      const attribute: unknown =
+        typeof lookUp === "function" ? Reflect.apply(lookUp, attributes, [column]) : get(attributes, column);
       const descriptor = get(attribute, "attributeDescriptor");
       if (descriptor === undefined) continue;
       found.set(column, {

@@ -23,7 +23,8 @@ function child(source: unknown, key: string): unknown {
   return typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined;
 }
 
-const name = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value.trim().toLowerCase() : null);
+const name = (value: unknown): string | null =>
+  typeof value === "string" && value.trim() !== "" ? value.trim().toLowerCase() : null;
 
 /** The optional input properties that a maker binds to the primary key and sets to the table's logical name. */
 interface RecordParameters {
@@ -39,6 +40,7 @@ export function recordOf(context: object, parameters: RecordParameters): FormRec
   const page = child(context, "page");
   const info = child(child(context, "mode"), "contextInfo");
   const id = guid(parameters.recordId?.raw) ?? guid(child(page, "entityId")) ?? guid(child(info, "entityId"));
-  const table = name(parameters.recordTable?.raw) ?? name(child(page, "entityTypeName")) ?? name(child(info, "entityTypeName"));
+  const table =
+    name(parameters.recordTable?.raw) ?? name(child(page, "entityTypeName")) ?? name(child(info, "entityTypeName"));
   return { id, table, key: `${table ?? ""}:${id ?? ""}` };
 }

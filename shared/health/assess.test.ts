@@ -5,8 +5,21 @@ import { configure, rulesFor } from "./configure";
 import { summarise } from "./dataset";
 import type { ColumnFact, ColumnKind, Rule, Severity } from "./types";
 
-const column = (name: string, value: unknown, more: Partial<ColumnFact> = {}): ColumnFact => ({ name, label: name, kind: "text", value, readable: "yes", required: "required", ...more });
-const rule = (name: string, severity: Severity = "high"): Rule => ({ kind: "required", id: name, column: name, severity });
+const column = (name: string, value: unknown, more: Partial<ColumnFact> = {}): ColumnFact => ({
+  name,
+  label: name,
+  kind: "text",
+  value,
+  readable: "yes",
+  required: "required",
+  ...more,
+});
+const rule = (name: string, severity: Severity = "high"): Rule => ({
+  kind: "required",
+  id: name,
+  column: name,
+  severity,
+});
 
 /** The definition of the score as the standard writes it, one sum after the other, with nothing shared with the engine. */
 function naiveScore(rules: readonly Rule[], columns: readonly ColumnFact[]): number | null {
@@ -14,7 +27,12 @@ function naiveScore(rules: readonly Rule[], columns: readonly ColumnFact[]): num
   const considered = rules.filter((one) => {
     const found = columns.find(({ name }) => name === one.column);
     if (!found || found.kind === "boolean" || found.readable === "no") return false;
-    if (one.kind === "requiredByMetadata" && found.required !== "required" && !(one.recommended && found.required === "recommended")) return false;
+    if (
+      one.kind === "requiredByMetadata" &&
+      found.required !== "required" &&
+      !(one.recommended && found.required === "recommended")
+    )
+      return false;
     return !(found.readable === "unknown" && isBlank(found.kind, found.value));
   });
   const sum = (list: readonly Rule[]): number => list.reduce((total, one) => total + weights[one.severity], 0);
@@ -25,26 +43,49 @@ function naiveScore(rules: readonly Rule[], columns: readonly ColumnFact[]): num
   return sum(considered) === 0 ? null : (100 * sum(passed)) / sum(considered);
 }
 
-const kinds: readonly ColumnKind[] = ["text", "memo", "richText", "number", "choice", "multiChoice", "boolean", "lookup", "date", "file"];
-const someColumns = fc.array(
-  fc.record({
-    label: fc.constant("Label"),
-    kind: fc.constantFrom(...kinds),
-    value: fc.oneof(fc.constantFrom<unknown>(null, undefined, "", " ", "\u200b", "n/a", "Contoso", 0, 5, [], [1], false), fc.string()),
-    readable: fc.constantFrom("yes" as const, "no" as const, "unknown" as const),
-    required: fc.constantFrom("required" as const, "recommended" as const, "none" as const, "unknown" as const),
-  }),
-  { maxLength: 12 },
-).map((list) => list.map((one, index): ColumnFact => ({ ...one, name: `c${index}` })));
-const someRules = fc.array(
-  fc.record({ column: fc.nat(13), severity: fc.constantFrom<Severity>("critical", "high", "medium", "low", "info"), metadata: fc.boolean(), recommended: fc.boolean() }),
-  { maxLength: 16 },
-).map((list) =>
-  list.map(({ column: at, severity, metadata, recommended }, index): Rule => {
-    const common = { id: `r${index}`, column: `c${at}`, severity };
-    return metadata ? { kind: "requiredByMetadata", recommended, ...common } : { kind: "required", ...common };
-  }),
-);
+const kinds: readonly ColumnKind[] = [
+  "text",
+  "memo",
+  "richText",
+  "number",
+  "choice",
+  "multiChoice",
+  "boolean",
+  "lookup",
+  "date",
+  "file",
+];
+const someColumns = fc
+  .array(
+    fc.record({
+      label: fc.constant("Label"),
+      kind: fc.constantFrom(...kinds),
+      value: fc.oneof(
+        fc.constantFrom<unknown>(null, undefined, "", " ", "\u200b", "n/a", "Contoso", 0, 5, [], [1], false),
+        fc.string(),
+      ),
+      readable: fc.constantFrom("yes" as const, "no" as const, "unknown" as const),
+      required: fc.constantFrom("required" as const, "recommended" as const, "none" as const, "unknown" as const),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list) => list.map((one, index): ColumnFact => ({ ...one, name: `c${index}` })));
+const someRules = fc
+  .array(
+    fc.record({
+      column: fc.nat(13),
+      severity: fc.constantFrom<Severity>("critical", "high", "medium", "low", "info"),
+      metadata: fc.boolean(),
+      recommended: fc.boolean(),
+    }),
+    { maxLength: 16 },
+  )
+  .map((list) =>
+    list.map(({ column: at, severity, metadata, recommended }, index): Rule => {
+      const common = { id: `r${index}`, column: `c${at}`, severity };
+      return metadata ? { kind: "requiredByMetadata", recommended, ...common } : { kind: "required", ...common };
+    }),
+  );
 
 describe("the laws of the score", () => {
   it("is what the definition says", () => {
@@ -84,8 +125,17 @@ describe("the laws of the score", () => {
         const target = columns[at];
         const before = assess(rules, columns);
         if (!target || target.readable !== "yes" || before.score === null) return;
-        const gain = before.findings.filter(({ rule: one }) => one.column === target.name).reduce((sum, one) => sum + one.pointsToGain, 0);
-        const after = assess(rules, columns.map((one) => (one === target ? { ...one, value: target.kind === "multiChoice" || target.kind === "lookup" ? [1] : "Contoso" } : one)));
+        const gain = before.findings
+          .filter(({ rule: one }) => one.column === target.name)
+          .reduce((sum, one) => sum + one.pointsToGain, 0);
+        const after = assess(
+          rules,
+          columns.map((one) =>
+            one === target
+              ? { ...one, value: target.kind === "multiChoice" || target.kind === "lookup" ? [1] : "Contoso" }
+              : one,
+          ),
+        );
         expect(after.score).toBeCloseTo(before.score + gain, 8);
       }),
     );
@@ -124,7 +174,10 @@ describe("the null rule", () => {
 
 describe("what a person is told", () => {
   it("a secured column is not assessed instead of missing, and shows in the coverage", () => {
-    const result = assess([rule("a"), rule("b"), rule("c")], [column("a", "x"), column("b", null, { readable: "no" }), column("c", null, { readable: "unknown" })]);
+    const result = assess(
+      [rule("a"), rule("b"), rule("c")],
+      [column("a", "x"), column("b", null, { readable: "no" }), column("c", null, { readable: "unknown" })],
+    );
     expect(result.shown).toBe(100);
     expect(result.coverage).toMatchObject({ evaluated: 1, applicable: 3 });
     expect(result.findings.map(({ outcome }) => outcome.kind)).toEqual(["pass", "notEvaluable", "notEvaluable"]);
@@ -141,7 +194,10 @@ describe("what a person is told", () => {
 
   it("nothing to evaluate is no number", () => {
     expect(assess([], [])).toMatchObject({ score: null, shown: null, band: "none" });
-    expect(assess([rule("a")], [column("a", true, { kind: "boolean" })])).toMatchObject({ score: null, coverage: { evaluated: 0, applicable: 0, weight: 1 } });
+    expect(assess([rule("a")], [column("a", true, { kind: "boolean" })])).toMatchObject({
+      score: null,
+      coverage: { evaluated: 0, applicable: 0, weight: 1 },
+    });
   });
 
   it("a failing critical rule forces the worst band and leaves the number", () => {
@@ -152,7 +208,13 @@ describe("what a person is told", () => {
     expect(result.gatedBy).toHaveLength(1);
   });
 
-  it.each([[90, "good"], [89.99, "fair"], [50, "fair"], [49.99, "poor"], [0, "poor"]] as const)("%d is %s", (score, band) => expect(bandOf(score, false, DEFAULT_POLICY)).toBe(band));
+  it.each([
+    [90, "good"],
+    [89.99, "fair"],
+    [50, "fair"],
+    [49.99, "poor"],
+    [0, "poor"],
+  ] as const)("%d is %s", (score, band) => expect(bandOf(score, false, DEFAULT_POLICY)).toBe(band));
 
   it("lists the greatest gain first", () => {
     const result = assess([rule("low", "low"), rule("high")], [column("low", ""), column("high", "")]);
@@ -164,8 +226,16 @@ describe("settings", () => {
   const none = { scope: null, severities: null, goodFrom: null, fairFrom: null };
 
   it("names each mistake and goes on with the default", () => {
-    const result = configure({ scope: "some", severities: "a=urgent; b; c = low", goodFrom: 40, fairFrom: 60 }, "required");
-    expect(result.problems.map(({ key }) => key)).toEqual(["Settings_severity", "Settings_entry", "Settings_scope", "Settings_bands"]);
+    const result = configure(
+      { scope: "some", severities: "a=urgent; b; c = low", goodFrom: 40, fairFrom: 60 },
+      "required",
+    );
+    expect(result.problems.map(({ key }) => key)).toEqual([
+      "Settings_severity",
+      "Settings_entry",
+      "Settings_scope",
+      "Settings_bands",
+    ]);
     expect(result.scope).toBe("required");
     expect(result.policy).toEqual(DEFAULT_POLICY);
     expect(result.severities.get("c")).toBe("low");
@@ -180,6 +250,15 @@ describe("settings", () => {
 
 it("sums up a data set over the records that have a score", () => {
   const rules = [rule("a"), rule("b")];
-  const records = [[column("a", "x"), column("b", "x")], [column("a", ""), column("b", "x")], [column("a", "", { readable: "no" }), column("b", "", { readable: "no" })]];
-  expect(summarise(records.map((columns) => assess(rules, columns)))).toEqual({ scored: 2, mean: 75, healthy: 1, failures: [{ column: "a", label: "a", count: 1 }] });
+  const records = [
+    [column("a", "x"), column("b", "x")],
+    [column("a", ""), column("b", "x")],
+    [column("a", "", { readable: "no" }), column("b", "", { readable: "no" })],
+  ];
+  expect(summarise(records.map((columns) => assess(rules, columns)))).toEqual({
+    scored: 2,
+    mean: 75,
+    healthy: 1,
+    failures: [{ column: "a", label: "a", count: 1 }],
+  });
 });

@@ -12,17 +12,27 @@ function judge(rule: Rule, column: ColumnFact | undefined): Outcome {
   return rule.kind === "required" ? required.judge(rule, column) : requiredByMetadata.judge(rule, column);
 }
 
-const dimensionOf = (rule: Rule): Dimension => (rule.kind === "required" ? required.dimension : requiredByMetadata.dimension);
+const dimensionOf = (rule: Rule): Dimension =>
+  rule.kind === "required" ? required.dimension : requiredByMetadata.dimension;
 
-const scoreOf = (outcome: Outcome): number | null => (outcome.kind === "pass" ? 1 : outcome.kind === "fail" ? outcome.score : null);
+const scoreOf = (outcome: Outcome): number | null =>
+  outcome.kind === "pass" ? 1 : outcome.kind === "fail" ? outcome.score : null;
 
 /**
  * Judges a record. Score = 100 · Σ w·s / Σ w over the rules that could be evaluated, flat, so that the points to gain are
  * exact. What the user may not read is left out of the score and shows in the coverage instead.
  */
-export function assess(rules: readonly Rule[], columns: readonly ColumnFact[], policy: Policy = DEFAULT_POLICY): Assessment {
+export function assess(
+  rules: readonly Rule[],
+  columns: readonly ColumnFact[],
+  policy: Policy = DEFAULT_POLICY,
+): Assessment {
   const byName = new Map(columns.map((column) => [column.name, column]));
-  const judged = rules.map((rule) => ({ rule, outcome: judge(rule, byName.get(rule.column)), weight: WEIGHTS[rule.severity] }));
+  const judged = rules.map((rule) => ({
+    rule,
+    outcome: judge(rule, byName.get(rule.column)),
+    weight: WEIGHTS[rule.severity],
+  }));
 
   let total = 0;
   let reached = 0;
@@ -44,7 +54,13 @@ export function assess(rules: readonly Rule[], columns: readonly ColumnFact[], p
   const findings = judged.map(({ rule, outcome, weight }): Finding => {
     const met = scoreOf(outcome);
     const pointsToGain = met === null || total === 0 ? 0 : (100 * weight * (1 - met)) / total;
-    return { rule, label: byName.get(rule.column)?.label ?? rule.column, dimension: dimensionOf(rule), outcome, pointsToGain };
+    return {
+      rule,
+      label: byName.get(rule.column)?.label ?? rule.column,
+      dimension: dimensionOf(rule),
+      outcome,
+      pointsToGain,
+    };
   });
   const gatedBy = findings.filter((finding) => finding.rule.severity === "critical" && finding.outcome.kind === "fail");
   return {

@@ -6,7 +6,11 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 const visible = (text: string): string => text.replace(INVISIBLE, "").trim();
 
 /** What is left of rich text without its tags; an image is content. */
-const stripTags = (html: string): string => html.replace(/<img\b[^>]*>/gi, "x").replace(/<[^>]*>/g, "").replace(/&(nbsp|#160|#xa0|zwj|zwnj|#8203);/gi, " ");
+const stripTags = (html: string): string =>
+  html
+    .replace(/<img\b[^>]*>/gi, "x")
+    .replace(/<[^>]*>/g, "")
+    .replace(/&(nbsp|#160|#xa0|zwj|zwnj|#8203);/gi, " ");
 
 /** The null rule, one for every kind of column. 0 is a value, and yes/no is never blank. */
 export function isBlank(kind: ColumnKind, value: unknown): boolean {
@@ -17,7 +21,22 @@ export function isBlank(kind: ColumnKind, value: unknown): boolean {
   return visible(kind === "richText" ? stripTags(value) : value) === "";
 }
 
-const PLACEHOLDERS = new Set(["n/a", "na", "n.a.", "tbd", "tba", "todo", "-", "--", "---", ".", "?", "??", "???", "k.a."]);
+const PLACEHOLDERS = new Set([
+  "n/a",
+  "na",
+  "n.a.",
+  "tbd",
+  "tba",
+  "todo",
+  "-",
+  "--",
+  "---",
+  ".",
+  "?",
+  "??",
+  "???",
+  "k.a.",
+]);
 
 /** Text that only fills a required column: "N/A", "TBD", "-". Only looked for in text, memo and rich text. */
 export function isPlaceholder(kind: ColumnKind, value: unknown): boolean {

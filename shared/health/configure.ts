@@ -36,8 +36,10 @@ export function configure(settings: HealthSettings, defaultScope: Scope): Health
   for (const entry of (settings.severities ?? "").split(/[;\n,]/)) {
     if (entry.trim() === "") continue;
     const [column = "", word = "", ...rest] = entry.split("=").map((part) => part.trim().toLowerCase());
-    if (column === "" || word === "" || rest.length > 0) problems.push({ key: "Settings_entry", values: [entry.trim()] });
-    else if (!isSeverity(word)) problems.push({ key: "Settings_severity", values: [word, entry.trim(), SEVERITIES.join(", ")] });
+    if (column === "" || word === "" || rest.length > 0)
+      problems.push({ key: "Settings_entry", values: [entry.trim()] });
+    else if (!isSeverity(word))
+      problems.push({ key: "Settings_severity", values: [word, entry.trim(), SEVERITIES.join(", ")] });
     else severities.set(column, word);
   }
   const wantedScope = settings.scope?.trim().toLowerCase() ?? "";
@@ -47,16 +49,24 @@ export function configure(settings: HealthSettings, defaultScope: Scope): Health
   const fairFrom = settings.fairFrom ?? DEFAULT_POLICY.fairFrom;
   const bandsFit = fairFrom >= 0 && fairFrom <= goodFrom && goodFrom <= 100;
   if (!bandsFit) problems.push({ key: "Settings_bands", values: [String(fairFrom), String(goodFrom)] });
-  return { scope: isScope(wantedScope) ? wantedScope : defaultScope, severities, policy: bandsFit ? { goodFrom, fairFrom } : DEFAULT_POLICY, problems };
+  return {
+    scope: isScope(wantedScope) ? wantedScope : defaultScope,
+    severities,
+    policy: bandsFit ? { goodFrom, fairFrom } : DEFAULT_POLICY,
+    problems,
+  };
 }
 
 /** Rules made from the columns' metadata: what the table requires weighs more than what it recommends or leaves open. */
 export function rulesFor(columns: readonly ColumnFact[], configuration: HealthConfiguration): readonly Rule[] {
   return columns.map((column): Rule => {
-    const severity = configuration.severities.get(column.name.toLowerCase()) ?? (column.required === "required" ? "high" : column.required === "recommended" ? "medium" : "low");
+    const severity =
+      configuration.severities.get(column.name.toLowerCase()) ??
+      (column.required === "required" ? "high" : column.required === "recommended" ? "medium" : "low");
     const common = { id: `required:${column.name}`, column: column.name, severity };
     // A column that the maker gave a severity is checked, whatever the table says.
-    if (configuration.scope === "all" || configuration.severities.has(column.name.toLowerCase())) return { kind: "required", ...common };
+    if (configuration.scope === "all" || configuration.severities.has(column.name.toLowerCase()))
+      return { kind: "required", ...common };
     return { kind: "requiredByMetadata", recommended: configuration.scope === "recommended", ...common };
   });
 }

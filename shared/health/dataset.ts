@@ -31,5 +31,10 @@ export function summarise(assessments: readonly Assessment[]): DatasetHealth {
     }
     if (!failed) healthy += 1;
   }
-  return { scored, mean: scored === 0 ? null : Math.floor(sum / scored + 1e-9), healthy, failures: [...counts.values()].sort((a, b) => b.count - a.count) };
+  return {
+    scored,
+    mean: scored === 0 ? null : Math.floor(sum / scored + 1e-9),
+    healthy,
+    failures: [...counts.values()].sort((a, b) => b.count - a.count),
+  };
 }

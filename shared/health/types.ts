@@ -6,7 +6,8 @@ export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
 
-export type ColumnKind = "text" | "memo" | "richText" | "number" | "choice" | "multiChoice" | "boolean" | "lookup" | "date" | "file";
+export type ColumnKind =
+  "text" | "memo" | "richText" | "number" | "choice" | "multiChoice" | "boolean" | "lookup" | "date" | "file";
 
 /** A column of the record that is judged, with its value as the framework gives it. */
 export interface ColumnFact {
@@ -43,7 +44,8 @@ export interface RequiredByMetadataRule {
 export type Rule = RequiredRule | RequiredByMetadataRule;
 
 /** Why a rule came out as it did; a view has a sentence for each. */
-export type Reason = "present" | "blank" | "placeholder" | "neverBlank" | "notRequired" | "unreadable" | "unknownColumn";
+export type Reason =
+  "present" | "blank" | "placeholder" | "neverBlank" | "notRequired" | "unreadable" | "unknownColumn";
 
 /** `score` in [0, 1): how much of the rule is met all the same. */
 export type Outcome =

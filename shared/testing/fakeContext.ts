@@ -20,7 +20,8 @@ export interface FakeOptions {
   readonly utils?: Readonly<Record<string, unknown>>;
 }
 
-const names = (locale: string, options: Intl.DateTimeFormatOptions, days: readonly Date[]): string[] => days.map((day) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(day));
+const names = (locale: string, options: Intl.DateTimeFormatOptions, days: readonly Date[]): string[] =>
+  days.map((day) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(day));
 const weekDays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2023, 0, 1 + index)));
 const months = Array.from({ length: 12 }, (_, index) => new Date(Date.UTC(2023, index, 1)));
 
@@ -32,13 +33,22 @@ export function readTexts(control: string, language: number): ReadonlyMap<string
   const known = texts.get(file);
   if (known) return known;
   const document = new DOMParser().parseFromString(readFileSync(file, "utf8"), "text/xml");
-  const map = new Map(Array.from(document.querySelectorAll("data"), (data) => [data.getAttribute("name") ?? "", data.querySelector("value")?.textContent ?? ""]));
+  const map = new Map(
+    Array.from(document.querySelectorAll("data"), (data) => [
+      data.getAttribute("name") ?? "",
+      data.querySelector("value")?.textContent ?? "",
+    ]),
+  );
   texts.set(file, map);
   return map;
 }
 
 /** The settings of a user, as far as controls read them. */
-export type FakeUserSettings = UserFormats & { readonly languageId: number; readonly isRTL: boolean; readonly userId: string };
+export type FakeUserSettings = UserFormats & {
+  readonly languageId: number;
+  readonly isRTL: boolean;
+  readonly userId: string;
+};
 
 /** What a host answers to a call that the test does not expect. */
 const unexpected = (call: string) => () => Promise.reject(new Error(`unexpected ${call}`));
@@ -63,7 +73,12 @@ export function fakeUserSettings(language: 1033 | 1031 = 1033, zoneMinutes = 0, 
       monthNames: names(locale, { month: "long" }, months),
       abbreviatedMonthNames: names(locale, { month: "short" }, months),
     },
-    numberFormattingInfo: { numberDecimalSeparator: german ? "," : ".", numberGroupSeparator: german ? "." : ",", negativeSign: "-", currencySymbol: german ? "€" : "$" },
+    numberFormattingInfo: {
+      numberDecimalSeparator: german ? "," : ".",
+      numberGroupSeparator: german ? "." : ",",
+      negativeSign: "-",
+      currencySymbol: german ? "€" : "$",
+    },
   };
 }
 
@@ -75,13 +90,28 @@ export function fakeContext<T>(options: FakeOptions): ComponentFramework.Context
   const { control, language = 1033, disabled = false, offline = false, recordId = null, parameters = {} } = options;
   const found = readTexts(control, language);
   const context: unknown = {
-    parameters: { ...(recordId === null ? {} : { recordId: { raw: recordId, type: "SingleLine.Text" }, recordTable: { raw: "fsn_purchaserequest", type: "SingleLine.Text" } }), ...parameters },
+    parameters: {
+      ...(recordId === null
+        ? {}
+        : {
+            recordId: { raw: recordId, type: "SingleLine.Text" },
+            recordTable: { raw: "fsn_purchaserequest", type: "SingleLine.Text" },
+          }),
+      ...parameters,
+    },
     mode: { isControlDisabled: disabled, isVisible: true, label: "Label", allocatedWidth: -1, allocatedHeight: -1 },
     client: { isOffline: () => offline, isNetworkAvailable: () => !offline },
     resources: { getString: (key: string) => found.get(key) ?? key },
     userSettings: fakeUserSettings(language, options.zoneMinutes, options.rtl),
     utils: { ...options.utils },
-    webAPI: { retrieveMultipleRecords: unexpected("retrieveMultipleRecords"), retrieveRecord: unexpected("retrieveRecord"), updateRecord: unexpected("updateRecord"), createRecord: unexpected("createRecord"), deleteRecord: unexpected("deleteRecord"), ...options.webAPI },
+    webAPI: {
+      retrieveMultipleRecords: unexpected("retrieveMultipleRecords"),
+      retrieveRecord: unexpected("retrieveRecord"),
+      updateRecord: unexpected("updateRecord"),
+      createRecord: unexpected("createRecord"),
+      deleteRecord: unexpected("deleteRecord"),
+      ...options.webAPI,
+    },
     updatedProperties: [],
     events: {},
   };

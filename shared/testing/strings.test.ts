@@ -30,15 +30,25 @@ describe.each(CONTROLS)("texts of %s", (control) => {
   it("answer every key that the control's sources and manifest name", () => {
     const manifest = readFileSync(`controls/${control}/ControlManifest.Input.xml`, "utf8");
     const code = sources(`controls/${control}`).join("\n");
-    const named = [...code.matchAll(/\btext\("([A-Za-z_]+)"/g), ...manifest.matchAll(/(?:display-name|description)-key="([^"]+)"/g)].map(([, key]) => key ?? "");
+    const named = [
+      ...code.matchAll(/\btext\("([A-Za-z_]+)"/g),
+      ...manifest.matchAll(/(?:display-name|description)-key="([^"]+)"/g),
+    ].map(([, key]) => key ?? "");
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((key) => !english.has(key))).toEqual([]);
   });
 
   it("have none that nothing asks for", () => {
-    const code = [...sources(`controls/${control}`), ...sources("shared")].join("\n") + readFileSync(`controls/${control}/ControlManifest.Input.xml`, "utf8");
+    const code =
+      [...sources(`controls/${control}`), ...sources("shared")].join("\n") +
+      readFileSync(`controls/${control}/ControlManifest.Input.xml`, "utf8");
     const families = [...code.matchAll(/[`"]([A-Z][A-Za-z]*_)(?:\$\{|")/g)].map(([, prefix]) => prefix ?? "");
-    const unused = [...english.keys()].filter((key) => !code.includes(`"${key}"`) && !code.includes(key.replace(/_(one|other)$/, "") + '"') && !families.some((prefix) => key.startsWith(prefix)));
+    const unused = [...english.keys()].filter(
+      (key) =>
+        !code.includes(`"${key}"`) &&
+        !code.includes(key.replace(/_(one|other)$/, "") + '"') &&
+        !families.some((prefix) => key.startsWith(prefix)),
+    );
     expect(unused).toEqual([]);
   });
 });

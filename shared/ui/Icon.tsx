@@ -4,7 +4,13 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 export type Tone = "neutral" | "brand" | "success" | "warning" | "danger";
 
 const useStyles = makeStyles({
-  icon: { display: "inline-flex", flexShrink: 0, fill: "currentColor", "& svg": { width: "1em", height: "1em", fill: "currentColor", display: "block" }, fontSize: "20px" },
+  icon: {
+    display: "inline-flex",
+    flexShrink: 0,
+    fill: "currentColor",
+    "& svg": { width: "1em", height: "1em", fill: "currentColor", display: "block" },
+    fontSize: "20px",
+  },
   /** As large as its surroundings say, for the icon slot of a badge or a small button. */
   inline: { fontSize: "inherit" },
   small: { fontSize: "16px" },
@@ -27,10 +33,25 @@ interface Props {
 }
 
 /** A Fluent icon in a status colour. It is decoration: the text beside it says the same. */
-export function Icon({ drawing: Drawing, tone, inline = false, small = false, mirrored = false }: Props): React.ReactElement {
+export function Icon({
+  drawing: Drawing,
+  tone,
+  inline = false,
+  small = false,
+  mirrored = false,
+}: Props): React.ReactElement {
   const styles = useStyles();
   return (
-    <span aria-hidden="true" className={mergeClasses(styles.icon, small && styles.small, inline && styles.inline, tone && styles[tone], mirrored && styles.mirrored)}>
+    <span
+      aria-hidden="true"
+      className={mergeClasses(
+        styles.icon,
+        small && styles.small,
+        inline && styles.inline,
+        tone && styles[tone],
+        mirrored && styles.mirrored,
+      )}
+    >
       <Drawing />
     </span>
   );

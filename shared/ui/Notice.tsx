@@ -6,7 +6,15 @@ import WarningIcon from "@fluentui/svg-icons/icons/warning_20_regular.svg";
 import { Icon } from "./Icon";
 
 const useStyles = makeStyles({
-  notice: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", columnGap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2, ...typographyStyles.body1, minWidth: 0 },
+  notice: {
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "flex-start",
+    columnGap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    ...typographyStyles.body1,
+    minWidth: 0,
+  },
   quiet: { color: tokens.colorNeutralForeground3, minHeight: "32px", alignItems: "center" },
   /** Where the action would leave the sentence too little, it goes below. */
   body: { minWidth: 0, flexGrow: 1, flexBasis: "200px", flexShrink: 1 },
@@ -31,7 +39,10 @@ export function Notice({ kind, children, detail, action }: Props): React.ReactEl
   const styles = useStyles();
   const icon = kind === "quiet" ? null : ICONS[kind];
   return (
-    <div role={kind === "error" ? "alert" : kind === "quiet" ? undefined : "note"} className={mergeClasses(styles.notice, kind === "quiet" && styles.quiet)}>
+    <div
+      role={kind === "error" ? "alert" : kind === "quiet" ? undefined : "note"}
+      className={mergeClasses(styles.notice, kind === "quiet" && styles.quiet)}
+    >
       {icon && (
         <span className={styles.icon}>
           <Icon drawing={icon[0]} tone={icon[1]} />

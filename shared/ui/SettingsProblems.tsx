@@ -4,7 +4,13 @@ import type { SettingsProblem } from "../health/configure";
 import { Notice } from "./Notice";
 
 /** Mistakes in a maker's settings, shown on the control itself: the default stands in for each. */
-export function SettingsProblems({ problems, text }: { readonly problems: readonly SettingsProblem[]; readonly text: Text }): React.ReactElement | null {
+export function SettingsProblems({
+  problems,
+  text,
+}: {
+  readonly problems: readonly SettingsProblem[];
+  readonly text: Text;
+}): React.ReactElement | null {
   if (problems.length === 0) return null;
   return (
     <Notice kind="warning" detail={problems.map(({ key, values }) => text(key, ...values)).join(" ")}>

@@ -4,13 +4,23 @@ import { propertyTypesOf } from "./propertyTypes";
 import type { ControlManifest, ControlParameter, CustomControlUse, Form, FormControl, ManifestProperty } from "./types";
 
 /** Judges what a form says to a custom control by the control's own manifest. */
-export function checkCustomControl(use: CustomControlUse, control: FormControl, form: Form, names: ModelNames, report: Report): void {
+export function checkCustomControl(
+  use: CustomControlUse,
+  control: FormControl,
+  form: Form,
+  names: ModelNames,
+  report: Report,
+): void {
   const node = `/customControl[formFactor=${use.formFactor}]`;
   const manifest = names.control(use.name);
   if (manifest === undefined) {
     const known = names.controlNames;
     const mend = didYouMean(use.name, known);
-    report(`There is no control "${use.name}".${mend === "" ? ` Known: ${known.join(", ") || "none"}.` : mend}`, node, use.place);
+    report(
+      `There is no control "${use.name}".${mend === "" ? ` Known: ${known.join(", ") || "none"}.` : mend}`,
+      node,
+      use.place,
+    );
     return;
   }
   const seen = new Set<string>();
@@ -23,24 +33,45 @@ export function checkCustomControl(use: CustomControlUse, control: FormControl, 
     const property = manifest.properties.find((candidate) => candidate.name === parameter.name);
     if (property === undefined) {
       const properties = manifest.properties.map((candidate) => candidate.name);
-      report(`${manifest.fullName} has no property "${parameter.name}".${didYouMean(parameter.name, properties)} Properties: ${properties.join(", ")}.`, where, parameter.place);
+      report(
+        `${manifest.fullName} has no property "${parameter.name}".${didYouMean(parameter.name, properties)} Properties: ${properties.join(", ")}.`,
+        where,
+        parameter.place,
+      );
     } else {
       checkParameter(parameter, property, form, names, (message) => report(message, where, parameter.place));
     }
   }
   for (const property of manifest.properties) {
-    if (property.required && property.usage !== "output" && property.defaultValue === undefined && !seen.has(property.name)) {
-      report(`The required property "${property.name}" of ${manifest.fullName} is not set. Add <${property.name}> with ${requiredContent(property, control)}.`, node, use.place);
+    if (
+      property.required &&
+      property.usage !== "output" &&
+      property.defaultValue === undefined &&
+      !seen.has(property.name)
+    ) {
+      report(
+        `The required property "${property.name}" of ${manifest.fullName} is not set. Add <${property.name}> with ${requiredContent(property, control)}.`,
+        node,
+        use.place,
+      );
     }
   }
   checkDataSets(use, manifest, form, names, report, node);
 }
 
 function requiredContent(property: ManifestProperty, control: FormControl): string {
-  return property.usage === "bound" ? `a column's name${control.column === undefined ? "" : `, such as ${control.column}`}` : `static="true" and a value of type ${property.types.join(" or ")}`;
+  return property.usage === "bound"
+    ? `a column's name${control.column === undefined ? "" : `, such as ${control.column}`}`
+    : `static="true" and a value of type ${property.types.join(" or ")}`;
 }
 
-function checkParameter(parameter: ControlParameter, property: ManifestProperty, form: Form, names: ModelNames, report: (message: string) => void): void {
+function checkParameter(
+  parameter: ControlParameter,
+  property: ManifestProperty,
+  form: Form,
+  names: ModelNames,
+  report: (message: string) => void,
+): void {
   if (property.usage === "output") {
     report(`"${property.name}" is an output: the control sets it, a form cannot. Remove it.`);
     return;
@@ -56,13 +87,17 @@ function checkParameter(parameter: ControlParameter, property: ManifestProperty,
   }
   const types = propertyTypesOf(column);
   if (!types.some((type) => property.types.includes(type))) {
-    report(`"${property.name}" takes ${property.types.join(", ")}, but column ${column.logicalName} is ${types.join(" or ") || column.type}. Bind a column of a fitting type.`);
+    report(
+      `"${property.name}" takes ${property.types.join(", ")}, but column ${column.logicalName} is ${types.join(" or ") || column.type}. Bind a column of a fitting type.`,
+    );
   }
 }
 
 function checkStatic(parameter: ControlParameter, property: ManifestProperty, report: (message: string) => void): void {
   if (property.usage === "bound") {
-    report(`"${property.name}" is bound to a column and takes no static value. Remove static="true" and name a column.`);
+    report(
+      `"${property.name}" is bound to a column and takes no static value. Remove static="true" and name a column.`,
+    );
     return;
   }
   if (parameter.type === undefined) {
@@ -70,7 +105,9 @@ function checkStatic(parameter: ControlParameter, property: ManifestProperty, re
     return;
   }
   if (!property.types.includes(parameter.type)) {
-    report(`"${property.name}" is of type ${property.types.join(" or ")}, not ${parameter.type}. Correct the type attribute.`);
+    report(
+      `"${property.name}" is of type ${property.types.join(" or ")}, not ${parameter.type}. Correct the type attribute.`,
+    );
     return;
   }
   const problem = staticProblem(parameter.type, parameter.value, property);
@@ -98,14 +135,25 @@ function staticProblem(type: string, value: string, property: ManifestProperty):
   }
 }
 
-function checkDataSets(use: CustomControlUse, manifest: ControlManifest, form: Form, names: ModelNames, report: Report, node: string): void {
+function checkDataSets(
+  use: CustomControlUse,
+  manifest: ControlManifest,
+  form: Form,
+  names: ModelNames,
+  report: Report,
+  node: string,
+): void {
   for (const dataSet of use.dataSets) {
     const where = `${node}/data-set[${dataSet.name}]`;
     if (manifest.dataSets.some((candidate) => candidate.name === dataSet.name)) {
       checkRowSource(dataSet, form, names, report, where, dataSet.place);
     } else {
       const known = manifest.dataSets.map((candidate) => candidate.name);
-      report(`${manifest.fullName} has no data-set "${dataSet.name}".${didYouMean(dataSet.name, known)} Data-sets: ${known.join(", ") || "none"}.`, where, dataSet.place);
+      report(
+        `${manifest.fullName} has no data-set "${dataSet.name}".${didYouMean(dataSet.name, known)} Data-sets: ${known.join(", ") || "none"}.`,
+        where,
+        dataSet.place,
+      );
     }
   }
   for (const dataSet of manifest.dataSets) {

@@ -16,10 +16,16 @@ export function checkForm(form: Form, names: ModelNames): Form {
     const findings: Finding[] = [...cell.findings];
     const here = `${node}/control[${control.id}]`;
     if (controlIds.has(control.id)) {
-      findings.push({ place: control.place, node: here, message: `Two controls of this form have the id "${control.id}". Give one another id; scripts address controls by it.` });
+      findings.push({
+        place: control.place,
+        node: here,
+        message: `Two controls of this form have the id "${control.id}". Give one another id; scripts address controls by it.`,
+      });
     }
     controlIds.add(control.id);
-    checkControl(control, form, names, (message, detail = "", place = control.place) => findings.push({ place, node: `${here}${detail}`, message }));
+    checkControl(control, form, names, (message, detail = "", place = control.place) =>
+      findings.push({ place, node: `${here}${detail}`, message }),
+    );
     return { ...cell, findings };
   };
   return {
@@ -30,7 +36,9 @@ export function checkForm(form: Form, names: ModelNames): Form {
         ...column,
         sections: column.sections.map((section) => ({
           ...section,
-          rows: section.rows.map((row) => row.map((cell) => check(cell, `form/tabs/tab[${tab.name}]/section[${section.name}]`))),
+          rows: section.rows.map((row) =>
+            row.map((cell) => check(cell, `form/tabs/tab[${tab.name}]/section[${section.name}]`)),
+          ),
         })),
       })),
     })),
@@ -42,7 +50,13 @@ export function checkForm(form: Form, names: ModelNames): Form {
 
 /** Every finding of a form: its own and those of its cells. */
 export function findingsOf(form: Form): Finding[] {
-  const cells = [...form.tabs.flatMap((tab) => tab.columns.flatMap((column) => column.sections.flatMap((section) => section.rows.flat()))), ...form.header, ...form.footer];
+  const cells = [
+    ...form.tabs.flatMap((tab) =>
+      tab.columns.flatMap((column) => column.sections.flatMap((section) => section.rows.flat())),
+    ),
+    ...form.header,
+    ...form.footer,
+  ];
   return [...form.findings, ...cells.flatMap((cell) => cell.findings)];
 }
 
@@ -50,11 +64,21 @@ function checkWholeForm(form: Form, names: ModelNames): Finding[] {
   const findings: Finding[] = [];
   const table = names.table(form.table);
   if (table === undefined) {
-    return [{ place: form.place, node: "systemform", message: `This form belongs to the table "${form.table}", which no solution has.` }];
+    return [
+      {
+        place: form.place,
+        node: "systemform",
+        message: `This form belongs to the table "${form.table}", which no solution has.`,
+      },
+    ];
   }
   for (const column of form.hiddenColumns) {
     if (names.column(form.table, column) === undefined) {
-      findings.push({ place: form.place, node: `form/hiddencontrols/data[${column}]`, message: unknownColumn(column, form.table, names) });
+      findings.push({
+        place: form.place,
+        node: `form/hiddencontrols/data[${column}]`,
+        message: unknownColumn(column, form.table, names),
+      });
     }
   }
   for (const { relationship } of form.navigation) {
@@ -79,8 +103,13 @@ function checkControl(control: FormControl, form: Form, names: ModelNames, repor
     const fitting = classIdsOf(column);
     const shown = control.classId === customControlClassId ? control.fallbackClassId : control.classId;
     if (shown !== undefined && !fitting.includes(shown)) {
-      const mend = fitting[0] === undefined ? "remove the control; no field shows such a column" : `use {${fitting[0].toUpperCase()}}`;
-      report(`The classid {${shown.toUpperCase()}} is ${classIdName(shown)} field, but ${column.logicalName} is a ${column.type} column; ${mend}.`);
+      const mend =
+        fitting[0] === undefined
+          ? "remove the control; no field shows such a column"
+          : `use {${fitting[0].toUpperCase()}}`;
+      report(
+        `The classid {${shown.toUpperCase()}} is ${classIdName(shown)} field, but ${column.logicalName} is a ${column.type} column; ${mend}.`,
+      );
     }
   }
   if (control.isSubgrid) {
@@ -95,7 +124,9 @@ function checkControl(control: FormControl, form: Form, names: ModelNames, repor
       report,
     );
     if (control.fallbackClassId !== undefined && control.fallbackClassId !== stockClassIds.subgrid) {
-      report(`The fallback of a sub-grid is {${stockClassIds.subgrid.toUpperCase()}}, not {${control.fallbackClassId.toUpperCase()}}.`);
+      report(
+        `The fallback of a sub-grid is {${stockClassIds.subgrid.toUpperCase()}}, not {${control.fallbackClassId.toUpperCase()}}.`,
+      );
     }
   }
   for (const use of control.custom) {

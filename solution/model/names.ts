@@ -17,8 +17,14 @@ export class ModelNames {
   ) {
     this.tablesByName = new Map(tables.map((table) => [table.logicalName, table]));
     this.viewsById = new Map(views.map((view) => [view.id, view]));
-    this.relationshipsByName = new Map(relationships.map((relationship) => [relationship.schemaName.toLowerCase(), relationship]));
-    this.controlsByName = new Map(manifests.flatMap((manifest) => [...new Set(prefixes)].map((prefix) => [`${prefix}_${manifest.fullName}`, manifest] as const)));
+    this.relationshipsByName = new Map(
+      relationships.map((relationship) => [relationship.schemaName.toLowerCase(), relationship]),
+    );
+    this.controlsByName = new Map(
+      manifests.flatMap((manifest) =>
+        [...new Set(prefixes)].map((prefix) => [`${prefix}_${manifest.fullName}`, manifest] as const),
+      ),
+    );
   }
 
   table(logicalName: string): Table | undefined {
@@ -55,7 +61,9 @@ export function didYouMean(wrong: string, known: Iterable<string>): string {
       best = { name, distance };
     }
   }
-  return best !== undefined && best.distance <= Math.max(2, Math.floor(wrong.length / 4)) ? ` Did you mean "${best.name}"?` : "";
+  return best !== undefined && best.distance <= Math.max(2, Math.floor(wrong.length / 4))
+    ? ` Did you mean "${best.name}"?`
+    : "";
 }
 
 /** Levenshtein's distance. */

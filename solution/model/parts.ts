@@ -72,7 +72,10 @@ export function partsOfFolder(folder: string): SolutionParts {
   const other = join(folder, "Other");
   for (const name of ["Solution.xml", "Customizations.xml"]) {
     if (!existsSync(join(other, name))) {
-      throw new SourceError({ file: displayPath(join(other, name)), line: 1 }, "the file is missing; every unpacked solution has it");
+      throw new SourceError(
+        { file: displayPath(join(other, name)), line: 1 },
+        "the file is missing; every unpacked solution has it",
+      );
     }
   }
   const relationshipIndex = readWhenThere(join(other, "Relationships.xml"));
@@ -86,7 +89,9 @@ export function partsOfFolder(folder: string): SolutionParts {
         entity: readXml(join(home, "Entity.xml")),
         ...(ribbon === undefined ? {} : { ribbon }),
         forms: folders(join(home, "FormXml")).flatMap((type) =>
-          xmlFiles(join(home, "FormXml", type)).flatMap((file) => elementsOf(readXml(file), "systemform").map((form) => ({ type, form }))),
+          xmlFiles(join(home, "FormXml", type)).flatMap((file) =>
+            elementsOf(readXml(file), "systemform").map((form) => ({ type, form })),
+          ),
         ),
         views: xmlFiles(join(home, "SavedQueries")).flatMap((file) => elementsOf(readXml(file), "savedquery")),
       };
@@ -94,9 +99,13 @@ export function partsOfFolder(folder: string): SolutionParts {
     choices: xmlFiles(join(folder, "OptionSets")).map(readXml),
     roles: xmlFiles(join(folder, "Roles")).map(readXml),
     columnSecurityProfiles: elementsOf(readWhenThere(join(other, "FieldSecurityProfiles.xml")), "FieldSecurityProfile"),
-    relationships: xmlFiles(join(other, "Relationships")).flatMap((file) => elementsOf(readXml(file), "EntityRelationship")),
+    relationships: xmlFiles(join(other, "Relationships")).flatMap((file) =>
+      elementsOf(readXml(file), "EntityRelationship"),
+    ),
     ...(relationshipIndex === undefined ? {} : { relationshipIndex }),
-    siteMaps: folders(join(folder, "AppModuleSiteMaps")).map((name) => readXml(join(folder, "AppModuleSiteMaps", name, "AppModuleSiteMap.xml"))),
+    siteMaps: folders(join(folder, "AppModuleSiteMaps")).map((name) =>
+      readXml(join(folder, "AppModuleSiteMaps", name, "AppModuleSiteMap.xml")),
+    ),
     apps: folders(join(folder, "AppModules")).map((name) => readXml(join(folder, "AppModules", name, "AppModule.xml"))),
     environmentVariables: folders(join(folder, "environmentvariabledefinitions")).map((name) => ({
       folder: name,

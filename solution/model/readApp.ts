@@ -10,12 +10,16 @@ export function readApp({ file, root }: Part, siteMaps: SolutionParts["siteMaps"
   const uniqueName = childText(root, "UniqueName") ?? "";
   const components = children(child(root, "AppModuleComponents"), "AppModuleComponent");
   const idsOf = (type: string): string[] =>
-    components.filter((component) => attribute(component, "type") === type).map((component) => guid(attribute(component, "id")));
+    components
+      .filter((component) => attribute(component, "type") === type)
+      .map((component) => guid(attribute(component, "id")));
   const siteMapName = attribute(
     components.find((component) => attribute(component, "type") === appComponent.siteMap),
     "schemaName",
   );
-  const siteMap = siteMaps.find((candidate) => childText(candidate.root, "SiteMapUniqueName") === (siteMapName ?? uniqueName));
+  const siteMap = siteMaps.find(
+    (candidate) => childText(candidate.root, "SiteMapUniqueName") === (siteMapName ?? uniqueName),
+  );
   return {
     uniqueName,
     displayName: localized(child(root, "LocalizedNames")),
@@ -59,7 +63,8 @@ export function readEnvironmentVariable({ file, root }: Part): EnvironmentVariab
   const inEachLanguage = localized(displayName);
   return {
     schemaName: attribute(root, "schemaname") ?? "",
-    displayName: Object.keys(inEachLanguage).length > 0 ? inEachLanguage : { 1033: attribute(displayName, "default") ?? "" },
+    displayName:
+      Object.keys(inEachLanguage).length > 0 ? inEachLanguage : { 1033: attribute(displayName, "default") ?? "" },
     type: variableTypes[numberOf(childText(root, "type"), 100000000)] ?? "text",
     ...(defaultValue === undefined ? {} : { defaultValue }),
     place: placeOf(root, file),

@@ -1,5 +1,17 @@
 import type { ChoiceOption, Column, RequiredLevel, TextFormat } from "./types";
-import { attribute, child, children, childText, type Element, flag, localized, numberOf, path, placeOf, SourceError } from "./xml";
+import {
+  attribute,
+  child,
+  children,
+  childText,
+  type Element,
+  flag,
+  localized,
+  numberOf,
+  path,
+  placeOf,
+  SourceError,
+} from "./xml";
 
 /** What a column needs from elsewhere in the solution. */
 export interface ColumnSurroundings {
@@ -57,7 +69,10 @@ function requiredLevel(element: Element): RequiredLevel {
  * One `<attribute>` as a column; undefined for the kinds that hold no data of their own (`virtual`, party lists).
  * Throws `SourceError` for an unknown type or a choice whose options are nowhere.
  */
-export function readColumn(element: Element, { file, globalChoice, lookupTargets }: ColumnSurroundings): Column | undefined {
+export function readColumn(
+  element: Element,
+  { file, globalChoice, lookupTargets }: ColumnSurroundings,
+): Column | undefined {
   const place = placeOf(element, file);
   const schemaName = attribute(element, "PhysicalName") ?? "";
   const logicalName = childText(element, "LogicalName") ?? childText(element, "Name") ?? schemaName.toLowerCase();
@@ -91,7 +106,10 @@ export function readColumn(element: Element, { file, globalChoice, lookupTargets
     }
     const shared = globalChoice(name);
     if (shared === undefined) {
-      throw new SourceError(place, `column ${logicalName} takes the global choice "${name}", which OptionSets/ does not have; add OptionSets/${name}.xml`);
+      throw new SourceError(
+        place,
+        `column ${logicalName} takes the global choice "${name}", which OptionSets/ does not have; add OptionSets/${name}.xml`,
+      );
     }
     return { options: shared, globalChoice: name };
   };
@@ -104,10 +122,21 @@ export function readColumn(element: Element, { file, globalChoice, lookupTargets
       return { ...base, type: "guid" };
     case "nvarchar": {
       const autoNumber = childText(element, "AutoNumberFormat");
-      return { ...base, type: "text", format, maxLength: numberOf(childText(element, "MaxLength"), 100), ...(autoNumber === undefined ? {} : { autoNumber }) };
+      return {
+        ...base,
+        type: "text",
+        format,
+        maxLength: numberOf(childText(element, "MaxLength"), 100),
+        ...(autoNumber === undefined ? {} : { autoNumber }),
+      };
     }
     case "ntext":
-      return { ...base, type: "memo", maxLength: numberOf(childText(element, "MaxLength"), 2000), format: format === "text" ? "textarea" : format };
+      return {
+        ...base,
+        type: "memo",
+        maxLength: numberOf(childText(element, "MaxLength"), 2000),
+        format: format === "text" ? "textarea" : format,
+      };
     case "picklist": {
       const chosen = numberOf(defaultValue, -1);
       return { ...base, type: "choice", ...options(), ...(chosen === -1 ? {} : { defaultValue: chosen }) };
@@ -115,10 +144,20 @@ export function readColumn(element: Element, { file, globalChoice, lookupTargets
     case "multiselectpicklist":
       return { ...base, type: "multichoice", ...options() };
     case "state":
-      return { ...base, type: "state", options: readOptions(child(element, "optionset")), defaultValue: numberOf(defaultValue, 0) };
+      return {
+        ...base,
+        type: "state",
+        options: readOptions(child(element, "optionset")),
+        defaultValue: numberOf(defaultValue, 0),
+      };
     case "status": {
       const statuses = readOptions(child(element, "optionset"));
-      return { ...base, type: "status", options: statuses, defaultValue: numberOf(defaultValue, statuses[0]?.value ?? 1) };
+      return {
+        ...base,
+        type: "status",
+        options: statuses,
+        defaultValue: numberOf(defaultValue, statuses[0]?.value ?? 1),
+      };
     }
     case "bit":
       return { ...base, type: "boolean", ...options(), defaultValue: flag(defaultValue, false) };
@@ -128,9 +167,19 @@ export function readColumn(element: Element, { file, globalChoice, lookupTargets
     case "timestamp":
       return { ...base, type: "bigint" };
     case "decimal":
-      return { ...base, type: "decimal", ...range(-100000000000, 100000000000), precision: numberOf(childText(element, "Accuracy"), 2) };
+      return {
+        ...base,
+        type: "decimal",
+        ...range(-100000000000, 100000000000),
+        precision: numberOf(childText(element, "Accuracy"), 2),
+      };
     case "float":
-      return { ...base, type: "float", ...range(0, 1000000000), precision: numberOf(childText(element, "Accuracy"), 2) };
+      return {
+        ...base,
+        type: "float",
+        ...range(0, 1000000000),
+        precision: numberOf(childText(element, "Accuracy"), 2),
+      };
     case "money":
       return {
         ...base,
@@ -140,7 +189,12 @@ export function readColumn(element: Element, { file, globalChoice, lookupTargets
         ...(baseOf === undefined ? {} : { baseOf: baseOf.toLowerCase() }),
       };
     case "datetime":
-      return { ...base, type: "datetime", format: childText(element, "Format") === "date" ? "date" : "datetime", behavior: behavior(element) };
+      return {
+        ...base,
+        type: "datetime",
+        format: childText(element, "Format") === "date" ? "date" : "datetime",
+        behavior: behavior(element),
+      };
     case "lookup":
     case "customer":
     case "owner": {
@@ -156,7 +210,10 @@ export function readColumn(element: Element, { file, globalChoice, lookupTargets
     case "managedproperty":
       return undefined;
     default:
-      throw new SourceError(placeOf(path(element, "Type") ?? element, file), `column ${logicalName} has the type "${type}", which Dataverse does not know (a memo is "ntext", a text "nvarchar")`);
+      throw new SourceError(
+        placeOf(path(element, "Type") ?? element, file),
+        `column ${logicalName} has the type "${type}", which Dataverse does not know (a memo is "ntext", a text "nvarchar")`,
+      );
   }
 }
 

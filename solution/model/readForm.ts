@@ -1,9 +1,28 @@
 import type { Part } from "./parts";
 import { readCells, readControlDescriptions, readRows } from "./readFormCell";
 import type { Finding, Form, FormSection, FormTab, FormType } from "./types";
-import { attribute, child, children, childText, descendants, type Element, flag, guid, localized, numberOf, path, placeOf, text } from "./xml";
+import {
+  attribute,
+  child,
+  children,
+  childText,
+  descendants,
+  type Element,
+  flag,
+  guid,
+  localized,
+  numberOf,
+  path,
+  placeOf,
+  text,
+} from "./xml";
 
-const formTypes: Readonly<Record<string, FormType>> = { main: "main", quickCreate: "quickCreate", quick: "quick", card: "card" };
+const formTypes: Readonly<Record<string, FormType>> = {
+  main: "main",
+  quickCreate: "quickCreate",
+  quick: "quick",
+  card: "card",
+};
 
 /**
  * One `<systemform>` as a form. Names of columns, views and controls are not resolved here: `buildHostModel` does that, once
@@ -28,7 +47,9 @@ export function readForm({ file, root }: Part, table: string, type: string): For
       availableForPhone: flag(attribute(tab, "availableforphone"), true),
       columns: children(child(tab, "columns"), "column").map((column) => ({
         widthPercent: numberOf(attribute(column, "width")?.replace("%", ""), 100),
-        sections: children(child(column, "sections"), "section").map((section, position) => readSection(section, position, node, context)),
+        sections: children(child(column, "sections"), "section").map((section, position) =>
+          readSection(section, position, node, context),
+        ),
       })),
     };
   });
@@ -48,7 +69,9 @@ export function readForm({ file, root }: Part, table: string, type: string): For
     tabs,
     header,
     footer,
-    hiddenColumns: children(child(form, "hiddencontrols"), "data").map((data) => (attribute(data, "datafieldname") ?? "").toLowerCase()),
+    hiddenColumns: children(child(form, "hiddencontrols"), "data").map((data) =>
+      (attribute(data, "datafieldname") ?? "").toLowerCase(),
+    ),
     navigation: readNavigation(form),
     scripts: readScripts(form),
     order: numberOf(attribute(conditions, "Order"), 0),
@@ -56,14 +79,14 @@ export function readForm({ file, root }: Part, table: string, type: string): For
     roles: children(conditions, "Role").map((role) => guid(attribute(role, "Id") ?? attribute(role, "id"))),
     findings: [
       ...findings,
-      ...(form === undefined ? [{ place: formPlace, node: "systemform", message: "This form has no <form>; add one with its tabs." }] : []),
-      ...orphans.map(
-        (orphan): Finding => ({
-          place: orphan.place,
-          node: `form/controlDescriptions/controlDescription[${orphan.forControl}]`,
-          message: `No control on this form has the uniqueid ${orphan.forControl}. Give it to the control meant, or remove the description.`,
-        }),
-      ),
+      ...(form === undefined
+        ? [{ place: formPlace, node: "systemform", message: "This form has no <form>; add one with its tabs." }]
+        : []),
+      ...orphans.map((orphan): Finding => ({
+        place: orphan.place,
+        node: `form/controlDescriptions/controlDescription[${orphan.forControl}]`,
+        message: `No control on this form has the uniqueid ${orphan.forControl}. Give it to the control meant, or remove the description.`,
+      })),
     ],
     place: placeOf(root, file),
   };

@@ -1,6 +1,27 @@
 import { stockClassIds } from "./classIds";
-import type { ControlParameter, CustomControlUse, DataSetParameter, Finding, FormCell, FormControl, SourcePlace, XmlFormFactor } from "./types";
-import { attribute, child, children, childText, type Element, flag, guid, localized, numberOf, placeOf, text } from "./xml";
+import type {
+  ControlParameter,
+  CustomControlUse,
+  DataSetParameter,
+  Finding,
+  FormCell,
+  FormControl,
+  SourcePlace,
+  XmlFormFactor,
+} from "./types";
+import {
+  attribute,
+  child,
+  children,
+  childText,
+  type Element,
+  flag,
+  guid,
+  localized,
+  numberOf,
+  placeOf,
+  text,
+} from "./xml";
 
 /** A `<controlDescription>`: which custom controls stand in for the control with this unique id. */
 export interface ControlDescription {
@@ -70,9 +91,17 @@ function readUse(control: Element, file: string): CustomControlUse {
         const type = attribute(parameter, "type");
         const kind = flag(attribute(parameter, "static"), false) ? "static" : "bound";
         const value = text(parameter);
-        return { name: parameter.nodeName, kind, value: kind === "bound" ? value.toLowerCase() : value, ...(type === undefined ? {} : { type }), place: placeOf(parameter, file) };
+        return {
+          name: parameter.nodeName,
+          kind,
+          value: kind === "bound" ? value.toLowerCase() : value,
+          ...(type === undefined ? {} : { type }),
+          place: placeOf(parameter, file),
+        };
       }),
-    dataSets: parameters.filter((parameter) => parameter.nodeName === "data-set").map((parameter) => readDataSet(parameter, file)),
+    dataSets: parameters
+      .filter((parameter) => parameter.nodeName === "data-set")
+      .map((parameter) => readDataSet(parameter, file)),
     place: placeOf(control, file),
   };
 }
@@ -121,7 +150,10 @@ function readCell(cell: Element, context: CellContext): FormCell {
   };
 }
 
-function readControl(element: Element, context: CellContext): { readonly control: FormControl; readonly findings: readonly Finding[] } {
+function readControl(
+  element: Element,
+  context: CellContext,
+): { readonly control: FormControl; readonly findings: readonly Finding[] } {
   const id = attribute(element, "id") ?? "";
   const uniqueId = guid(attribute(element, "uniqueid"));
   const classId = guid(attribute(element, "classid"));
@@ -134,16 +166,25 @@ function readControl(element: Element, context: CellContext): { readonly control
     findings.push({ place: where, node, message });
   };
   if (description !== undefined && context.used.has(uniqueId)) {
-    report(place, `The uniqueid ${uniqueId} is already taken by another control of this form. Give this one a new GUID and its own description.`);
+    report(
+      place,
+      `The uniqueid ${uniqueId} is already taken by another control of this form. Give this one a new GUID and its own description.`,
+    );
   }
   context.used.add(uniqueId);
   if (classId === customControlClassId && description === undefined) {
-    report(place, `This is a custom control, but no controlDescription has forControl="{${uniqueId}}". Add the description, or put the stock control's classid.`);
+    report(
+      place,
+      `This is a custom control, but no controlDescription has forControl="{${uniqueId}}". Add the description, or put the stock control's classid.`,
+    );
   }
   if (description !== undefined) {
     describeProblems(description, report);
     if (classId !== customControlClassId && classId !== stockClassIds.subgrid) {
-      report(place, `A controlDescription speaks of this control, so its classid is {${customControlClassId.toUpperCase()}}, not {${classId.toUpperCase()}}. The stock control's classid belongs into the description.`);
+      report(
+        place,
+        `A controlDescription speaks of this control, so its classid is {${customControlClassId.toUpperCase()}}, not {${classId.toUpperCase()}}. The stock control's classid belongs into the description.`,
+      );
     }
   }
   return {
@@ -162,7 +203,10 @@ function readControl(element: Element, context: CellContext): { readonly control
   };
 }
 
-function describeProblems(description: ControlDescription, report: (place: SourcePlace, message: string) => void): void {
+function describeProblems(
+  description: ControlDescription,
+  report: (place: SourcePlace, message: string) => void,
+): void {
   if (description.fallbackCount !== 1) {
     report(
       description.place,
@@ -172,9 +216,15 @@ function describeProblems(description: ControlDescription, report: (place: Sourc
   for (const factor of [0, 1, 2] as const) {
     const uses = description.custom.filter((use) => use.formFactor === factor);
     if (uses.length === 0) {
-      report(description.place, `No custom control for form factor ${formFactorNames[factor]}; there the stock control shows. Add <customControl formFactor="${factor}" …>.`);
+      report(
+        description.place,
+        `No custom control for form factor ${formFactorNames[factor]}; there the stock control shows. Add <customControl formFactor="${factor}" …>.`,
+      );
     } else if (uses.length > 1) {
-      report(uses[1]?.place ?? description.place, `Two custom controls for form factor ${formFactorNames[factor]}. Keep one.`);
+      report(
+        uses[1]?.place ?? description.place,
+        `Two custom controls for form factor ${formFactorNames[factor]}. Keep one.`,
+      );
     }
   }
 }

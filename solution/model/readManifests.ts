@@ -1,7 +1,18 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ControlManifest, ManifestProperty } from "./types";
-import { attribute, child, children, type Element, flag, placeOf, readXml, SourceError, text, type XmlFile } from "./xml";
+import {
+  attribute,
+  child,
+  children,
+  type Element,
+  flag,
+  placeOf,
+  readXml,
+  SourceError,
+  text,
+  type XmlFile,
+} from "./xml";
 
 /** Every `ControlManifest.Input.xml` one folder below `controlsFolder`, by folder name. Throws `SourceError`. */
 export function readManifests(controlsFolder: string): ControlManifest[] {
@@ -21,7 +32,9 @@ export function readManifest({ file, root }: XmlFile): ControlManifest {
   if (control === undefined) {
     throw new SourceError(placeOf(root, file), "a manifest needs <manifest><control>");
   }
-  const groups = new Map(children(control, "type-group").map((group) => [attribute(group, "name") ?? "", children(group, "type").map(text)]));
+  const groups = new Map(
+    children(control, "type-group").map((group) => [attribute(group, "name") ?? "", children(group, "type").map(text)]),
+  );
   const required = (name: string): string => {
     const value = attribute(control, name);
     if (value === undefined || value === "") {
@@ -33,7 +46,8 @@ export function readManifest({ file, root }: XmlFile): ControlManifest {
   const namespace = required("namespace");
   const constructorName = required("constructor");
   const resources = child(control, "resources");
-  const paths = (name: string): string[] => children(resources, name).map((element) => attribute(element, "path") ?? "");
+  const paths = (name: string): string[] =>
+    children(resources, name).map((element) => attribute(element, "path") ?? "");
   return {
     fullName: `${namespace}.${constructorName}`,
     namespace,
@@ -62,13 +76,20 @@ export function readManifest({ file, root }: XmlFile): ControlManifest {
   };
 }
 
-function readProperty(element: Element, groups: ReadonlyMap<string, readonly string[]>, file: string): ManifestProperty {
+function readProperty(
+  element: Element,
+  groups: ReadonlyMap<string, readonly string[]>,
+  file: string,
+): ManifestProperty {
   const name = attribute(element, "name") ?? "";
   const single = attribute(element, "of-type");
   const group = attribute(element, "of-type-group");
   const types = single === undefined ? groups.get(group ?? "") : [single];
   if (types === undefined) {
-    throw new SourceError(placeOf(element, file), `property "${name}" has no of-type, and the type-group "${group ?? ""}" is not defined; name one of them`);
+    throw new SourceError(
+      placeOf(element, file),
+      `property "${name}" has no of-type, and the type-group "${group ?? ""}" is not defined; name one of them`,
+    );
   }
   const usage = attribute(element, "usage");
   const defaultValue = attribute(element, "default-value");

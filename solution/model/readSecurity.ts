@@ -2,7 +2,12 @@ import type { Part } from "./parts";
 import type { ColumnSecurityProfile, PrivilegeDepth, Role } from "./types";
 import { attribute, child, children, childText, guid, placeOf, SourceError } from "./xml";
 
-const depths: Readonly<Record<string, PrivilegeDepth>> = { Basic: "basic", Local: "local", Deep: "deep", Global: "global" };
+const depths: Readonly<Record<string, PrivilegeDepth>> = {
+  Basic: "basic",
+  Local: "local",
+  Deep: "deep",
+  Global: "global",
+};
 
 export function readRole({ file, root }: Part): Role {
   return {
@@ -12,7 +17,10 @@ export function readRole({ file, root }: Part): Role {
       const level = attribute(privilege, "level") ?? "";
       const depth = depths[level];
       if (depth === undefined) {
-        throw new SourceError(placeOf(privilege, file), `privilege level "${level}" does not exist; use Basic, Local, Deep or Global`);
+        throw new SourceError(
+          placeOf(privilege, file),
+          `privilege level "${level}" does not exist; use Basic, Local, Deep or Global`,
+        );
       }
       return { name: attribute(privilege, "name") ?? "", depth };
     }),

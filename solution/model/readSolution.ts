@@ -7,7 +7,19 @@ import { readColumnSecurityProfile, readRole } from "./readSecurity";
 import { readTable } from "./readTable";
 import { readView } from "./readView";
 import type { Relationship, Solution } from "./types";
-import { attribute, child, children, childText, guid, localized, numberOf, path, placeOf, SourceError, text } from "./xml";
+import {
+  attribute,
+  child,
+  children,
+  childText,
+  guid,
+  localized,
+  numberOf,
+  path,
+  placeOf,
+  SourceError,
+  text,
+} from "./xml";
 
 export { buildHostModel } from "./buildHostModel";
 export { readManifests } from "./readManifests";
@@ -31,7 +43,9 @@ export function readParts(parts: SolutionParts): Solution {
   }
   const publisher = child(manifest, "Publisher");
   const relationships = parts.relationships.map(readRelationship);
-  const choices = new Map(parts.choices.map((choice) => [(attribute(choice.root, "Name") ?? "").toLowerCase(), readOptions(choice.root)]));
+  const choices = new Map(
+    parts.choices.map((choice) => [(attribute(choice.root, "Name") ?? "").toLowerCase(), readOptions(choice.root)]),
+  );
   const tables = parts.entities.map(({ entity }) => {
     const logicalName = text(child(entity.root, "Name")).toLowerCase();
     return readTable(entity, {
@@ -73,7 +87,11 @@ export function readParts(parts: SolutionParts): Solution {
 
 function lookupTargets(relationships: readonly Relationship[], table: string, column: string): string[] {
   const targets = relationships.flatMap((relationship) =>
-    relationship.kind === "oneToMany" && relationship.referencingTable === table && relationship.referencingColumn === column ? [relationship.referencedTable] : [],
+    relationship.kind === "oneToMany" &&
+    relationship.referencingTable === table &&
+    relationship.referencingColumn === column
+      ? [relationship.referencedTable]
+      : [],
   );
   return [...new Set(targets)];
 }

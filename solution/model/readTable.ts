@@ -1,7 +1,20 @@
 import type { Part } from "./parts";
 import { type ColumnSurroundings, readColumn } from "./readColumn";
 import type { AlternateKey, Column, Ownership, Table } from "./types";
-import { attribute, child, children, childText, type Element, flag, localized, numberOf, path, placeOf, SourceError, text } from "./xml";
+import {
+  attribute,
+  child,
+  children,
+  childText,
+  type Element,
+  flag,
+  localized,
+  numberOf,
+  path,
+  placeOf,
+  SourceError,
+  text,
+} from "./xml";
 
 const ownerships: Readonly<Record<string, Ownership>> = {
   UserOwned: "user",
@@ -48,7 +61,10 @@ export function readTable(part: Part, surroundings: Omit<ColumnSurroundings, "fi
   }
   const primaryName = attributes.find((element) => isPrimaryName(element));
   if (primaryName === undefined) {
-    throw new SourceError(place, `table ${schemaName} has no primary name; one attribute's DisplayMask must begin with PrimaryName`);
+    throw new SourceError(
+      place,
+      `table ${schemaName} has no primary name; one attribute's DisplayMask must begin with PrimaryName`,
+    );
   }
   const entitySetName = childText(entity, "EntitySetName");
   if (entitySetName === undefined) {

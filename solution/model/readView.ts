@@ -1,6 +1,18 @@
 import type { Part } from "./parts";
 import type { View } from "./types";
-import { attribute, child, children, childText, flag, guid, localized, numberOf, path, placeOf, serialize } from "./xml";
+import {
+  attribute,
+  child,
+  children,
+  childText,
+  flag,
+  guid,
+  localized,
+  numberOf,
+  path,
+  placeOf,
+  serialize,
+} from "./xml";
 
 /** One `<savedquery>`. `table` is the logical name of the table in whose folder it lies. */
 export function readView({ file, root }: Part, table: string): View {

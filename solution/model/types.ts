@@ -54,13 +54,31 @@ export type TextFormat = "text" | "email" | "url" | "phone" | "textarea" | "tick
 export type Column =
   | (ColumnBase & { readonly type: "primarykey" })
   | (ColumnBase & { readonly type: "guid" })
-  | (ColumnBase & { readonly type: "text"; readonly format: TextFormat; readonly maxLength: number; readonly autoNumber?: string })
+  | (ColumnBase & {
+      readonly type: "text";
+      readonly format: TextFormat;
+      readonly maxLength: number;
+      readonly autoNumber?: string;
+    })
   | (ColumnBase & { readonly type: "memo"; readonly maxLength: number; readonly format: TextFormat })
-  | (ColumnBase & { readonly type: "choice"; readonly options: readonly ChoiceOption[]; readonly globalChoice?: string; readonly defaultValue?: number })
-  | (ColumnBase & { readonly type: "multichoice"; readonly options: readonly ChoiceOption[]; readonly globalChoice?: string })
+  | (ColumnBase & {
+      readonly type: "choice";
+      readonly options: readonly ChoiceOption[];
+      readonly globalChoice?: string;
+      readonly defaultValue?: number;
+    })
+  | (ColumnBase & {
+      readonly type: "multichoice";
+      readonly options: readonly ChoiceOption[];
+      readonly globalChoice?: string;
+    })
   | (ColumnBase & { readonly type: "state"; readonly options: readonly ChoiceOption[]; readonly defaultValue: number })
   | (ColumnBase & { readonly type: "status"; readonly options: readonly ChoiceOption[]; readonly defaultValue: number })
-  | (ColumnBase & { readonly type: "boolean"; readonly options: readonly ChoiceOption[]; readonly defaultValue: boolean })
+  | (ColumnBase & {
+      readonly type: "boolean";
+      readonly options: readonly ChoiceOption[];
+      readonly defaultValue: boolean;
+    })
   | (ColumnBase & { readonly type: "integer"; readonly min: number; readonly max: number })
   | (ColumnBase & { readonly type: "bigint" })
   | (ColumnBase & { readonly type: "decimal"; readonly min: number; readonly max: number; readonly precision: number })
@@ -73,7 +91,11 @@ export type Column =
       /** Set on the computed companion (`x_base`): the column it is computed from. */
       readonly baseOf?: string;
     })
-  | (ColumnBase & { readonly type: "datetime"; readonly format: "date" | "datetime"; readonly behavior: "userLocal" | "dateOnly" | "timeZoneIndependent" })
+  | (ColumnBase & {
+      readonly type: "datetime";
+      readonly format: "date" | "datetime";
+      readonly behavior: "userLocal" | "dateOnly" | "timeZoneIndependent";
+    })
   /** `targets` are logical table names; a customer or owner column is a lookup with several. */
   | (ColumnBase & { readonly type: "lookup"; readonly targets: readonly string[]; readonly owner: boolean })
   | (ColumnBase & { readonly type: "image" })
@@ -327,7 +349,12 @@ export interface ControlManifest {
   readonly features: readonly { readonly name: string; readonly required: boolean }[];
   readonly platformLibraries: readonly { readonly name: string; readonly version: string }[];
   /** Paths relative to the control's folder. */
-  readonly resources: { readonly code: string; readonly css: readonly string[]; readonly resx: readonly string[]; readonly images: readonly string[] };
+  readonly resources: {
+    readonly code: string;
+    readonly css: readonly string[];
+    readonly resx: readonly string[];
+    readonly images: readonly string[];
+  };
   readonly place: SourcePlace;
 }
 
@@ -361,7 +388,13 @@ export interface Solution {
   readonly displayName: LocalizedText;
   readonly version: string;
   readonly publisher: { readonly uniqueName: string; readonly prefix: string; readonly optionValuePrefix: number };
-  readonly rootComponents: readonly { readonly type: number; readonly schemaName?: string; readonly id?: string; readonly behavior: number; readonly place: SourcePlace }[];
+  readonly rootComponents: readonly {
+    readonly type: number;
+    readonly schemaName?: string;
+    readonly id?: string;
+    readonly behavior: number;
+    readonly place: SourcePlace;
+  }[];
   readonly tables: readonly Table[];
   readonly relationships: readonly Relationship[];
   readonly forms: readonly Form[];

@@ -42,7 +42,9 @@ export function parseXml(text: string, file: string): XmlFile {
       },
     }).parseFromString(text.replace(/^\uFEFF/, ""), "text/xml");
   } catch (error) {
-    throw problem ?? new SourceError({ file, line: 1 }, firstLine(error instanceof Error ? error.message : String(error)));
+    throw (
+      problem ?? new SourceError({ file, line: 1 }, firstLine(error instanceof Error ? error.message : String(error)))
+    );
   }
   if (problem !== undefined) {
     throw problem;
@@ -91,7 +93,10 @@ function lineOfProblem(text: string, message: string, { lineNumber = 1, columnNu
   if (endTag === undefined) {
     return lineNumber;
   }
-  const before = text.split("\n").slice(0, lineNumber - 1).join("\n");
+  const before = text
+    .split("\n")
+    .slice(0, lineNumber - 1)
+    .join("\n");
   const from = before.length + (lineNumber > 1 ? 1 : 0) + columnNumber - 1;
   const at = text.indexOf(`</${endTag}`, from);
   return at === -1 ? lineNumber : text.slice(0, at).split("\n").length;
@@ -126,7 +131,10 @@ export function path(parent: Element | undefined, ...names: readonly string[]): 
 }
 
 export function descendants(parent: Element | undefined, name: string): Element[] {
-  return children(parent).flatMap((element) => [...(element.nodeName === name ? [element] : []), ...descendants(element, name)]);
+  return children(parent).flatMap((element) => [
+    ...(element.nodeName === name ? [element] : []),
+    ...descendants(element, name),
+  ]);
 }
 
 export function text(element: Element | undefined): string {
@@ -160,7 +168,11 @@ export function guid(value: string | undefined): string {
 }
 
 /** `<x description="…" languagecode="1033"/>` children (labels, display names, titles) by language. */
-export function localized(parent: Element | undefined, textAttribute = "description", languageAttribute = "languagecode"): LocalizedText {
+export function localized(
+  parent: Element | undefined,
+  textAttribute = "description",
+  languageAttribute = "languagecode",
+): LocalizedText {
   const texts: Record<number, string> = {};
   for (const element of children(parent)) {
     const language = numberOf(attribute(element, languageAttribute), 0);

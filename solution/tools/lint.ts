@@ -17,9 +17,16 @@ function lintAll(root: string, zips: readonly string[], print: (line: string) =>
     missing.forEach((file) => print(`There is no file ${file}.`));
     return 2;
   }
-  const findings = [...(zips.length > 0 ? [] : lintSources(root)), ...packages.flatMap((file) => lintPackage(readFileSync(file), file, root))];
+  const findings = [
+    ...(zips.length > 0 ? [] : lintSources(root)),
+    ...packages.flatMap((file) => lintPackage(readFileSync(file), file, root)),
+  ];
   findings.forEach((finding) => print(formatFinding(finding)));
-  print(findings.length === 0 ? `The solutions are sound (sources and ${packages.length} packages).` : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`);
+  print(
+    findings.length === 0
+      ? `The solutions are sound (sources and ${packages.length} packages).`
+      : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`,
+  );
   return findings.length === 0 ? 0 : 1;
 }
 

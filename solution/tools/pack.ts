@@ -46,7 +46,9 @@ export function packAll(root: string, print: (line: string) => void, { release =
     return 1;
   }
   if (found > 0) {
-    print(`${found} ${found === 1 ? "finding" : "findings"}: an import would fail or the control would not work. Mend the source and pack again.`);
+    print(
+      `${found} ${found === 1 ? "finding" : "findings"}: an import would fail or the control would not work. Mend the source and pack again.`,
+    );
   }
   return found > 0 ? 1 : 0;
 }

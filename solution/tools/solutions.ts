@@ -12,7 +12,11 @@ export interface SolutionSource {
 /** In the order of their import. */
 export function solutionSources(root: string): readonly SolutionSource[] {
   return [
-    { uniqueName: "FieldstoneControls", folder: join(root, "solution/controls/src"), builtControls: join(root, "out/controls") },
+    {
+      uniqueName: "FieldstoneControls",
+      folder: join(root, "solution/controls/src"),
+      builtControls: join(root, "out/controls"),
+    },
     { uniqueName: "FieldstoneSample", folder: join(root, "solution/sample/src") },
   ];
 }

@@ -15,7 +15,14 @@ const clock = (): number => performance.now();
 async function shippedEngine(): Promise<typeof engine> {
   const root = path.resolve(__dirname, "../..");
   const outfile = path.join(root, "out/bench/ledger.cjs");
-  await build({ entryPoints: [path.join(root, "controls/FinancialDimensionPicker/ledger/index.ts")], outfile, bundle: true, minify: true, format: "cjs", target: "safari16.4" });
+  await build({
+    entryPoints: [path.join(root, "controls/FinancialDimensionPicker/ledger/index.ts")],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: "cjs",
+    target: "safari16.4",
+  });
   return createRequire(__filename)(outfile) as typeof engine;
 }
 
@@ -28,7 +35,23 @@ function seeded(seed: number): () => number {
   };
 }
 
-const words = ["Sales", "Travel", "Hardware", "Software", "Consulting", "Rent", "Energy", "Freight", "Interest", "Warranty", "Training", "Catering", "Insurance", "Marketing", "Research"];
+const words = [
+  "Sales",
+  "Travel",
+  "Hardware",
+  "Software",
+  "Consulting",
+  "Rent",
+  "Energy",
+  "Freight",
+  "Interest",
+  "Warranty",
+  "Training",
+  "Catering",
+  "Insurance",
+  "Marketing",
+  "Research",
+];
 const places = ["Seattle", "Vienna", "Zürich", "Osaka", "Lyon", "Bergen", "Austin", "Leeds", "Porto", "Łódź"];
 /** Texts beyond Latin-1 take two bytes a character in JavaScript: weighed apart. */
 const latinPlaces = places.filter((place) => /^[\u0000-\u00ff]*$/.test(place));
@@ -80,7 +103,12 @@ function makeModel(scale: number, towns: readonly string[] = places): LedgerMode
       const account = i % 3 === 0 ? `${accounts[begin] ?? ""}..${accounts[end] ?? ""}` : (accounts[begin] ?? "");
       return { criteria: columns.map((column) => (column === 0 ? account : cell(column))) };
     });
-  const structure = (name: string, columns: readonly number[], own: StructureRow[], kind: "account" | "rule" = "account"): LedgerModel["structures"][number] => ({
+  const structure = (
+    name: string,
+    columns: readonly number[],
+    own: StructureRow[],
+    kind: "account" | "rule" = "account",
+  ): LedgerModel["structures"][number] => ({
     name,
     kind,
     segments: columns.map((column) => dimensions[column]?.name ?? ""),
@@ -89,16 +117,28 @@ function makeModel(scale: number, towns: readonly string[] = places): LedgerMode
   const half = Math.floor(accounts.length / 2);
   const structures = [
     structure("Balance", [0, 1], rows(0, Math.floor(half / 2), 1000, [0, 1])),
-    structure("Profit and loss", [0, 1, 2, 3, 4, 5], rows(Math.floor(half / 2), accounts.length - 500, 8000, [0, 1, 2, 3, 4, 5])),
+    structure(
+      "Profit and loss",
+      [0, 1, 2, 3, 4, 5],
+      rows(Math.floor(half / 2), accounts.length - 500, 8000, [0, 1, 2, 3, 4, 5]),
+    ),
     structure("Projects", [1, 0, 4], rows(accounts.length - 500, accounts.length, 1000, [1, 0, 4])),
     structure("Customer needed", [5], [{ criteria: ["*"] }], "rule"),
-    structure("Project and cost centre", [4, 3], Array.from({ length: 30 }, () => ({ criteria: [cell(4), cell(3)] })), "rule"),
+    structure(
+      "Project and cost centre",
+      [4, 3],
+      Array.from({ length: 30 }, () => ({ criteria: [cell(4), cell(3)] })),
+      "rule",
+    ),
   ];
   const rules = Array.from({ length: 12 }, (_, i) => ({
     name: `Rule ${String(i).padStart(2, "0")}`,
     structure: i % 4 ? "Profit and loss" : "Balance",
     criteria: [
-      { dimension: "MainAccount", criteria: `${accounts[Math.floor((accounts.length * i) / 14)] ?? ""}..${accounts[Math.floor((accounts.length * (i + 1)) / 14)] ?? ""}` },
+      {
+        dimension: "MainAccount",
+        criteria: `${accounts[Math.floor((accounts.length * i) / 14)] ?? ""}..${accounts[Math.floor((accounts.length * (i + 1)) / 14)] ?? ""}`,
+      },
       ...(i % 3 ? [] : [{ dimension: "BusinessUnit", criteria: "BU01*;BU03*" }]),
     ],
     structures: [i % 2 ? "Customer needed" : "Project and cost centre"],
@@ -109,7 +149,14 @@ function makeModel(scale: number, towns: readonly string[] = places): LedgerMode
     legalEntities: [{ name: "USMF", structures: ["Balance", "Profit and loss", "Projects"] }],
     structures,
     rules,
-    derived: [{ dimension: "CostCenter", values: (codes[3] ?? []).slice(0, 500).map((drivingValue) => ({ drivingValue, dimension: "Department", value: valueOf(2) })) }],
+    derived: [
+      {
+        dimension: "CostCenter",
+        values: (codes[3] ?? [])
+          .slice(0, 500)
+          .map((drivingValue) => ({ drivingValue, dimension: "Department", value: valueOf(2) })),
+      },
+    ],
     defaults: [],
     aliases: [],
     integrationFormat: dimensions.map(({ name }) => name),
@@ -124,9 +171,12 @@ function accountsOf(ledger: Ledger, model: LedgerModel, count: number): Record<s
   const all = new Map(model.dimensions.map(({ name, values }) => [name, values.map(({ value }) => value)]));
   return Array.from({ length: count }, (_, i) => {
     const mainAccounts = all.get("MainAccount") ?? [];
-    const start: Record<string, string> = { MainAccount: mainAccounts[Math.floor(random() * mainAccounts.length)] ?? "" };
+    const start: Record<string, string> = {
+      MainAccount: mainAccounts[Math.floor(random() * mainAccounts.length)] ?? "",
+    };
     const account: Record<string, string> = {};
-    for (const [name, value] of Object.entries(ledger.nearest(start)?.combination ?? start)) if (value !== undefined) account[name] = value;
+    for (const [name, value] of Object.entries(ledger.nearest(start)?.combination ?? start))
+      if (value !== undefined) account[name] = value;
     if (i % 2) {
       const name = names[1 + Math.floor(random() * 5)] ?? "";
       const list = all.get(name) ?? [];
@@ -147,10 +197,18 @@ function measure(samples: number, run: (i: number) => void): number[] {
 
 /** What of an account is decided while a segment is being filled: the main account and every other one before it. */
 function decided(account: Readonly<Record<string, string>>, i: number): Record<string, string> {
-  return Object.fromEntries(Object.entries(account).filter(([name], at) => (i % 5 !== 0 && name === "MainAccount") || at % 2 === i % 2));
+  return Object.fromEntries(
+    Object.entries(account).filter(([name], at) => (i % 5 !== 0 && name === "MainAccount") || at % 2 === i % 2),
+  );
 }
 
-function compileFigures({ compile, startCompile }: typeof engine, model: LedgerModel, label: string, rounds: number, budgets: { readonly total?: number; readonly stretch: number }): { ledger: Ledger; figures: BenchFigure[] } {
+function compileFigures(
+  { compile, startCompile }: typeof engine,
+  model: LedgerModel,
+  label: string,
+  rounds: number,
+  budgets: { readonly total?: number; readonly stretch: number },
+): { ledger: Ledger; figures: BenchFigure[] } {
   const totals: number[] = [];
   let longest = 0;
   let slices = 0;
@@ -171,8 +229,22 @@ function compileFigures({ compile, startCompile }: typeof engine, model: LedgerM
   return {
     ledger: ledger ?? compile(model, options),
     figures: [
-      { name: `${label}: compile`, value: percentile(totals, 0.5), unit: "ms", statistic: "median", samples: totals.length, budget: budgets.total },
-      { name: `${label}: longest blocking stretch of compiling`, value: longest, unit: "ms", statistic: "max", samples: slices, budget: budgets.stretch },
+      {
+        name: `${label}: compile`,
+        value: percentile(totals, 0.5),
+        unit: "ms",
+        statistic: "median",
+        samples: totals.length,
+        budget: budgets.total,
+      },
+      {
+        name: `${label}: longest blocking stretch of compiling`,
+        value: longest,
+        unit: "ms",
+        statistic: "max",
+        samples: slices,
+        budget: budgets.stretch,
+      },
     ],
   };
 }
@@ -195,14 +267,34 @@ function memoryPerValue({ compile }: typeof engine, model: LedgerModel, label: s
   const count = model.dimensions.reduce((sum, { values }) => sum + values.length, 0);
   // Used once more, so that it is alive while it is weighed.
   for (const kept of [first, ledger]) kept.lookup("MainAccount", "100000");
-  return [{ name: `memory of the compiled model, ${label}`, value: (after - before) / count, unit: "bytes/value", statistic: "once", samples: 1, budget }];
+  return [
+    {
+      name: `memory of the compiled model, ${label}`,
+      value: (after - before) / count,
+      unit: "bytes/value",
+      statistic: "once",
+      samples: 1,
+      budget,
+    },
+  ];
 }
 
-function typed(ledger: Ledger, account: Readonly<Record<string, string>>, i: number): { readonly dimension: string; readonly text: string } {
+function typed(
+  ledger: Ledger,
+  account: Readonly<Record<string, string>>,
+  i: number,
+): { readonly dimension: string; readonly text: string } {
   const dimension = names[i % names.length] ?? "";
   const value = account[dimension] || "1";
   const description = ledger.lookup(dimension, value)?.description ?? "";
-  const texts = [value.slice(0, 1), value.slice(0, 3), description.slice(0, 3), `*${value.slice(-2)}`, `*${description.slice(2, 6)}`, "*none of these"];
+  const texts = [
+    value.slice(0, 1),
+    value.slice(0, 3),
+    description.slice(0, 3),
+    `*${value.slice(-2)}`,
+    `*${description.slice(2, 6)}`,
+    "*none of these",
+  ];
   return { dimension, text: texts[Math.floor(i / names.length) % texts.length] ?? "" };
 }
 
@@ -213,12 +305,22 @@ export const bench: Bench = {
     const model = makeModel(1);
     log("100,000 values, 10,000 rows, 6 segments");
     const { ledger, figures } = compileFigures(shipped, model, "100k values", 5, { total: 400, stretch: 50 });
-    figures.push(...memoryPerValue(shipped, makeModel(1, latinPlaces), "Latin-1 texts", 150), ...memoryPerValue(shipped, model, "texts beyond Latin-1", 150));
+    figures.push(
+      ...memoryPerValue(shipped, makeModel(1, latinPlaces), "Latin-1 texts", 150),
+      ...memoryPerValue(shipped, model, "texts beyond Latin-1", 150),
+    );
     const accounts = accountsOf(ledger, model, operations);
     const at = (i: number): Record<string, string> => accounts[i % accounts.length] ?? {};
     const p95 = (name: string, budget: number, run: (i: number) => void): void => {
       const samples = measure(operations, run);
-      figures.push({ name, value: percentile(samples, 0.95), unit: "ms", statistic: "p95", samples: samples.length, budget });
+      figures.push({
+        name,
+        value: percentile(samples, 0.95),
+        unit: "ms",
+        statistic: "p95",
+        samples: samples.length,
+        budget,
+      });
       log(`${name}: ${percentile(samples, 0.95).toFixed(2)} ms`);
     };
     p95("100k values: keystroke to ranked list", 8, (i) => {
@@ -230,24 +332,43 @@ export const bench: Bench = {
       ledger.choices(dimension, decided(at(i), i), { text, show: "all" });
     });
     p95("100k values: validation with explanation and fix", 2, (i) => ledger.validate(at(i)));
-    p95("100k values: why not", 8, (i) => ledger.whyNot(names[i % 6] ?? "", at(i + 1)[names[i % 6] ?? ""] ?? "", at(i)));
+    p95("100k values: why not", 8, (i) =>
+      ledger.whyNot(names[i % 6] ?? "", at(i + 1)[names[i % 6] ?? ""] ?? "", at(i)),
+    );
     p95("100k values: valid next", 3, (i) => ledger.choices(names[i % 6] ?? "", decided(at(i), i)));
     p95("100k values: forced values", 3, (i) => ledger.forced(decided(at(i), i)));
     p95("100k values: paste and repair", 10, (i) => {
       const form = i % 3 ? "ledger" : "integration";
       const { text } = ledger.format(at(i), form);
-      const spoilt = [text, `'${text}`, `\u00a0${text.split("-").join(" - ")}`, text.split("-").join("."), text.toLowerCase(), `${text}--`, text.slice(0, text.lastIndexOf("-"))];
+      const spoilt = [
+        text,
+        `'${text}`,
+        `\u00a0${text.split("-").join(" - ")}`,
+        text.split("-").join("."),
+        text.toLowerCase(),
+        `${text}--`,
+        text.slice(0, text.lastIndexOf("-")),
+      ];
       ledger.parse(spoilt[i % spoilt.length] ?? "");
     });
-    p95("100k values: search over all segments", 50, (i) => ledger.search(typed(ledger, at(i), i).text, decided(at(i), i)));
+    p95("100k values: search over all segments", 50, (i) =>
+      ledger.search(typed(ledger, at(i), i).text, decided(at(i), i)),
+    );
     const checking = shipped.startLint(model, options);
     let longest = 0;
-    for (let done = false; !done; ) {
+    for (let done = false; !done;) {
       const begin = clock();
       done = checking.advance(16, clock);
       longest = Math.max(longest, clock() - begin);
     }
-    figures.push({ name: "100k values: longest blocking stretch of lint", value: longest, unit: "ms", statistic: "max", samples: 1, budget: 50 });
+    figures.push({
+      name: "100k values: longest blocking stretch of lint",
+      value: longest,
+      unit: "ms",
+      statistic: "max",
+      samples: 1,
+      budget: 50,
+    });
 
     log("1,000,000 values");
     const large = makeModel(10);

@@ -19,7 +19,14 @@ export const bench: Bench = {
           const budget = budgets[control];
           return [
             { name: `${control} raw`, value: raw / 1024, unit: "KB", statistic: "once", samples: 1 },
-            { name: `${control} gzip`, value: gzip / 1024, unit: "KB", statistic: "once", samples: 1, ...(budget === undefined ? {} : { budget }) },
+            {
+              name: `${control} gzip`,
+              value: gzip / 1024,
+              unit: "KB",
+              statistic: "once",
+              samples: 1,
+              ...(budget === undefined ? {} : { budget }),
+            },
           ];
         }),
     ),

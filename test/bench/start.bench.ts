@@ -12,7 +12,11 @@ const LONGEST_MS = 300_000;
 /** The tree as it is in the repository, with this one's packages: nothing built, no data. */
 function cleanTree(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "fieldstone-start-"));
-  const { stdout } = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+  const { stdout } = spawnSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
   for (const file of new Set(stdout.split("\0"))) {
     // The packages may be a link, which git then lists.
     if (file === "" || file === "node_modules") continue;
@@ -36,7 +40,10 @@ function freePort(): Promise<number> {
 async function timeToAnswer(folder: string): Promise<number> {
   const port = await freePort();
   const began = performance.now();
-  const child = spawn(process.execPath, ["scripts/start.mjs", "--no-open", "--port", String(port)], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, ["scripts/start.mjs", "--no-open", "--port", String(port)], {
+    cwd: folder,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const ended = new Promise((resolve) => child.once("close", resolve));
   try {
     while (performance.now() - began < LONGEST_MS && child.exitCode === null) {

@@ -3,14 +3,20 @@ import { controlsDrawn, makeRequest, openRequest, openTab, sampleRequest } from 
 import { walk } from "./support/walk";
 
 const roomy = { context: { viewport: { width: 1440, height: 1200 }, reducedMotion: "reduce" as const } };
-const sick = "statecode eq 0 and fsn_email eq null and fsn_ledgeraccount ne null and fsn_PurchaseRequestLine_PurchaseRequest/any(line: line/fsn_supplieritem eq null)";
+const sick =
+  "statecode eq 0 and fsn_email eq null and fsn_ledgeraccount ne null and fsn_PurchaseRequestLine_PurchaseRequest/any(line: line/fsn_supplieritem eq null)";
 
 // What the parts are called and how they hang together does not depend on the theme; what can be read does.
 for (const theme of ["light", "dark", "contrast"]) {
   walk(`nothing of WCAG 2.2 AA is broken: ${theme}`, roomy, async (walk) => {
     const { page } = walk;
     const found: string[] = [];
-    const look = async (where: string) => void found.push(...(await accessibilityFindings(page, theme === "light" ? [] : ["color-contrast"])).map((finding) => `${where}: ${finding}`));
+    const look = async (where: string) =>
+      void found.push(
+        ...(await accessibilityFindings(page, theme === "light" ? [] : ["color-contrast"])).map(
+          (finding) => `${where}: ${finding}`,
+        ),
+      );
     await walk.open({ table: "fsn_purchaserequest", theme });
     await page.getByRole("row").nth(3).waitFor();
     await look("list");

@@ -23,14 +23,23 @@ beforeAll(async () => {
   const solutions = [...readModel(root).solutions];
   dataverse = await createDataverse({ solutions, requireToken: TOKEN });
   const batches = function* () {
-    for (const { table, rows } of generateSample({ scale: "small", seed: 1, now: new Date(), solutions })) yield { table, rows: rows.map((row) => ({ ...row })) };
+    for (const { table, rows } of generateSample({ scale: "small", seed: 1, now: new Date(), solutions }))
+      yield { table, rows: rows.map((row) => ({ ...row })) };
   };
   await dataverse.load(batches());
   remote = await listen((request) => {
     methods.add(request.method);
     return dataverse.fetch(request);
   }, 0);
-  host = await startServer({ root, port: 0, scale: "small", build: true, watch: false, log: () => undefined, environment: { url: remote.origin, write: false, token: () => Promise.resolve(TOKEN) } });
+  host = await startServer({
+    root,
+    port: 0,
+    scale: "small",
+    build: true,
+    watch: false,
+    log: () => undefined,
+    environment: { url: remote.origin, write: false, token: () => Promise.resolve(TOKEN) },
+  });
   await host.controlsBuilt;
   browser = await startBrowser();
 }, 180_000);
@@ -54,7 +63,14 @@ test("the whole form works against an environment that demands a sign-in; a chan
 
   const name = page.getByRole("textbox", { name: /^Name/ }).first();
   await name.fill("Changed by nobody");
-  await page.getByRole("menuitem", { name: "Save", exact: true }).or(page.getByRole("button", { name: "Save", exact: true })).first().click();
-  await page.getByText(/--write/).first().waitFor();
+  await page
+    .getByRole("menuitem", { name: "Save", exact: true })
+    .or(page.getByRole("button", { name: "Save", exact: true }))
+    .first()
+    .click();
+  await page
+    .getByText(/--write/)
+    .first()
+    .waitFor();
   expect([...methods]).toEqual(["GET"]);
 }, 120_000);

@@ -11,7 +11,8 @@ async function find({ page }: Walk, text: string, rows: number): Promise<void> {
   await page.getByText(`Rows: ${rows}`, { exact: true }).waitFor();
 }
 
-const namesInList = ({ page }: Walk) => page.locator("[role=treegrid] [role=row][aria-selected] [role=gridcell]:nth-child(2)").allTextContents();
+const namesInList = ({ page }: Walk) =>
+  page.locator("[role=treegrid] [role=row][aria-selected] [role=gridcell]:nth-child(2)").allTextContents();
 
 walk("the list finds, sorts, and leads through its records one after another", roomy, async (walk) => {
   const { page } = walk;
@@ -93,7 +94,10 @@ walk("fields of every kind are stored as Dataverse keeps them", roomy, async (wa
   await page.getByRole("switch", { name: "Capital expense" }).click();
   await page.getByRole("combobox", { name: "Last verified on", exact: true }).fill("7/1/2026");
   await page.keyboard.press("Tab");
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[aria-label="Time of Last verified on"]')?.value === "12:00 AM");
+  await page.waitForFunction(
+    () =>
+      document.querySelector<HTMLInputElement>('input[aria-label="Time of Last verified on"]')?.value === "12:00 AM",
+  );
   await page.getByRole("combobox", { name: "Time of Last verified on" }).fill("9:05 PM");
   await page.getByText("- Unsaved").waitFor();
   await page.keyboard.press("ControlOrMeta+s");
@@ -101,10 +105,30 @@ walk("fields of every kind are stored as Dataverse keeps them", roomy, async (wa
   await page.getByRole("heading", { name: "Every kind, renamed" }).waitFor();
 
   expect(
-    await storedRequest(walk, id, ["fsn_name", "fsn_quantity", "fsn_amount", "fsn_description", "fsn_email", "fsn_category", "fsn_deliverymethods", "fsn_neededby", "fsn_postingdate", "fsn_iscapitalexpense", "fsn_lastverifiedon"]),
+    await storedRequest(walk, id, [
+      "fsn_name",
+      "fsn_quantity",
+      "fsn_amount",
+      "fsn_description",
+      "fsn_email",
+      "fsn_category",
+      "fsn_deliverymethods",
+      "fsn_neededby",
+      "fsn_postingdate",
+      "fsn_iscapitalexpense",
+      "fsn_lastverifiedon",
+    ]),
   ).toMatchObject({
-    fsn_name: "Every kind, renamed", fsn_quantity: 1250, fsn_amount: 2345.68, fsn_description: "First line\nSecond line", fsn_email: "mia@example.com", fsn_category: 417_200_004,
-    fsn_deliverymethods: expect.stringMatching(/^\d{9},\d{9}$/), fsn_neededby: "2028-02-29", fsn_postingdate: "2026-04-01", fsn_iscapitalexpense: true,
+    fsn_name: "Every kind, renamed",
+    fsn_quantity: 1250,
+    fsn_amount: 2345.68,
+    fsn_description: "First line\nSecond line",
+    fsn_email: "mia@example.com",
+    fsn_category: 417_200_004,
+    fsn_deliverymethods: expect.stringMatching(/^\d{9},\d{9}$/),
+    fsn_neededby: "2028-02-29",
+    fsn_postingdate: "2026-04-01",
+    fsn_iscapitalexpense: true,
     // A quarter past nine in Berlin's summer, in UTC.
     fsn_lastverifiedon: "2026-07-01T19:05:00Z",
   });
@@ -113,20 +137,29 @@ walk("fields of every kind are stored as Dataverse keeps them", roomy, async (wa
   expect(await field("Quantity").inputValue()).toBe("1,250");
 });
 
-walk("an edit that is saved at once takes the score that follows from it along", { ...roomy, react: allReacts }, async (walk) => {
-  const { page } = walk;
-  const id = await makeRequest(walk, "Scored", { fsn_email: "mia@example.com", fsn_healthscore: 1 });
-  await openRequest(walk, id);
-  const email = page.getByRole("textbox", { name: "Email", exact: true });
-  await email.fill("");
-  await page.keyboard.press("Control+s");
-  await saved(walk);
-  const { fsn_email: stored, fsn_healthscore: score } = await storedRequest(walk, id, ["fsn_email", "fsn_healthscore"]);
-  expect(stored).toBeNull();
-  expect(score).toBeGreaterThan(1);
-  await control(walk, "DataHealthIndicator").getByText(`${String(score)} of 100`).waitFor();
-  expect(await page.getByText("- Unsaved").count()).toBe(0);
-});
+walk(
+  "an edit that is saved at once takes the score that follows from it along",
+  { ...roomy, react: allReacts },
+  async (walk) => {
+    const { page } = walk;
+    const id = await makeRequest(walk, "Scored", { fsn_email: "mia@example.com", fsn_healthscore: 1 });
+    await openRequest(walk, id);
+    const email = page.getByRole("textbox", { name: "Email", exact: true });
+    await email.fill("");
+    await page.keyboard.press("Control+s");
+    await saved(walk);
+    const { fsn_email: stored, fsn_healthscore: score } = await storedRequest(walk, id, [
+      "fsn_email",
+      "fsn_healthscore",
+    ]);
+    expect(stored).toBeNull();
+    expect(score).toBeGreaterThan(1);
+    await control(walk, "DataHealthIndicator")
+      .getByText(`${String(score)} of 100`)
+      .waitFor();
+    expect(await page.getByText("- Unsaved").count()).toBe(0);
+  },
+);
 
 walk("a lookup is searched with the mouse and with the keyboard alone", roomy, async (walk) => {
   const { page } = walk;
@@ -138,7 +171,12 @@ walk("a lookup is searched with the mouse and with the keyboard alone", roomy, a
   await vendor.pressSequentially("nor");
   await page.getByRole("treeitem", { name: "Northwind Traders" }).waitFor();
   await page.keyboard.press("ArrowDown");
-  while (!(await page.getByRole("treeitem", { name: "Northwind Traders" }).evaluate((item) => item === document.activeElement))) await page.keyboard.press("ArrowDown");
+  while (
+    !(await page
+      .getByRole("treeitem", { name: "Northwind Traders" })
+      .evaluate((item) => item === document.activeElement))
+  )
+    await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const chip = page.getByRole("button", { name: "Vendor: Northwind Traders" });
   await chip.waitFor();
@@ -162,42 +200,52 @@ walk("a lookup is searched with the mouse and with the keyboard alone", roomy, a
   expect((await storedRequest(walk, id, ["_fsn_vendor_value"]))["_fsn_vendor_value"]).toBe(northwind?.["accountid"]);
 });
 
-walk("a required field that is empty: an error under it and in the notification, nothing is sent", roomy, async (walk) => {
-  const { page } = walk;
-  const id = await makeRequest(walk, "Required");
-  await openRequest(walk, id);
-  const name = page.getByRole("textbox", { name: "Name", exact: true });
-  await page.getByRole("button", { name: "Remove USMF" }).click();
-  await name.fill("");
-  await openTab(walk, "Integration");
-  await command(walk, "Save").click();
-  await page.getByText("You have 2 notifications. Select to view.").waitFor();
-  // The tab of the first field comes to the front, with the focus in it.
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Name");
-  const error = page.getByText("Name: Required fields must be filled in.");
-  await error.first().waitFor();
-  expect(await name.getAttribute("aria-invalid")).toBe("true");
-  await page.getByRole("button", { name: "Show notifications" }).click();
-  await page.getByRole("button", { name: /^Legal entity: / }).click();
-  await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Legal entity");
-  expect((await storedRequest(walk, id, ["fsn_name"]))["fsn_name"]).toBe("Required");
-  await page.keyboard.press("Escape");
-  await name.fill("Required, filled");
-  await name.press("Tab");
-  await error.first().waitFor({ state: "detached" });
-});
+walk(
+  "a required field that is empty: an error under it and in the notification, nothing is sent",
+  roomy,
+  async (walk) => {
+    const { page } = walk;
+    const id = await makeRequest(walk, "Required");
+    await openRequest(walk, id);
+    const name = page.getByRole("textbox", { name: "Name", exact: true });
+    await page.getByRole("button", { name: "Remove USMF" }).click();
+    await name.fill("");
+    await openTab(walk, "Integration");
+    await command(walk, "Save").click();
+    await page.getByText("You have 2 notifications. Select to view.").waitFor();
+    // The tab of the first field comes to the front, with the focus in it.
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Name");
+    const error = page.getByText("Name: Required fields must be filled in.");
+    await error.first().waitFor();
+    expect(await name.getAttribute("aria-invalid")).toBe("true");
+    await page.getByRole("button", { name: "Show notifications" }).click();
+    await page.getByRole("button", { name: /^Legal entity: / }).click();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "Legal entity");
+    expect((await storedRequest(walk, id, ["fsn_name"]))["fsn_name"]).toBe("Required");
+    await page.keyboard.press("Escape");
+    await name.fill("Required, filled");
+    await name.press("Tab");
+    await error.first().waitFor({ state: "detached" });
+  },
+);
 
 walk("what the server refuses is said, and nothing that was typed is lost", roomy, async (walk) => {
   const { page } = walk;
   const id = await makeRequest(walk, "Refused by the server");
   await openRequest(walk, id, { tools: "1" });
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("Kept");
-  await page.getByRole("complementary", { name: "Developer tools" }).getByRole("combobox", { name: "Fault" }).selectOption("403");
+  await page
+    .getByRole("complementary", { name: "Developer tools" })
+    .getByRole("combobox", { name: "Fault" })
+    .selectOption("403");
   await command(walk, "Save").click();
   const dialog = page.getByRole("dialog").filter({ has: page.getByRole("button", { name: "OK" }) });
   await dialog.getByRole("button", { name: "OK" }).click();
   await page.getByText("- Unsaved").waitFor();
-  await page.getByRole("complementary", { name: "Developer tools" }).getByRole("combobox", { name: "Fault" }).selectOption("");
+  await page
+    .getByRole("complementary", { name: "Developer tools" })
+    .getByRole("combobox", { name: "Fault" })
+    .selectOption("");
   await command(walk, "Save").click();
   await saved(walk);
   expect((await storedRequest(walk, id, ["fsn_name"]))["fsn_name"]).toBe("Kept");
@@ -209,7 +257,11 @@ walk("New, Save & Close, deactivate, activate and delete", roomy, async (walk) =
   await command(walk, "New").click();
   await page.getByRole("heading", { name: "New Purchase Request" }).waitFor();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("From New");
-  for (const [label, text] of [["Vendor", "Fabrikam Electric"], ["Requester", "Mia Chen"], ["Legal entity", "USMF"]] as const) {
+  for (const [label, text] of [
+    ["Vendor", "Fabrikam Electric"],
+    ["Requester", "Mia Chen"],
+    ["Legal entity", "USMF"],
+  ] as const) {
     await page.getByRole("combobox", { name: label, exact: true }).fill(text);
     await page.getByRole("treeitem", { name: text }).first().click();
     await page.getByRole("button", { name: `${label}: ${text}` }).waitFor();

@@ -11,7 +11,8 @@ const LONGEST_MS = 120_000;
 /** Microsoft's page takes React from a public network, which a test does not depend on: the same files from the packages. */
 const published: Readonly<Record<string, string>> = {
   "https://unpkg.com/react@16.14.0/umd/react.development.js": "node_modules/react/umd/react.development.js",
-  "https://unpkg.com/react-dom@16.14.0/umd/react-dom.development.js": "node_modules/react-dom/umd/react-dom.development.js",
+  "https://unpkg.com/react-dom@16.14.0/umd/react-dom.development.js":
+    "node_modules/react-dom/umd/react-dom.development.js",
 };
 
 let browser: Browser;
@@ -38,7 +39,11 @@ function addressOf(harness: ChildProcess): Promise<string> {
 test.each(findControls(root))(
   "%s comes up in Microsoft's harness",
   async (control) => {
-    const harness = spawn(process.execPath, ["scripts/harness.mjs", control], { cwd: root, env: { ...process.env, BROWSER: "none" }, stdio: ["ignore", "pipe", "pipe"] });
+    const harness = spawn(process.execPath, ["scripts/harness.mjs", control], {
+      cwd: root,
+      env: { ...process.env, BROWSER: "none" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const ended = new Promise((resolve) => harness.once("close", resolve));
     const page = await browser.newPage();
     try {
@@ -46,7 +51,9 @@ test.each(findControls(root))(
       page.on("pageerror", (error) => errors.push(error.message));
       await page.route(/^https:/, (route) => {
         const file = published[route.request().url()];
-        return file === undefined ? route.abort() : route.fulfill({ contentType: "text/javascript", body: readFileSync(path.join(root, file), "utf8") });
+        return file === undefined
+          ? route.abort()
+          : route.fulfill({ contentType: "text/javascript", body: readFileSync(path.join(root, file), "utf8") });
       });
       await page.goto(await addressOf(harness));
       const drawn = page.locator("#TestControl-pcf-container-id", { hasText: /\S/ });

@@ -9,8 +9,12 @@ interface Request {
 async function candidates({ api }: Walk): Promise<readonly Request[]> {
   const filter = [
     "statecode eq 0",
-    ...["fsn_name", "_fsn_vendor_value", "_fsn_requester_value", "_fsn_legalentity_value", "fsn_amount"].map((column) => `${column} ne null`),
-    ...["fsn_email", "fsn_ledgeraccount", "fsn_approvalsummary", "fsn_healthscore"].map((column) => `${column} eq null`),
+    ...["fsn_name", "_fsn_vendor_value", "_fsn_requester_value", "_fsn_legalentity_value", "fsn_amount"].map(
+      (column) => `${column} ne null`,
+    ),
+    ...["fsn_email", "fsn_ledgeraccount", "fsn_approvalsummary", "fsn_healthscore"].map(
+      (column) => `${column} eq null`,
+    ),
     "fsn_PurchaseRequestLine_PurchaseRequest/any(line: line/fsn_supplieritem eq null)",
   ].join(" and ");
   const answer = await api(`fsn_purchaserequests?$select=fsn_number&$filter=${encodeURIComponent(filter)}`);
@@ -61,8 +65,15 @@ walk("a person changes a value in each control, saves, reloads and finds it", { 
   await grid.getByRole("button", { name: "Save" }).click();
   await grid.getByText(/ saved\.$/).waitFor();
 
-  const stored = (await (await api(`fsn_purchaserequests(${id})?$select=fsn_ledgeraccount,fsn_approvalsummary,fsn_healthscore,fsn_email`)).json()) as Record<string, unknown>;
-  expect(stored).toMatchObject({ fsn_email: "mia.chen@example.com", fsn_healthscore: expect.any(Number), fsn_approvalsummary: expect.stringMatching(/\w/), fsn_ledgeraccount: expect.stringMatching(/^6/) });
+  const stored = (await (
+    await api(`fsn_purchaserequests(${id})?$select=fsn_ledgeraccount,fsn_approvalsummary,fsn_healthscore,fsn_email`)
+  ).json()) as Record<string, unknown>;
+  expect(stored).toMatchObject({
+    fsn_email: "mia.chen@example.com",
+    fsn_healthscore: expect.any(Number),
+    fsn_approvalsummary: expect.stringMatching(/\w/),
+    fsn_ledgeraccount: expect.stringMatching(/^6/),
+  });
 
   await page.reload();
   await page.getByText(String(stored["fsn_approvalsummary"])).first().waitFor();
@@ -74,6 +85,10 @@ walk("a person changes a value in each control, saves, reloads and finds it", { 
   // What is stored is what it is: nothing to write.
   await expect(indicator.getByRole("button", { name: /^Store \d/ }).count()).resolves.toBe(0);
   await page.getByRole("tab", { name: "Lines" }).click();
-  const lines = (await (await api(`fsn_purchaserequestlines?$select=fsn_name&$filter=_fsn_purchaserequest_value eq ${id} and fsn_supplieritem eq 'SUP-4711'`)).json()) as { value: unknown[] };
+  const lines = (await (
+    await api(
+      `fsn_purchaserequestlines?$select=fsn_name&$filter=_fsn_purchaserequest_value eq ${id} and fsn_supplieritem eq 'SUP-4711'`,
+    )
+  ).json()) as { value: unknown[] };
   expect(lines.value).toHaveLength(1);
 });

@@ -13,7 +13,10 @@ const sharp = { deviceScaleFactor: 1.5 };
 /** A request worth showing: one approver of three has answered, the account is coded, one column is missing. */
 async function showRequest(walk: Walk): Promise<string> {
   const one = async (query: string, key: string) => String((await rowsOf(walk, query))[0]?.[key]);
-  const id = await one("fsn_purchaserequests?$select=fsn_number&$filter=fsn_number eq 'PR-1001'", "fsn_purchaserequestid");
+  const id = await one(
+    "fsn_purchaserequests?$select=fsn_number&$filter=fsn_number eq 'PR-1001'",
+    "fsn_purchaserequestid",
+  );
   const answer = await walk.api(`fsn_purchaserequests(${id})`, {
     method: "PATCH",
     body: JSON.stringify({
@@ -21,8 +24,18 @@ async function showRequest(walk: Walk): Promise<string> {
       "fsn_Vendor@odata.bind": `/accounts(${await one("accounts?$select=accountid&$filter=name eq 'Fabrikam Electric'", "accountid")})`,
       "fsn_LegalEntity@odata.bind": `/fsn_legalentities(${await one("fsn_legalentities?$select=fsn_legalentityid&$filter=fsn_name eq 'USMF'", "fsn_legalentityid")})`,
       "transactioncurrencyid@odata.bind": `/transactioncurrencies(${await one("transactioncurrencies?$select=transactioncurrencyid&$filter=exchangerate eq 1", "transactioncurrencyid")})`,
-      fsn_amount: 17293.52, fsn_quantity: 24, fsn_category: 417_200_001, fsn_deliverymethods: "417200001", fsn_neededby: "2027-01-15", fsn_postingdate: "2026-11-16", fsn_ledgeraccount: "606500-001-037-008",
-      fsn_description: "Height-adjustable desks for the new office; two colleagues need them for medical reasons.", fsn_email: null, fsn_phone: "+1 555 0140", fsn_website: "https://fabrikam.example", fsn_lastverifiedon: "2026-11-02T08:30:00Z",
+      fsn_amount: 17293.52,
+      fsn_quantity: 24,
+      fsn_category: 417_200_001,
+      fsn_deliverymethods: "417200001",
+      fsn_neededby: "2027-01-15",
+      fsn_postingdate: "2026-11-16",
+      fsn_ledgeraccount: "606500-001-037-008",
+      fsn_description: "Height-adjustable desks for the new office; two colleagues need them for medical reasons.",
+      fsn_email: null,
+      fsn_phone: "+1 555 0140",
+      fsn_website: "https://fabrikam.example",
+      fsn_lastverifiedon: "2026-11-02T08:30:00Z",
     }),
   });
   if (!answer.ok) throw new Error(await answer.text());
@@ -36,21 +49,25 @@ async function take(walk: Walk, folder: string, name: string, of?: Locator): Pro
   await (of ? of.screenshot(options) : walk.page.screenshot(options));
 }
 
-walk("pictures of the form and of each control", { context: { viewport: { width: 1300, height: 1296 }, ...sharp } }, async (walk) => {
-  await openRequest(walk, await showRequest(walk));
-  await walk.page.getByRole("button", { name: "Collapse site map" }).click();
-  await walk.page.mouse.move(0, 0);
-  await take(walk, documentation, "form");
-  const picture = (name: string, of: ControlName) => take(walk, documentation, name, control(walk, of));
-  await picture("timeline", "ApprovalTimeline");
-  await picture("picker", "FinancialDimensionPicker");
-  const fix = control(walk, "DataHealthIndicator").getByRole("button", { name: /columns? to fix$/ });
-  if ((await fix.count()) > 0) await fix.click();
-  await picture("indicator", "DataHealthIndicator");
-  await openTab(walk, "Lines");
-  await control(walk, "DataHealthGrid").getByRole("grid").waitFor();
-  await picture("grid", "DataHealthGrid");
-});
+walk(
+  "pictures of the form and of each control",
+  { context: { viewport: { width: 1300, height: 1296 }, ...sharp } },
+  async (walk) => {
+    await openRequest(walk, await showRequest(walk));
+    await walk.page.getByRole("button", { name: "Collapse site map" }).click();
+    await walk.page.mouse.move(0, 0);
+    await take(walk, documentation, "form");
+    const picture = (name: string, of: ControlName) => take(walk, documentation, name, control(walk, of));
+    await picture("timeline", "ApprovalTimeline");
+    await picture("picker", "FinancialDimensionPicker");
+    const fix = control(walk, "DataHealthIndicator").getByRole("button", { name: /columns? to fix$/ });
+    if ((await fix.count()) > 0) await fix.click();
+    await picture("indicator", "DataHealthIndicator");
+    await openTab(walk, "Lines");
+    await control(walk, "DataHealthGrid").getByRole("grid").waitFor();
+    await picture("grid", "DataHealthGrid");
+  },
+);
 
 for (const [name, place, width, height] of [
   ["dark", { theme: "dark" }, 1440, 900],

@@ -12,39 +12,50 @@ function edit(file: string, change: (text: string) => string): void {
   writeFileSync(file, after);
 }
 
-walk("mistakes in the form XML stand in their cells, and the page shows each change of the sources", { changing: true }, async (walk) => {
-  const { page, sources } = walk;
-  const id = await makeRequest(walk, "Changing sources");
-  await openRequest(walk, id);
-  const [name = ""] = readdirSync(path.join(sources, formFolder));
-  const form = path.join(sources, formFolder, name);
-  const right = readFileSync(form, "utf8");
-  const finding = (words: string) => page.locator("[data-finding]", { hasText: words });
+walk(
+  "mistakes in the form XML stand in their cells, and the page shows each change of the sources",
+  { changing: true },
+  async (walk) => {
+    const { page, sources } = walk;
+    const id = await makeRequest(walk, "Changing sources");
+    await openRequest(walk, id);
+    const [name = ""] = readdirSync(path.join(sources, formFolder));
+    const form = path.join(sources, formFolder, name);
+    const right = readFileSync(form, "utf8");
+    const finding = (words: string) => page.locator("[data-finding]", { hasText: words });
 
-  // A column, a control and a parameter that do not exist. What is wrong is said; what is right goes on working.
-  edit(form, (xml) =>
-    xml
-      .replace('datafieldname="fsn_quantity"', 'datafieldname="fsn_quantum"')
-      .replace("fsn_Fieldstone.ApprovalTimeline", "fsn_Fieldstone.ApprovalTimeLine")
-      .replace(/<delimiter /, "<delimeter ")
-      .replace("</delimiter>", "</delimeter>"),
-  );
-  for (const wrong of ["fsn_quantum", "ApprovalTimeLine", "delimeter"]) {
-    await finding(wrong).first().waitFor();
-    expect(await finding(wrong).first().innerText()).toContain(`${name}:`);
-  }
-  const title = page.getByRole("textbox", { name: "Name", exact: true });
-  await title.fill("Still at work");
-  await page.keyboard.press("Control+s");
-  await page.getByText("- Saved").waitFor();
-  await control(walk, "DataHealthIndicator").getByRole("button", { name: /to fix$/ }).waitFor();
+    // A column, a control and a parameter that do not exist. What is wrong is said; what is right goes on working.
+    edit(form, (xml) =>
+      xml
+        .replace('datafieldname="fsn_quantity"', 'datafieldname="fsn_quantum"')
+        .replace("fsn_Fieldstone.ApprovalTimeline", "fsn_Fieldstone.ApprovalTimeLine")
+        .replace(/<delimiter /, "<delimeter ")
+        .replace("</delimiter>", "</delimeter>"),
+    );
+    for (const wrong of ["fsn_quantum", "ApprovalTimeLine", "delimeter"]) {
+      await finding(wrong).first().waitFor();
+      expect(await finding(wrong).first().innerText()).toContain(`${name}:`);
+    }
+    const title = page.getByRole("textbox", { name: "Name", exact: true });
+    await title.fill("Still at work");
+    await page.keyboard.press("Control+s");
+    await page.getByText("- Saved").waitFor();
+    await control(walk, "DataHealthIndicator")
+      .getByRole("button", { name: /to fix$/ })
+      .waitFor();
 
-  writeFileSync(form, right);
-  await finding("").first().waitFor({ state: "detached" });
-  await control(walk, "ApprovalTimeline").waitFor();
-  expect(await title.inputValue()).toBe("Still at work");
+    writeFileSync(form, right);
+    await finding("").first().waitFor({ state: "detached" });
+    await control(walk, "ApprovalTimeline").waitFor();
+    expect(await title.inputValue()).toBe("Still at work");
 
-  // A control's source: it is built anew, and the page loads it by itself.
-  edit(path.join(sources, "controls/DataHealthIndicator/strings/DataHealthIndicator.1033.resx"), (texts) => texts.replace(/\{0\} of 100/g, "{0} of a hundred"));
-  await control(walk, "DataHealthIndicator").getByText(/ of a hundred/).first().waitFor({ timeout: 120_000 });
-});
+    // A control's source: it is built anew, and the page loads it by itself.
+    edit(path.join(sources, "controls/DataHealthIndicator/strings/DataHealthIndicator.1033.resx"), (texts) =>
+      texts.replace(/\{0\} of 100/g, "{0} of a hundred"),
+    );
+    await control(walk, "DataHealthIndicator")
+      .getByText(/ of a hundred/)
+      .first()
+      .waitFor({ timeout: 120_000 });
+  },
+);

@@ -60,7 +60,8 @@ export interface AssignmentFact {
   readonly reassignedFrom: string | null;
 }
 
-export type Comment = { readonly kind: "text"; readonly text: string } | { readonly kind: "empty" } | { readonly kind: "restricted" };
+export type Comment =
+  { readonly kind: "text"; readonly text: string } | { readonly kind: "empty" } | { readonly kind: "restricted" };
 
 export interface ResponseFact {
   readonly provenance: Provenance;

@@ -13,24 +13,67 @@ const omar = person("Omar Haddad");
 const grace = person("Grace Kim");
 
 const process = (more: Partial<ProcessFact> = {}): ProcessFact => ({
-  key: "p", provenance: { table: "approval", id: "p" }, title: "Approve desks", requester: null, lifecycle: "open", rawStatus: "Pending", rawResult: null, policy: "first",
-  createdOn: ago(3), dueOn: null, expiresOn: null, completedOn: null, ...more,
+  key: "p",
+  provenance: { table: "approval", id: "p" },
+  title: "Approve desks",
+  requester: null,
+  lifecycle: "open",
+  rawStatus: "Pending",
+  rawResult: null,
+  policy: "first",
+  createdOn: ago(3),
+  dueOn: null,
+  expiresOn: null,
+  completedOn: null,
+  ...more,
 });
 const ask = (id: string, assignee: Person, more: Partial<AssignmentFact> = {}): AssignmentFact => ({
-  provenance: { table: "request", id }, processKey: "p", assignee, stage: 1, step: 1, state: "open", rawState: "Active", requestedOn: ago(3), dueOn: null, reassignedFrom: null, ...more,
+  provenance: { table: "request", id },
+  processKey: "p",
+  assignee,
+  stage: 1,
+  step: 1,
+  state: "open",
+  rawState: "Active",
+  requestedOn: ago(3),
+  dueOn: null,
+  reassignedFrom: null,
+  ...more,
 });
 const answer = (id: string, actor: Person, rawOutcome: string, more: Partial<ResponseFact> = {}): ResponseFact => ({
-  provenance: { table: "response", id }, processKey: "p", actor, stage: 1, step: 1, rawOutcome, comment: { kind: "empty" }, state: "committed", on: ago(1), ...more,
+  provenance: { table: "response", id },
+  processKey: "p",
+  actor,
+  stage: 1,
+  step: 1,
+  rawOutcome,
+  comment: { kind: "empty" },
+  state: "committed",
+  on: ago(1),
+  ...more,
 });
 function read(facts: Partial<Facts>): History {
-  return interpret({ processes: [process()], unread: [], stages: [], assignments: [], responses: [], gaps: [], seesEverything: true, ...facts }, { now: NOW, flowTimeoutDays: 30 });
+  return interpret(
+    {
+      processes: [process()],
+      unread: [],
+      stages: [],
+      assignments: [],
+      responses: [],
+      gaps: [],
+      seesEverything: true,
+      ...facts,
+    },
+    { now: NOW, flowTimeoutDays: 30 },
+  );
 }
 function only(facts: Partial<Facts>): Process {
   const [first] = read(facts).processes;
   if (first === undefined) throw new Error("no process");
   return first;
 }
-const statuses = ({ stages }: Process): readonly string[] => stages.flatMap(({ assignments }) => assignments.map(({ assignee, status }) => `${assignee.name}: ${status}`));
+const statuses = ({ stages }: Process): readonly string[] =>
+  stages.flatMap(({ assignments }) => assignments.map(({ assignee, status }) => `${assignee.name}: ${status}`));
 
 describe("case 1: first to respond", () => {
   it("waits for all three", () => {
@@ -83,11 +126,22 @@ it("case 2: everyone must approve, one of three rejects, the third is not needed
   expect(found.approvals).toBe(1);
 });
 
-it.each([["Approve", "approve"], ["approve", "custom"], ["Approve later", "custom"], ["Approve; with conditions", "custom"], ["Reject", "reject"], ["👍 fine", "custom"], ["", "custom"]])(
-  "case 3: %j is %s", (raw, outcome) => expect(outcomeOf(raw)).toBe(outcome));
+it.each([
+  ["Approve", "approve"],
+  ["approve", "custom"],
+  ["Approve later", "custom"],
+  ["Approve; with conditions", "custom"],
+  ["Reject", "reject"],
+  ["👍 fine", "custom"],
+  ["", "custom"],
+])("case 3: %j is %s", (raw, outcome) => expect(outcomeOf(raw)).toBe(outcome));
 
 it("case 3: a custom answer completes without being an approval", () => {
-  const found = only({ processes: [process({ lifecycle: "completed" })], assignments: [ask("1", mia)], responses: [answer("a", mia, "Approve later")] });
+  const found = only({
+    processes: [process({ lifecycle: "completed" })],
+    assignments: [ask("1", mia)],
+    responses: [answer("a", mia, "Approve later")],
+  });
   expect(found.status).toBe("completed");
 });
 
@@ -96,14 +150,25 @@ describe("case 4: reassigned", () => {
 
   it("A to B to C and back to A is one waiting assignment with its whole chain", () => {
     const found = only({
-      assignments: [ask("1", omar, { ...handed, requestedOn: ago(9) }), ask("2", mia, { ...handed, requestedOn: ago(8), reassignedFrom: "1" }), ask("3", grace, { ...handed, requestedOn: ago(7), reassignedFrom: "2" }), ask("4", omar, { requestedOn: ago(6), reassignedFrom: "3" })],
+      assignments: [
+        ask("1", omar, { ...handed, requestedOn: ago(9) }),
+        ask("2", mia, { ...handed, requestedOn: ago(8), reassignedFrom: "1" }),
+        ask("3", grace, { ...handed, requestedOn: ago(7), reassignedFrom: "2" }),
+        ask("4", omar, { requestedOn: ago(6), reassignedFrom: "3" }),
+      ],
     });
     expect(statuses(found)).toEqual(["Omar Haddad: pending"]);
-    expect(found.stages[0]?.assignments[0]?.chain.map(({ from, to }) => `${from?.name} > ${to.name}`)).toEqual(["Omar Haddad > Mia Chen", "Mia Chen > Grace Kim", "Grace Kim > Omar Haddad"]);
+    expect(found.stages[0]?.assignments[0]?.chain.map(({ from, to }) => `${from?.name} > ${to.name}`)).toEqual([
+      "Omar Haddad > Mia Chen",
+      "Mia Chen > Grace Kim",
+      "Grace Kim > Omar Haddad",
+    ]);
   });
 
   it("a circle of references ends", () => {
-    const found = only({ assignments: [ask("1", omar, { reassignedFrom: "2" }), ask("2", mia, { ...handed, reassignedFrom: "1" })] });
+    const found = only({
+      assignments: [ask("1", omar, { reassignedFrom: "2" }), ask("2", mia, { ...handed, reassignedFrom: "1" })],
+    });
     expect(found.stages[0]?.assignments).toHaveLength(1);
   });
 
@@ -124,11 +189,20 @@ describe("case 4: reassigned", () => {
 });
 
 it("case 5: cancelled by the owner while request rows are still active", () => {
-  expect(statuses(only({ processes: [process({ lifecycle: "cancelled" })], assignments: [ask("1", mia)] }))).toEqual(["Mia Chen: cancelled"]);
+  expect(statuses(only({ processes: [process({ lifecycle: "cancelled" })], assignments: [ask("1", mia)] }))).toEqual([
+    "Mia Chen: cancelled",
+  ]);
 });
 
-it.each([[27, "yes"], [28, "unsure"], [30, "no"], [31, "no"]] as const)("case 6: active for %d days: listening %s", (days, listening) => {
-  expect(only({ processes: [process({ createdOn: ago(days) })], assignments: [ask("1", mia)] }).listening).toBe(listening);
+it.each([
+  [27, "yes"],
+  [28, "unsure"],
+  [30, "no"],
+  [31, "no"],
+] as const)("case 6: active for %d days: listening %s", (days, listening) => {
+  expect(only({ processes: [process({ createdOn: ago(days) })], assignments: [ask("1", mia)] }).listening).toBe(
+    listening,
+  );
 });
 
 it("case 7: step 2 rejected, step 3 is not reached", () => {
@@ -152,7 +226,11 @@ it("case 9: a draft is no decision", () => {
 describe("case 11: what cannot be read is told", () => {
   it("names the table, and falls back to the result that the approval itself carries", () => {
     const gap = { kind: "forbidden" as const, table: "msdyn_flow_approvalresponse" };
-    const result = read({ processes: [process({ lifecycle: "completed", rawResult: "Approve" })], assignments: [ask("1", mia, { state: "closed" })], gaps: [gap] });
+    const result = read({
+      processes: [process({ lifecycle: "completed", rawResult: "Approve" })],
+      assignments: [ask("1", mia, { state: "closed" })],
+      gaps: [gap],
+    });
     expect(result.processes[0]?.status).toBe("approved");
     expect(result.completeness).toEqual({ kind: "partial", gaps: [gap] });
   });
@@ -169,11 +247,21 @@ describe("case 13: many", () => {
     const people = Array.from({ length: 500 }, (_, index) => person(`Person ${index}`));
     const assignments: AssignmentFact[] = [];
     const responses: ResponseFact[] = [];
-    const processes = Array.from({ length: 20 }, (_, round) => process({ key: `p${round}`, provenance: { table: "approval", id: `p${round}` }, createdOn: ago(400 - round), lifecycle: "completed", policy: "all" }));
-    processes.forEach(({ key }) => people.forEach((one, index) => {
-      assignments.push(ask(`${key}-${index}`, one, { processKey: key, state: "closed" }));
-      responses.push(answer(`${key}-${index}-a`, one, "Approve", { processKey: key }));
-    }));
+    const processes = Array.from({ length: 20 }, (_, round) =>
+      process({
+        key: `p${round}`,
+        provenance: { table: "approval", id: `p${round}` },
+        createdOn: ago(400 - round),
+        lifecycle: "completed",
+        policy: "all",
+      }),
+    );
+    processes.forEach(({ key }) =>
+      people.forEach((one, index) => {
+        assignments.push(ask(`${key}-${index}`, one, { processKey: key, state: "closed" }));
+        responses.push(answer(`${key}-${index}-a`, one, "Approve", { processKey: key }));
+      }),
+    );
     const { processes: found } = read({ processes, assignments, responses });
     expect(found).toHaveLength(20);
     expect(found.every(({ status, approvals }) => status === "approved" && approvals === 500)).toBe(true);
@@ -187,54 +275,103 @@ it("case 14: due exactly now is not late; a millisecond later is", () => {
 });
 
 it("case 14: an answer stamped before its request still belongs to it", () => {
-  expect(statuses(only({ assignments: [ask("1", mia)], responses: [answer("a", mia, "Approve", { on: ago(4) })] }))).toEqual(["Mia Chen: responded"]);
+  expect(
+    statuses(only({ assignments: [ask("1", mia)], responses: [answer("a", mia, "Approve", { on: ago(4) })] })),
+  ).toEqual(["Mia Chen: responded"]);
 });
 
 it("never invents a time: what has none is no event", () => {
-  expect(only({ processes: [process({ createdOn: null })], assignments: [ask("1", mia, { requestedOn: null })] }).events).toEqual([]);
+  expect(
+    only({ processes: [process({ createdOn: null })], assignments: [ask("1", mia, { requestedOn: null })] }).events,
+  ).toEqual([]);
 });
 
 it("counts attempts of the same title, newest first", () => {
   const at = (key: string, days: number) => process({ key, createdOn: ago(days) });
-  expect(read({ processes: [at("b", 5), at("a", 9), at("c", 1)] }).processes.map(({ key, attempt }) => `${key}${attempt}`)).toEqual(["c3", "b2", "a1"]);
+  expect(
+    read({ processes: [at("b", 5), at("a", 9), at("c", 1)] }).processes.map(({ key, attempt }) => `${key}${attempt}`),
+  ).toEqual(["c3", "b2", "a1"]);
 });
 
 describe("laws", () => {
   const people = [mia, omar, grace];
   const someFacts = fc.record({
-    lifecycle: fc.constantFrom("open" as const, "suspended" as const, "completed" as const, "expired" as const, "cancelled" as const, "abandoned" as const, "unknown" as const),
+    lifecycle: fc.constantFrom(
+      "open" as const,
+      "suspended" as const,
+      "completed" as const,
+      "expired" as const,
+      "cancelled" as const,
+      "abandoned" as const,
+      "unknown" as const,
+    ),
     policy: fc.constantFrom("first" as const, "all" as const, "unknown" as const),
     rawResult: fc.constantFrom(null, "Approve", "Reject", "Other"),
-    asked: fc.array(fc.record({ who: fc.nat(2), state: fc.constantFrom("open" as const, "closed" as const, "reassigned" as const, "unknown" as const), from: fc.option(fc.nat(5)), step: fc.nat(2) }), { maxLength: 6 }),
-    answered: fc.array(fc.record({ who: fc.nat(2), raw: fc.constantFrom("Approve", "Reject", "Later"), step: fc.nat(2), state: fc.constantFrom("committed" as const, "draft" as const, "unknown" as const) }), { maxLength: 6 }),
+    asked: fc.array(
+      fc.record({
+        who: fc.nat(2),
+        state: fc.constantFrom("open" as const, "closed" as const, "reassigned" as const, "unknown" as const),
+        from: fc.option(fc.nat(5)),
+        step: fc.nat(2),
+      }),
+      { maxLength: 6 },
+    ),
+    answered: fc.array(
+      fc.record({
+        who: fc.nat(2),
+        raw: fc.constantFrom("Approve", "Reject", "Later"),
+        step: fc.nat(2),
+        state: fc.constantFrom("committed" as const, "draft" as const, "unknown" as const),
+      }),
+      { maxLength: 6 },
+    ),
   });
   const build = (some: typeof someFacts extends fc.Arbitrary<infer T> ? T : never): Process =>
     only({
       processes: [process({ lifecycle: some.lifecycle, policy: some.policy, rawResult: some.rawResult })],
-      assignments: some.asked.map(({ who, state, from, step }, index) => ask(String(index), people[who] ?? mia, { state, step, reassignedFrom: from === null ? null : String(from), requestedOn: ago(5) + index })),
-      responses: some.answered.map(({ who, raw, step, state }, index) => answer(`a${index}`, people[who] ?? mia, raw, { step, state, on: ago(2) + index })),
+      assignments: some.asked.map(({ who, state, from, step }, index) =>
+        ask(String(index), people[who] ?? mia, {
+          state,
+          step,
+          reassignedFrom: from === null ? null : String(from),
+          requestedOn: ago(5) + index,
+        }),
+      ),
+      responses: some.answered.map(({ who, raw, step, state }, index) =>
+        answer(`a${index}`, people[who] ?? mia, raw, { step, state, on: ago(2) + index }),
+      ),
     });
 
   it("nobody is waited for unless the process is open", () => {
-    fc.assert(fc.property(someFacts, (some) => {
-      const found = build(some);
-      if (found.waitingFor.length > 0) expect(["pending", "suspended"]).toContain(found.status);
-    }));
+    fc.assert(
+      fc.property(someFacts, (some) => {
+        const found = build(some);
+        if (found.waitingFor.length > 0) expect(["pending", "suspended"]).toContain(found.status);
+      }),
+    );
   });
 
   it("what nobody knows is never approved", () => {
-    fc.assert(fc.property(someFacts, (some) => {
-      const found = build(some);
-      if (found.status === "approved") expect(some.lifecycle).toBe("completed");
-    }));
+    fc.assert(
+      fc.property(someFacts, (some) => {
+        const found = build(some);
+        if (found.status === "approved") expect(some.lifecycle).toBe("completed");
+      }),
+    );
   });
 
   it("each committed answer is shown once, joined or loose", () => {
-    fc.assert(fc.property(someFacts, (some) => {
-      const found = build(some);
-      const joined = found.stages.flatMap(({ assignments }) => assignments.flatMap(({ response }) => response?.provenance.id ?? []));
-      const all = [...joined, ...found.looseResponses.map(({ provenance }) => provenance.id)];
-      expect(all.sort()).toEqual(some.answered.flatMap(({ state }, index) => (state === "committed" ? [`a${index}`] : [])).sort());
-    }));
+    fc.assert(
+      fc.property(someFacts, (some) => {
+        const found = build(some);
+        const joined = found.stages.flatMap(({ assignments }) =>
+          assignments.flatMap(({ response }) => response?.provenance.id ?? []),
+        );
+        const all = [...joined, ...found.looseResponses.map(({ provenance }) => provenance.id)];
+        expect(all.sort()).toEqual(
+          some.answered.flatMap(({ state }, index) => (state === "committed" ? [`a${index}`] : [])).sort(),
+        );
+      }),
+    );
   });
 });

@@ -1,6 +1,16 @@
 import { chainOf } from "./chain";
 import type { AssignmentFact, Facts, Gap, Lifecycle, Policy, ProcessFact, ResponseFact, StageFact } from "./facts";
-import type { Assignment, AssignmentStatus, Completeness, Event, History, Process, ProcessStatus, Response, Stage } from "./model";
+import type {
+  Assignment,
+  AssignmentStatus,
+  Completeness,
+  Event,
+  History,
+  Process,
+  ProcessStatus,
+  Response,
+  Stage,
+} from "./model";
 import { joinResponses, markLate, outcomeOf } from "./respond";
 
 export interface InterpretOptions {
@@ -19,7 +29,8 @@ export function interpret(facts: Facts, options: InterpretOptions): History {
   const responses = groupBy(facts.responses, (fact) => fact.processKey);
   const stages = groupBy(facts.stages, (fact) => fact.processKey);
   const unread = new Set(facts.unread);
-  const gaps: Gap[] = unread.size === 0 ? [...facts.gaps] : [...facts.gaps, { kind: "notYetRead", processes: unread.size }];
+  const gaps: Gap[] =
+    unread.size === 0 ? [...facts.gaps] : [...facts.gaps, { kind: "notYetRead", processes: unread.size }];
   const responsesReadable = !facts.gaps.some((gap) => "table" in gap && gap.table.endsWith("response"));
 
   const oldestFirst = [...facts.processes].sort((a, b) => (a.createdOn ?? 0) - (b.createdOn ?? 0));
@@ -28,7 +39,13 @@ export function interpret(facts: Facts, options: InterpretOptions): History {
     const attempt = (attempts.get(fact.title) ?? 0) + 1;
     attempts.set(fact.title, attempt);
     if (unread.has(fact.key)) return [];
-    const found = interpretProcess(fact, stages.get(fact.key) ?? [], assignments.get(fact.key) ?? [], responses.get(fact.key) ?? [], options);
+    const found = interpretProcess(
+      fact,
+      stages.get(fact.key) ?? [],
+      assignments.get(fact.key) ?? [],
+      responses.get(fact.key) ?? [],
+      options,
+    );
     if (found.hiddenRequest) addGap(gaps, { kind: "hiddenRequest" });
     if (found.hiddenResponse && responsesReadable) addGap(gaps, { kind: "hiddenResponse" });
     return [{ ...found.process, attempt }];
@@ -62,13 +79,22 @@ interface Found {
   readonly hiddenResponse: boolean;
 }
 
-function interpretProcess(fact: ProcessFact, planned: readonly StageFact[], requests: readonly AssignmentFact[], answers: readonly ResponseFact[], options: InterpretOptions): Found {
+function interpretProcess(
+  fact: ProcessFact,
+  planned: readonly StageFact[],
+  requests: readonly AssignmentFact[],
+  answers: readonly ResponseFact[],
+  options: InterpretOptions,
+): Found {
   const byTime = [...requests].sort((a, b) => (a.requestedOn ?? 0) - (b.requestedOn ?? 0));
   const byId = new Map(byTime.map((request) => [request.provenance.id, request]));
   const handedOn = new Set(byTime.map((request) => request.reassignedFrom));
   const places = placesOf(planned, byTime, fact.policy);
   const policyAt = new Map(places.map((place) => [`${place.stage}/${place.step}`, place.policy]));
-  const responses = markLate(joinResponses(byTime, answers), ({ stage, step }) => policyAt.get(`${stage}/${step}`) ?? fact.policy);
+  const responses = markLate(
+    joinResponses(byTime, answers),
+    ({ stage, step }) => policyAt.get(`${stage}/${step}`) ?? fact.policy,
+  );
   const responseOf = new Map(responses.map((response) => [response.assignmentId, response]));
 
   let hiddenRequest = false;
@@ -99,7 +125,13 @@ function interpretProcess(fact: ProcessFact, planned: readonly StageFact[], requ
         response,
       });
     }
-    stages.push({ stage: place.stage, step: place.step, policy, status: stageStatus(list, fact.lifecycle), assignments: list });
+    stages.push({
+      stage: place.stage,
+      step: place.step,
+      policy,
+      status: stageStatus(list, fact.lifecycle),
+      assignments: list,
+    });
   }
 
   const all = stages.flatMap((stage) => stage.assignments);
@@ -118,7 +150,8 @@ function interpretProcess(fact: ProcessFact, planned: readonly StageFact[], requ
       waitingFor: waiting.map((assignment) => assignment.assignee),
       approvals: responses.filter((response) => response.outcome === "approve" && response.counted).length,
       asked: all.filter((assignment) => assignment.status !== "reassigned").length + loose.length,
-      overdue: status === "pending" && (isPast(fact.dueOn, options.now) || waiting.some((assignment) => assignment.overdue)),
+      overdue:
+        status === "pending" && (isPast(fact.dueOn, options.now) || waiting.some((assignment) => assignment.overdue)),
       listening: listeningOf(fact, options),
       events: eventsOf(fact, byTime, responses),
     },
@@ -130,7 +163,11 @@ interface Place extends Omit<StageFact, "processKey"> {
 }
 
 /** The steps in their order: those announced and those that requests name. */
-function placesOf(planned: readonly StageFact[], requests: readonly AssignmentFact[], ofProcess: Policy): readonly Place[] {
+function placesOf(
+  planned: readonly StageFact[],
+  requests: readonly AssignmentFact[],
+  ofProcess: Policy,
+): readonly Place[] {
   const places = new Map<string, Place>();
   const place = (stage: number, step: number, policy: Policy): Place => {
     const key = `${stage}/${step}`;
@@ -149,7 +186,12 @@ function isDecided(policy: Policy, responses: readonly Response[]): boolean {
   return policy === "all" && responses.some((response) => response.outcome === "reject");
 }
 
-function statusOf(request: AssignmentFact, response: Response | null, lifecycle: Lifecycle, decided: boolean): AssignmentStatus {
+function statusOf(
+  request: AssignmentFact,
+  response: Response | null,
+  lifecycle: Lifecycle,
+  decided: boolean,
+): AssignmentStatus {
   if (response !== null) return "responded";
   if (request.state === "reassigned") return "reassigned";
   switch (lifecycle) {
@@ -180,7 +222,8 @@ function processStatus(lifecycle: Lifecycle, responses: readonly Response[], fac
   if (lifecycle !== "completed") return lifecycle;
   // The source's result is a joined text that may be cut off, so it counts only where no answer can be read.
   const counted = responses.filter((response) => response.counted);
-  const outcomes = counted.length > 0 ? counted.map(({ outcome }) => outcome) : (fact.rawResult ?? "").split(/,\s*/).map(outcomeOf);
+  const outcomes =
+    counted.length > 0 ? counted.map(({ outcome }) => outcome) : (fact.rawResult ?? "").split(/,\s*/).map(outcomeOf);
   if (outcomes.includes("reject")) return "rejected";
   return outcomes.every((outcome) => outcome === "approve") ? "approved" : "completed";
 }
@@ -195,19 +238,36 @@ function listeningOf(fact: ProcessFact, { now, flowTimeoutDays }: InterpretOptio
   return age >= flowTimeoutDays - UNSURE_DAYS ? "unsure" : "yes";
 }
 
-function eventsOf(fact: ProcessFact, requests: readonly AssignmentFact[], responses: readonly Response[]): readonly Event[] {
+function eventsOf(
+  fact: ProcessFact,
+  requests: readonly AssignmentFact[],
+  responses: readonly Response[],
+): readonly Event[] {
   const events: Event[] = [];
   const add = (on: number | null, event: Omit<Event, "on">): void => {
     // What has no time on record has no place in time: it is never given one.
     if (on !== null) events.push({ ...event, on });
   };
   const none = { outcome: null, rawOutcome: null } as const;
-  add(fact.createdOn, { type: "created", precision: "exact", actor: fact.requester, provenance: fact.provenance, ...none });
+  add(fact.createdOn, {
+    type: "created",
+    precision: "exact",
+    actor: fact.requester,
+    provenance: fact.provenance,
+    ...none,
+  });
   for (const request of requests) {
     const handed = request.reassignedFrom !== null;
-    add(request.requestedOn, { type: handed ? "reassigned" : "requested", precision: handed ? "derived" : "exact", actor: request.assignee, provenance: request.provenance, ...none });
+    add(request.requestedOn, {
+      type: handed ? "reassigned" : "requested",
+      precision: handed ? "derived" : "exact",
+      actor: request.assignee,
+      provenance: request.provenance,
+      ...none,
+    });
   }
-  for (const { provenance, actor, outcome, rawOutcome, on } of responses) add(on, { type: "responded", precision: "exact", actor, outcome, rawOutcome, provenance });
+  for (const { provenance, actor, outcome, rawOutcome, on } of responses)
+    add(on, { type: "responded", precision: "exact", actor, outcome, rawOutcome, provenance });
   add(fact.completedOn, { type: "ended", precision: "exact", actor: null, provenance: fact.provenance, ...none });
   return events.sort((a, b) => a.on - b.on);
 }

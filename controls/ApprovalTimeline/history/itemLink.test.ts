@@ -33,6 +33,12 @@ describe("case 20: the link of an approval", () => {
   ])("%s does not", (_name, link) => expect(pointsTo(parseItemLink(link), target)).toBe(false));
 
   it("what the form does not know cannot contradict", () => {
-    expect(pointsTo(parseItemLink(`https://fabrikam.crm.dynamics.com/?etn=account&id=${id}`), { id, table: null, host: null })).toBe(true);
+    expect(
+      pointsTo(parseItemLink(`https://fabrikam.crm.dynamics.com/?etn=account&id=${id}`), {
+        id,
+        table: null,
+        host: null,
+      }),
+    ).toBe(true);
   });
 });

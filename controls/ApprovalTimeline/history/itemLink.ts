@@ -25,7 +25,8 @@ const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** Undoes percent-encoding, twice encoded included, and leaves a broken sequence as it is. */
 function decode(text: string): string {
   let plain = text;
-  for (let round = 0; round < 3 && /%[0-9a-f]{2}/i.test(plain); round++) plain = plain.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  for (let round = 0; round < 3 && /%[0-9a-f]{2}/i.test(plain); round++)
+    plain = plain.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
   return plain;
 }
 

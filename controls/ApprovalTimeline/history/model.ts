@@ -3,9 +3,11 @@ import type { Comment, Gap, Person, Policy, ProcessFact, Provenance } from "./fa
 export type Outcome = "approve" | "reject" | "custom";
 
 /** How a process stands. `completed` is decided in a way that is neither plain approval nor rejection. */
-export type ProcessStatus = "pending" | "suspended" | "approved" | "rejected" | "completed" | "expired" | "cancelled" | "abandoned" | "unknown";
+export type ProcessStatus =
+  "pending" | "suspended" | "approved" | "rejected" | "completed" | "expired" | "cancelled" | "abandoned" | "unknown";
 
-export type AssignmentStatus = "pending" | "responded" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
+export type AssignmentStatus =
+  "pending" | "responded" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
 
 export interface Response {
   readonly provenance: Provenance;

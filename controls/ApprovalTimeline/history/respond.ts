@@ -14,7 +14,10 @@ const laterThan = (a: number | null, b: number | null): boolean => a !== null &&
  * Joins the committed answers of one process with its requests. Nothing in the tables links the two: the join is on the
  * person and the step, and where one person was asked twice, on the last request made before the answer.
  */
-export function joinResponses(assignments: readonly AssignmentFact[], responses: readonly ResponseFact[]): readonly Response[] {
+export function joinResponses(
+  assignments: readonly AssignmentFact[],
+  responses: readonly ResponseFact[],
+): readonly Response[] {
   const open = new Map<string, AssignmentFact[]>();
   for (const assignment of assignments) {
     if (assignment.state === "reassigned") continue;
@@ -48,7 +51,10 @@ export function joinResponses(assignments: readonly AssignmentFact[], responses:
 }
 
 /** Marks the answers that came too late: after the first one where the first decides, after a rejection where all must approve. */
-export function markLate(responses: readonly Response[], policyOf: (response: Response) => Policy): readonly Response[] {
+export function markLate(
+  responses: readonly Response[],
+  policyOf: (response: Response) => Policy,
+): readonly Response[] {
   const decided = new Set<string>();
   return responses.map((response) => {
     const place = placeOf(response);

@@ -20,40 +20,97 @@ const OMAR = "22222222-0000-4000-8000-0000000000a2";
 const BASIC_USER = "11111111-0000-4000-8000-000000000011";
 const { solutions, host } = readModel(process.cwd());
 const id = (kind: number, n: number): string => `33333333-000${kind}-4000-8000-${n.toString(16).padStart(12, "0")}`;
-const link = (record: string, table = "fsn_purchaserequest", org = "contoso"): string => `https://${org}.crm.dynamics.com/main.aspx?etn=${table}&id=%7B${record.toUpperCase()}%7D`;
+const link = (record: string, table = "fsn_purchaserequest", org = "contoso"): string =>
+  `https://${org}.crm.dynamics.com/main.aspx?etn=${table}&id=%7B${record.toUpperCase()}%7D`;
 
 let embedded: Embedded;
 let paths: string[] = [];
 
 const approval = (n: number, itemlink: string | null, more: Row = {}): Row => ({
-  msdyn_flow_approvalid: id(1, n), msdyn_flow_approval_title: `Approval ${n}`, msdyn_flow_approval_itemlink: itemlink, msdyn_flow_approval_basicapprovalmodel: id(2, 1), statecode: 0, statuscode: 192350001, createdon: `2026-05-0${(n % 9) + 1}T08:00:00Z`, ...more,
+  msdyn_flow_approvalid: id(1, n),
+  msdyn_flow_approval_title: `Approval ${n}`,
+  msdyn_flow_approval_itemlink: itemlink,
+  msdyn_flow_approval_basicapprovalmodel: id(2, 1),
+  statecode: 0,
+  statuscode: 192350001,
+  createdon: `2026-05-0${(n % 9) + 1}T08:00:00Z`,
+  ...more,
 });
 const request = (n: number, of: number, owner: string, more: Row = {}): Row => ({
-  msdyn_flow_approvalrequestid: id(3, n), msdyn_flow_approvalrequest_approval: id(1, of), msdyn_flow_approvalrequest_stepnumber: 1, msdyn_flow_approvalrequest_stagenumber: 1, ownerid: owner, statecode: 0, statuscode: 1, createdon: "2026-05-02T08:00:00Z", ...more,
+  msdyn_flow_approvalrequestid: id(3, n),
+  msdyn_flow_approvalrequest_approval: id(1, of),
+  msdyn_flow_approvalrequest_stepnumber: 1,
+  msdyn_flow_approvalrequest_stagenumber: 1,
+  ownerid: owner,
+  statecode: 0,
+  statuscode: 1,
+  createdon: "2026-05-02T08:00:00Z",
+  ...more,
 });
 
 beforeAll(async () => {
   embedded = await createEmbedded({ solutions });
-  const people = [[MIA, "Mia Chen"], [OMAR, "Omar Haddad"]] as const;
+  const people = [
+    [MIA, "Mia Chen"],
+    [OMAR, "Omar Haddad"],
+  ] as const;
   await embedded.load([
-    { table: "systemuser", rows: people.map(([systemuserid, fullname]) => ({ systemuserid, fullname, businessunitid: "11111111-0000-4000-8000-000000000002" })) },
+    {
+      table: "systemuser",
+      rows: people.map(([systemuserid, fullname]) => ({
+        systemuserid,
+        fullname,
+        businessunitid: "11111111-0000-4000-8000-000000000002",
+      })),
+    },
     { table: "systemuserroles", rows: people.map(([systemuserid]) => ({ systemuserid, roleid: BASIC_USER })) },
-    { table: "msdyn_flow_basicapprovalmodel", rows: [{ msdyn_flow_basicapprovalmodelid: id(2, 1), msdyn_flow_basicapprovalmodel_allmustapprove: true }] },
+    {
+      table: "msdyn_flow_basicapprovalmodel",
+      rows: [{ msdyn_flow_basicapprovalmodelid: id(2, 1), msdyn_flow_basicapprovalmodel_allmustapprove: true }],
+    },
     {
       table: "msdyn_flow_approval",
       rows: [
-        approval(1, link(RECORD)), approval(2, link(RECORD, "account")), approval(3, link(RECORD, "fsn_purchaserequest", "fabrikam")), approval(4, null), approval(5, link(MIA)),
-        approval(6, link(RECORD).replace(/-/g, "%2D")), approval(7, link(MANY)),
-        ...Array.from({ length: 12 }, (_, n) => approval(20 + n, link(LONG), { createdon: `2026-04-${String(10 + n)}T08:00:00Z`, msdyn_flow_approval_title: "Again" })),
+        approval(1, link(RECORD)),
+        approval(2, link(RECORD, "account")),
+        approval(3, link(RECORD, "fsn_purchaserequest", "fabrikam")),
+        approval(4, null),
+        approval(5, link(MIA)),
+        approval(6, link(RECORD).replace(/-/g, "%2D")),
+        approval(7, link(MANY)),
+        ...Array.from({ length: 12 }, (_, n) =>
+          approval(20 + n, link(LONG), {
+            createdon: `2026-04-${String(10 + n)}T08:00:00Z`,
+            msdyn_flow_approval_title: "Again",
+          }),
+        ),
       ],
     },
     {
       table: "msdyn_flow_approvalrequest",
-      rows: [request(1, 1, MIA), request(2, 1, OMAR, { statecode: 1, statuscode: 2 }), ...Array.from({ length: 12 }, (_, n) => request(20 + n, 20 + n, MIA)), ...Array.from({ length: 5001 }, (_, n) => request(100 + n, 7, n % 2 === 0 ? MIA : OMAR))],
+      rows: [
+        request(1, 1, MIA),
+        request(2, 1, OMAR, { statecode: 1, statuscode: 2 }),
+        ...Array.from({ length: 12 }, (_, n) => request(20 + n, 20 + n, MIA)),
+        ...Array.from({ length: 5001 }, (_, n) => request(100 + n, 7, n % 2 === 0 ? MIA : OMAR)),
+      ],
     },
     {
       table: "msdyn_flow_approvalresponse",
-      rows: [{ msdyn_flow_approvalresponseid: id(4, 1), msdyn_flow_approvalresponse_approval: id(1, 1), msdyn_flow_approvalresponse_response: "Approve", msdyn_flow_approvalresponse_comments: "Fine.", msdyn_flow_approvalresponse_stepnumber: 1, msdyn_flow_approvalresponse_stagenumber: 1, ownerid: OMAR, statecode: 0, statuscode: 192350002, createdon: "2026-05-03T08:00:00Z" }],
+      rows: [
+        {
+          msdyn_flow_approvalresponseid: id(4, 1),
+          msdyn_flow_approvalresponse_approval: id(1, 1),
+          msdyn_flow_approvalresponse_response: "Approve",
+          msdyn_flow_approvalresponse_comments: "Fine.",
+          msdyn_flow_approvalresponse_stepnumber: 1,
+          msdyn_flow_approvalresponse_stagenumber: 1,
+          ownerid: OMAR,
+          statecode: 0,
+          statuscode: 192350002,
+          createdon: "2026-05-03T08:00:00Z",
+        },
+      ],
     },
   ]);
 }, 300_000);
@@ -79,7 +136,11 @@ function results(record: string, more: ReadOptions = {}): AsyncGenerator<SourceR
     "http://localhost",
   );
   const dataverse = createDataverse(createWebApi(transport, host, "test"));
-  return readPowerAutomate(dataverse, { id: record, table: "fsn_purchaserequest", host: more.host ?? null }, { signal: more.signal, first: 3, commentsSecured: async () => false, seesEverything: null });
+  return readPowerAutomate(
+    dataverse,
+    { id: record, table: "fsn_purchaserequest", host: more.host ?? null },
+    { signal: more.signal, first: 3, commentsSecured: async () => false, seesEverything: null },
+  );
 }
 async function read(...args: Parameters<typeof results>): Promise<SourceResult> {
   let last: SourceResult | undefined;
@@ -101,9 +162,21 @@ it("case 20: finds the record's approvals by their links, however they are writt
 
 it("reads people, policy, answers and comments, in few requests and never the notification address", async () => {
   const found = await facts(RECORD, { host: "contoso.crm.dynamics.com" });
-  const [process] = interpret({ ...found, processes: found.processes.filter(({ title }) => title === "Approval 1") }, { now: Date.UTC(2026, 4, 4), flowTimeoutDays: 30 }).processes;
-  expect(process).toMatchObject({ status: "pending", policy: "all", approvals: 1, asked: 2, waitingFor: [{ id: MIA, name: "Mia Chen", kind: "user" }] });
-  expect(process?.stages[0]?.assignments[1]?.response).toMatchObject({ outcome: "approve", comment: { kind: "text", text: "Fine." } });
+  const [process] = interpret(
+    { ...found, processes: found.processes.filter(({ title }) => title === "Approval 1") },
+    { now: Date.UTC(2026, 4, 4), flowTimeoutDays: 30 },
+  ).processes;
+  expect(process).toMatchObject({
+    status: "pending",
+    policy: "all",
+    approvals: 1,
+    asked: 2,
+    waitingFor: [{ id: MIA, name: "Mia Chen", kind: "user" }],
+  });
+  expect(process?.stages[0]?.assignments[1]?.response).toMatchObject({
+    outcome: "approve",
+    comment: { kind: "text", text: "Fine." },
+  });
   expect(paths).toHaveLength(5);
   expect(paths.every((path) => path.includes("$select=") && !/notificationuri/i.test(path))).toBe(true);
 });
@@ -123,7 +196,11 @@ it("case 13: the newest approvals come first, the others behind them, each once"
     if (result.kind !== "facts") throw new Error(result.kind);
     const { processes, unread, assignments } = result.facts;
     expect(processes).toHaveLength(12);
-    steps.push({ read: processes.filter(({ key }) => !unread.includes(key)).map(({ provenance }) => provenance.id), unread: unread.length, asked: assignments.length });
+    steps.push({
+      read: processes.filter(({ key }) => !unread.includes(key)).map(({ provenance }) => provenance.id),
+      unread: unread.length,
+      asked: assignments.length,
+    });
   }
   const newestFirst = Array.from({ length: 12 }, (_, n) => id(1, 31 - n));
   expect(steps).toEqual([
@@ -146,8 +223,13 @@ it("case 13: asks for nothing more once nobody waits for it", async () => {
 });
 
 it("case 11: what is forbidden is told once and not asked for again", async () => {
-  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), { status: 403, headers: { "Content-Type": "application/json" } });
-  const found = await facts(LONG, { fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null) });
+  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), {
+    status: 403,
+    headers: { "Content-Type": "application/json" },
+  });
+  const found = await facts(LONG, {
+    fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null),
+  });
   expect(found.gaps).toEqual([{ kind: "forbidden", table: "msdyn_flow_approvalresponse" }]);
   expect(paths.filter((path) => path.includes("msdyn_flow_approvalresponses"))).toHaveLength(1);
   expect(found.assignments).toHaveLength(12);
@@ -158,19 +240,37 @@ it("case 11: a user sees what is theirs", async () => {
 });
 
 it("case 11: one forbidden table is a gap, and what could be read stays", async () => {
-  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), { status: 403, headers: { "Content-Type": "application/json" } });
-  const found = await facts(RECORD, { fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null) });
+  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), {
+    status: 403,
+    headers: { "Content-Type": "application/json" },
+  });
+  const found = await facts(RECORD, {
+    fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null),
+  });
   expect(found.gaps).toEqual([{ kind: "forbidden", table: "msdyn_flow_approvalresponse" }]);
   expect(found.assignments.length).toBeGreaterThan(0);
 });
 
 it("an environment without the tables is not provisioned", async () => {
-  const missing = new Response(JSON.stringify({ error: { code: "0x8006088a", message: "Resource not found for the segment 'msdyn_flow_approvals'." } }), { status: 404, headers: { "Content-Type": "application/json" } });
+  const missing = new Response(
+    JSON.stringify({
+      error: { code: "0x8006088a", message: "Resource not found for the segment 'msdyn_flow_approvals'." },
+    }),
+    { status: 404, headers: { "Content-Type": "application/json" } },
+  );
   expect(await read(RECORD, { fault: () => missing.clone() })).toEqual({ kind: "notProvisioned" });
 });
 
 it("an older environment without stage numbers is read all the same", async () => {
-  const unknown = new Response(JSON.stringify({ error: { code: "0x80060888", message: "Could not find a property named 'msdyn_flow_approvalrequest_stagenumber'" } }), { status: 400, headers: { "Content-Type": "application/json" } });
+  const unknown = new Response(
+    JSON.stringify({
+      error: {
+        code: "0x80060888",
+        message: "Could not find a property named 'msdyn_flow_approvalrequest_stagenumber'",
+      },
+    }),
+    { status: 400, headers: { "Content-Type": "application/json" } },
+  );
   const found = await facts(RECORD, { fault: (path) => (/stagenumber/.test(path) ? unknown.clone() : null) });
   expect(found.gaps).toEqual([]);
   expect(found.assignments[0]?.stage).toBe(0);

@@ -2,7 +2,18 @@ import type { Dataverse, Row } from "../../../shared/dataverse/client";
 import { DataverseError } from "../../../shared/dataverse/error";
 import { chunks, isOneOf } from "../../../shared/dataverse/query";
 import { booleanOf, formattedOf, instantOf, numberOf, referenceOf, textOf } from "../../../shared/dataverse/row";
-import type { AssignmentFact, Comment, Facts, Gap, Lifecycle, Person, Policy, ProcessFact, ResponseFact, StageFact } from "../history/facts";
+import type {
+  AssignmentFact,
+  Comment,
+  Facts,
+  Gap,
+  Lifecycle,
+  Person,
+  Policy,
+  ProcessFact,
+  ResponseFact,
+  StageFact,
+} from "../history/facts";
 import { parseItemLink, pointsTo, type LinkTarget } from "../history/itemLink";
 
 const APPROVAL = "msdyn_flow_approval";
@@ -33,7 +44,11 @@ export type SourceResult = { readonly kind: "facts"; readonly facts: Facts } | {
  *
  * @throws DataverseError where the approvals themselves cannot be read; a gap in another table is told in `facts.gaps`
  */
-export async function* readPowerAutomate(dataverse: Dataverse, target: LinkTarget, options: SourceOptions): AsyncGenerator<SourceResult, void> {
+export async function* readPowerAutomate(
+  dataverse: Dataverse,
+  target: LinkTarget,
+  options: SourceOptions,
+): AsyncGenerator<SourceResult, void> {
   const { signal, seesEverything } = options;
   let approvals: readonly Row[];
   try {
@@ -44,11 +59,17 @@ export async function* readPowerAutomate(dataverse: Dataverse, target: LinkTarge
     return;
   }
   const gaps: Gap[] = [];
-  const parts = (table: string, columns: Columns, heard: Gap[] | null, key = `_${table}_approval_value`): ReadParts => partsReader(dataverse, heard, table, key, columns, signal);
+  const parts = (table: string, columns: Columns, heard: Gap[] | null, key = `_${table}_approval_value`): ReadParts =>
+    partsReader(dataverse, heard, table, key, columns, signal);
   const readRequests = parts(REQUEST, REQUEST_COLUMNS, gaps);
   const readResponses = parts(RESPONSE, RESPONSE_COLUMNS, gaps);
   const readSteps = parts(STEP, STEP_COLUMNS, null);
-  const readModels = parts(BASIC_MODEL, { core: [`${BASIC_MODEL}_allmustapprove`], newer: [] }, null, `${BASIC_MODEL}id`);
+  const readModels = parts(
+    BASIC_MODEL,
+    { core: [`${BASIC_MODEL}_allmustapprove`], newer: [] },
+    null,
+    `${BASIC_MODEL}id`,
+  );
   const commentsSecured = options.commentsSecured();
 
   const allMustApprove = new Map<string | null, boolean | null>();
@@ -60,17 +81,36 @@ export async function* readPowerAutomate(dataverse: Dataverse, target: LinkTarge
     const ids = run.flatMap((row) => textOf(row, `${APPROVAL}id`)?.toLowerCase() ?? []);
     const models = run.flatMap((row) => referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? []);
     const [secured, requestRows, responseRows, stepRows, modelRows] = await Promise.all([
-      commentsSecured, readRequests(ids), readResponses(ids), readSteps(ids), readModels([...new Set(models)].filter((id) => !allMustApprove.has(id))),
+      commentsSecured,
+      readRequests(ids),
+      readResponses(ids),
+      readSteps(ids),
+      readModels([...new Set(models)].filter((id) => !allMustApprove.has(id))),
     ]);
     const asked = requestRows.flatMap(toAssignment);
     assignments.push(...asked);
     responses.push(...responseRows.flatMap((row) => toResponse(row, secured)));
     stages.push(...toStages(stepRows, asked));
-    for (const row of modelRows) allMustApprove.set(textOf(row, `${BASIC_MODEL}id`), booleanOf(row, `${BASIC_MODEL}_allmustapprove`));
+    for (const row of modelRows)
+      allMustApprove.set(textOf(row, `${BASIC_MODEL}id`), booleanOf(row, `${BASIC_MODEL}_allmustapprove`));
     read += run.length;
-    const unread = approvals.slice(read).flatMap((row) => toProcess(row, allMustApprove)).map(({ key }) => key);
+    const unread = approvals
+      .slice(read)
+      .flatMap((row) => toProcess(row, allMustApprove))
+      .map(({ key }) => key);
     const processes = approvals.flatMap((row) => toProcess(row, allMustApprove));
-    yield { kind: "facts", facts: { processes, unread, stages: [...stages], assignments: [...assignments], responses: [...responses], gaps: [...gaps], seesEverything } };
+    yield {
+      kind: "facts",
+      facts: {
+        processes,
+        unread,
+        stages: [...stages],
+        assignments: [...assignments],
+        responses: [...responses],
+        gaps: [...gaps],
+        seesEverything,
+      },
+    };
     if (read >= approvals.length) return;
   }
 }
@@ -82,15 +122,41 @@ interface Columns {
 }
 
 const APPROVAL_COLUMNS = [
-  `${APPROVAL}_title`, `${APPROVAL}_itemlink`, `${APPROVAL}_result`, `${APPROVAL}_modeltype`, `${APPROVAL}_dueon`, `${APPROVAL}_expireson`, `${APPROVAL}_completedon`,
-  `_${APPROVAL}_basicapprovalmodel_value`, "statecode", "statuscode", "createdon", "_ownerid_value",
+  `${APPROVAL}_title`,
+  `${APPROVAL}_itemlink`,
+  `${APPROVAL}_result`,
+  `${APPROVAL}_modeltype`,
+  `${APPROVAL}_dueon`,
+  `${APPROVAL}_expireson`,
+  `${APPROVAL}_completedon`,
+  `_${APPROVAL}_basicapprovalmodel_value`,
+  "statecode",
+  "statuscode",
+  "createdon",
+  "_ownerid_value",
 ];
 const REQUEST_COLUMNS: Columns = {
-  core: [`_${REQUEST}_approval_value`, `_${REQUEST}_reassignedfrom_value`, `${REQUEST}_dueon`, `${REQUEST}_stepnumber`, "statuscode", "createdon", "_ownerid_value"],
+  core: [
+    `_${REQUEST}_approval_value`,
+    `_${REQUEST}_reassignedfrom_value`,
+    `${REQUEST}_dueon`,
+    `${REQUEST}_stepnumber`,
+    "statuscode",
+    "createdon",
+    "_ownerid_value",
+  ],
   newer: [`${REQUEST}_stagenumber`],
 };
 const RESPONSE_COLUMNS: Columns = {
-  core: [`_${RESPONSE}_approval_value`, `${RESPONSE}_response`, `${RESPONSE}_comments`, `${RESPONSE}_stepnumber`, "statuscode", "createdon", "_ownerid_value"],
+  core: [
+    `_${RESPONSE}_approval_value`,
+    `${RESPONSE}_response`,
+    `${RESPONSE}_comments`,
+    `${RESPONSE}_stepnumber`,
+    "statuscode",
+    "createdon",
+    "_ownerid_value",
+  ],
   newer: [`${RESPONSE}_stagenumber`],
 };
 const STEP_COLUMNS: Columns = { core: [`_${STEP}_approval_value`, `${STEP}_number`, `${STEP}_modeltype`], newer: [] };
@@ -101,7 +167,11 @@ async function findApprovals(dataverse: Dataverse, target: LinkTarget, signal?: 
   const spellings = [target.id, target.id.replace(/-/g, "%2D")];
   // A percent sign is a wildcard for Dataverse; in brackets it is itself.
   const filter = spellings.map((id) => `contains(${link},'${id.replace(/%/g, "[%]")}')`).join(" or ");
-  const { rows } = await dataverse.retrieveAll(APPROVAL, { select: APPROVAL_COLUMNS, filter, orderBy: "createdon desc" }, { signal });
+  const { rows } = await dataverse.retrieveAll(
+    APPROVAL,
+    { select: APPROVAL_COLUMNS, filter, orderBy: "createdon desc" },
+    { signal },
+  );
   return rows.filter((row) => pointsTo(parseItemLink(textOf(row, link)), target));
 }
 
@@ -112,13 +182,24 @@ type ReadParts = (ids: readonly string[]) => Promise<readonly Row[]>;
  * Reads a table that belongs to the approvals. What cannot be read becomes a gap, once, and is not asked for again;
  * `gaps` null: nobody would miss it.
  */
-function partsReader(dataverse: Dataverse, gaps: Gap[] | null, table: string, key: string, columns: Columns, signal?: AbortSignal): ReadParts {
+function partsReader(
+  dataverse: Dataverse,
+  gaps: Gap[] | null,
+  table: string,
+  key: string,
+  columns: Columns,
+  signal?: AbortSignal,
+): ReadParts {
   let select = [...columns.core, ...columns.newer];
   let isLost = false;
   return async function read(ids): Promise<readonly Row[]> {
     if (isLost) return [];
     try {
-      const parts = await Promise.all(chunks(ids, IDS_PER_REQUEST).map((part) => dataverse.retrieveAll(table, { select, filter: isOneOf(key, part), orderBy: "createdon asc" }, { signal })));
+      const parts = await Promise.all(
+        chunks(ids, IDS_PER_REQUEST).map((part) =>
+          dataverse.retrieveAll(table, { select, filter: isOneOf(key, part), orderBy: "createdon asc" }, { signal }),
+        ),
+      );
       return parts.flatMap(({ rows }) => rows);
     } catch (error) {
       if (!(error instanceof DataverseError)) throw error;
@@ -144,7 +225,13 @@ function personOf(row: Row): Person {
 
 /** statuscode of an approval; there is no 192350003. */
 const LIFECYCLES: Readonly<Record<number, Lifecycle>> = {
-  192350000: "open", 192350001: "open", 192350002: "suspended", 192350004: "completed", 192350005: "expired", 192350006: "cancelled", 192350007: "abandoned",
+  192350000: "open",
+  192350001: "open",
+  192350002: "suspended",
+  192350004: "completed",
+  192350005: "expired",
+  192350006: "cancelled",
+  192350007: "abandoned",
 };
 
 function toProcess(row: Row, allMustApprove: ReadonlyMap<string | null, boolean | null>): ProcessFact[] {
@@ -172,14 +259,19 @@ function toProcess(row: Row, allMustApprove: ReadonlyMap<string | null, boolean 
 }
 
 /** The basic model can be either, so its name alone says nothing. */
-const policyOf = (modelType: string | null): Policy => (modelType?.toLowerCase().includes("awaitall") ? "all" : "unknown");
+const policyOf = (modelType: string | null): Policy =>
+  modelType?.toLowerCase().includes("awaitall") ? "all" : "unknown";
 
 function processKey(row: Row, table: string): string {
   return `${APPROVAL}:${referenceOf(row, `${table}_approval`)?.id ?? ""}`;
 }
 
 /** statuscode of a request: 1 active, 2 inactive, 192350000 reassigned. */
-const REQUEST_STATES: Readonly<Record<number, AssignmentFact["state"]>> = { 1: "open", 2: "closed", 192350000: "reassigned" };
+const REQUEST_STATES: Readonly<Record<number, AssignmentFact["state"]>> = {
+  1: "open",
+  2: "closed",
+  192350000: "reassigned",
+};
 
 function toAssignment(row: Row): AssignmentFact[] {
   const id = textOf(row, `${REQUEST}id`);
@@ -201,7 +293,11 @@ function toAssignment(row: Row): AssignmentFact[] {
 }
 
 /** statuscode of an answer: reviewing and saved are drafts, only committed is a decision. */
-const RESPONSE_STATES: Readonly<Record<number, ResponseFact["state"]>> = { 192350000: "draft", 192350001: "draft", 192350002: "committed" };
+const RESPONSE_STATES: Readonly<Record<number, ResponseFact["state"]>> = {
+  192350000: "draft",
+  192350001: "draft",
+  192350002: "committed",
+};
 
 function toResponse(row: Row, commentsSecured: boolean): ResponseFact[] {
   const id = textOf(row, `${RESPONSE}id`);

@@ -15,7 +15,10 @@ interface Common {
 }
 
 /** The people of one step, in the order they were asked. */
-export function Assignments({ assignments, ...common }: Common & { readonly assignments: readonly Assignment[] }): React.ReactElement {
+export function Assignments({
+  assignments,
+  ...common
+}: Common & { readonly assignments: readonly Assignment[] }): React.ReactElement {
   const styles = useStyles();
   const { shown, rest, more } = usePaging(assignments, 20, 50);
   return (
@@ -40,9 +43,16 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
   const chain = chainWords(text, assignment);
   const time = response?.on ?? requestedOn;
   return (
-    <Row look={assignmentLook(assignment)} name={nameOf(text, assignment.assignee)} status={assignmentStatus(text, assignment)} time={time === null ? "" : formatInstant(time, user)}>
+    <Row
+      look={assignmentLook(assignment)}
+      name={nameOf(text, assignment.assignee)}
+      status={assignmentStatus(text, assignment)}
+      time={time === null ? "" : formatInstant(time, user)}
+    >
       {assignment.status === "pending" && dueOn !== null && (
-        <span className={mergeClasses(styles.meta, overdue && styles.late)}>{text(overdue ? "Overdue" : "DueOn", formatInstant(dueOn, user))}</span>
+        <span className={mergeClasses(styles.meta, overdue && styles.late)}>
+          {text(overdue ? "Overdue" : "DueOn", formatInstant(dueOn, user))}
+        </span>
       )}
       {chain !== "" && (
         <span className={styles.meta}>
@@ -55,14 +65,24 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
 }
 
 /** Answers of people whose request one cannot see. */
-export function LooseResponses({ responses, text, user }: Common & { readonly responses: readonly Response[] }): React.ReactElement {
+export function LooseResponses({
+  responses,
+  text,
+  user,
+}: Common & { readonly responses: readonly Response[] }): React.ReactElement {
   const styles = useStyles();
   const { shown, rest, more } = usePaging(responses, 20, 50);
   return (
     <>
       <ol className={styles.list}>
         {shown.map((response) => (
-          <Row key={response.provenance.id} look={responseLook(response)} name={nameOf(text, response.actor)} status={outcomeWord(text, response)} time={response.on === null ? "" : formatInstant(response.on, user)}>
+          <Row
+            key={response.provenance.id}
+            look={responseLook(response)}
+            name={nameOf(text, response.actor)}
+            status={outcomeWord(text, response)}
+            time={response.on === null ? "" : formatInstant(response.on, user)}
+          >
             <span className={styles.meta}>{text("NoRequest")}</span>
             <Said response={response} text={text} />
           </Row>

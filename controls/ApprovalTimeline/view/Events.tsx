@@ -27,7 +27,11 @@ export function Events({ events, text, user }: Props): React.ReactElement | null
         <>
           <ol className={styles.list}>
             {shown.map((event) => (
-              <li key={`${event.type}${event.provenance.id}`} className={styles.event} title={`${event.provenance.table} ${event.provenance.id}`}>
+              <li
+                key={`${event.type}${event.provenance.id}`}
+                className={styles.event}
+                title={`${event.provenance.table} ${event.provenance.id}`}
+              >
                 <bdi className={styles.time}>{eventTime(text, user, event)}</bdi>
                 <bdi>{eventWords(text, event)}</bdi>
               </li>

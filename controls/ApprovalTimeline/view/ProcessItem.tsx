@@ -66,7 +66,12 @@ function StatusBadge({ process, text }: Pick<Props, "process" | "text">): React.
 function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">): React.ReactElement {
   const styles = useStyles();
   const { createdOn, completedOn, dueOn, expiresOn, requester, attempt, overdue, status } = process;
-  const requested = createdOn === null ? "" : requester === null ? text("RequestedOn", formatInstant(createdOn, user)) : text("RequestedBy", nameOf(text, requester), formatInstant(createdOn, user));
+  const requested =
+    createdOn === null
+      ? ""
+      : requester === null
+        ? text("RequestedOn", formatInstant(createdOn, user))
+        : text("RequestedBy", nameOf(text, requester), formatInstant(createdOn, user));
   const pieces = [
     requested,
     completedOn !== null && text("EndedOn", formatInstant(completedOn, user)),
@@ -79,7 +84,9 @@ function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">)
       <span className={styles.meta}>
         <bdi>{pieces.join(" · ")}</bdi>
       </span>
-      {overdue && dueOn !== null && <span className={mergeClasses(styles.meta, styles.late)}>{text("Overdue", formatInstant(dueOn, user))}</span>}
+      {overdue && dueOn !== null && (
+        <span className={mergeClasses(styles.meta, styles.late)}>{text("Overdue", formatInstant(dueOn, user))}</span>
+      )}
     </>
   );
 }
@@ -101,7 +108,14 @@ function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiall
       )}
       {[...shown].reverse().map((stage) => (
         <React.Fragment key={`${stage.stage}/${stage.step}`}>
-          <p className={styles.stage}>{[stages.length > 1 && `${stageTitle(text, stage, severalStages)}, ${text(`Stage_${stage.status}`)}`, stage.assignments.length !== 1 && text(`Policy_${stage.policy}`)].filter(Boolean).join(" · ")}</p>
+          <p className={styles.stage}>
+            {[
+              stages.length > 1 && `${stageTitle(text, stage, severalStages)}, ${text(`Stage_${stage.status}`)}`,
+              stage.assignments.length !== 1 && text(`Policy_${stage.policy}`),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
           {stage.assignments.length > 0 && <Assignments assignments={stage.assignments} text={text} user={user} />}
         </React.Fragment>
       ))}

@@ -39,8 +39,18 @@ export function TimelineView(props: Props): React.ReactElement {
   const { text, reading, history, hasRecord, onReload } = props;
   const retry = { label: text("Retry"), onClick: onReload };
   if (!hasRecord) return <Notice kind="quiet">{text("NewRecord")}</Notice>;
-  if (reading.kind === "notProvisioned") return <Notice kind="info" detail={text("NotProvisioned_Detail")}>{text("NotProvisioned")}</Notice>;
-  if (reading.kind === "failed") return <Notice kind="error" detail={reading.error.message} action={retry}>{text(errorKey(reading.error.kind))}</Notice>;
+  if (reading.kind === "notProvisioned")
+    return (
+      <Notice kind="info" detail={text("NotProvisioned_Detail")}>
+        {text("NotProvisioned")}
+      </Notice>
+    );
+  if (reading.kind === "failed")
+    return (
+      <Notice kind="error" detail={reading.error.message} action={retry}>
+        {text(errorKey(reading.error.kind))}
+      </Notice>
+    );
   if (reading.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
   return <Read {...props} history={history} reading={reading} />;
 }
@@ -56,7 +66,9 @@ function Loading({ label }: { readonly label: string }): React.ReactElement {
   );
 }
 
-function Read(props: Props & { readonly history: History; readonly reading: Extract<Reading, { kind: "read" }> }): React.ReactElement {
+function Read(
+  props: Props & { readonly history: History; readonly reading: Extract<Reading, { kind: "read" }> },
+): React.ReactElement {
   const { text, user, history, reading, flowTimeoutDays, initialCount, onReload } = props;
   const styles = useStyles();
   const { shown, rest, more } = usePaging(history.processes, initialCount, 10);
@@ -75,7 +87,14 @@ function Read(props: Props & { readonly history: History; readonly reading: Extr
       {history.processes.length > 0 && (
         <ul className={styles.list}>
           {shown.map((process, index) => (
-            <ProcessItem key={process.key} process={process} initiallyOpen={index === 0} flowTimeoutDays={flowTimeoutDays} text={text} user={user} />
+            <ProcessItem
+              key={process.key}
+              process={process}
+              initiallyOpen={index === 0}
+              flowTimeoutDays={flowTimeoutDays}
+              text={text}
+              user={user}
+            />
           ))}
         </ul>
       )}
@@ -91,7 +110,15 @@ function Read(props: Props & { readonly history: History; readonly reading: Extr
 }
 
 /** How things stand now, and the offer to write it to the form where the form says something else. Never by itself. */
-function Status({ text, user, history, summary, onReload, onWrite, reading }: Props & { readonly history: History }): React.ReactElement {
+function Status({
+  text,
+  user,
+  history,
+  summary,
+  onReload,
+  onWrite,
+  reading,
+}: Props & { readonly history: History }): React.ReactElement {
   const styles = useStyles();
   const statusId = useId("status");
   const line = summaryOf(text, user, history);
@@ -107,14 +134,29 @@ function Status({ text, user, history, summary, onReload, onWrite, reading }: Pr
           {line}
         </span>
         <Tooltip content={text("Refresh")} relationship="label">
-          <Button appearance="transparent" size="small" icon={<Icon drawing={RefreshIcon} />} disabledFocusable={reading.kind === "read" && reading.refreshing} onClick={onReload} />
+          <Button
+            appearance="transparent"
+            size="small"
+            icon={<Icon drawing={RefreshIcon} />}
+            disabledFocusable={reading.kind === "read" && reading.refreshing}
+            onClick={onReload}
+          />
         </Tooltip>
       </div>
       {summary.masked && <div className={styles.offer}>{text("Masked")}</div>}
       {differs && !summary.readOnly && history.processes.length > 0 && (
         <div className={styles.offer}>
-          <bdi className={styles.grow}>{summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}</bdi>
-          <Button appearance="subtle" size="small" icon={<Icon drawing={WriteIcon} tone="brand" inline />} aria-describedby={statusId} aria-label={text("WriteStatus_Label", summary.label)} onClick={() => onWrite(offered)}>
+          <bdi className={styles.grow}>
+            {summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}
+          </bdi>
+          <Button
+            appearance="subtle"
+            size="small"
+            icon={<Icon drawing={WriteIcon} tone="brand" inline />}
+            aria-describedby={statusId}
+            aria-label={text("WriteStatus_Label", summary.label)}
+            onClick={() => onWrite(offered)}
+          >
             {text("WriteStatus")}
           </Button>
         </div>
@@ -124,7 +166,12 @@ function Status({ text, user, history, summary, onReload, onWrite, reading }: Pr
 }
 
 /** The newest approvals are there, and earlier ones are still being read. */
-function Earlier({ unread, of, text, user }: Pick<Props, "text" | "user"> & { readonly unread: number; readonly of: number }): React.ReactElement {
+function Earlier({
+  unread,
+  of,
+  text,
+  user,
+}: Pick<Props, "text" | "user"> & { readonly unread: number; readonly of: number }): React.ReactElement {
   const styles = useStyles();
   const id = useId("earlier");
   return (
@@ -137,14 +184,22 @@ function Earlier({ unread, of, text, user }: Pick<Props, "text" | "user"> & { re
   );
 }
 
-function Gaps({ gaps, text, user }: Pick<Props, "text" | "user"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
+function Gaps({
+  gaps,
+  text,
+  user,
+}: Pick<Props, "text" | "user"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
   const styles = useStyles();
   return (
     <Notice kind="info">
       {text("Partial")}
       <ul className={styles.gaps}>
         {gaps.map((gap) => (
-          <li key={gap.kind + ("table" in gap ? gap.table : "")}>{gap.kind === "notYetRead" ? plural(text, user.languageId, "Gap_notYetRead", gap.processes) : text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}</li>
+          <li key={gap.kind + ("table" in gap ? gap.table : "")}>
+            {gap.kind === "notYetRead"
+              ? plural(text, user.languageId, "Gap_notYetRead", gap.processes)
+              : text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}
+          </li>
         ))}
       </ul>
     </Notice>

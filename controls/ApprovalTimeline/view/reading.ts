@@ -7,4 +7,9 @@ export type Reading =
   | { readonly kind: "notProvisioned" }
   | { readonly kind: "failed"; readonly error: DataverseError }
   /** `refreshing`: another reading is under way. `failure`: it, or the rest of this one, failed. What was there stays. */
-  | { readonly kind: "read"; readonly facts: Facts; readonly refreshing: boolean; readonly failure: DataverseError | null };
+  | {
+      readonly kind: "read";
+      readonly facts: Facts;
+      readonly refreshing: boolean;
+      readonly failure: DataverseError | null;
+    };

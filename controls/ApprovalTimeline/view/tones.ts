@@ -22,10 +22,19 @@ const neutral: Look = { drawing: NeutralIcon, tone: "neutral", badge: "informati
 const unknown: Look = { drawing: UnknownIcon, tone: "neutral", badge: "informative" };
 
 const PROCESS: Readonly<Record<ProcessStatus, Look>> = {
-  pending: waiting, suspended: late, approved, rejected, completed: { ...approved, tone: "neutral", badge: "informative" }, expired: neutral, cancelled: neutral, abandoned: neutral, unknown,
+  pending: waiting,
+  suspended: late,
+  approved,
+  rejected,
+  completed: { ...approved, tone: "neutral", badge: "informative" },
+  expired: neutral,
+  cancelled: neutral,
+  abandoned: neutral,
+  unknown,
 };
 
-export const processLook = (process: Process): Look => (process.status === "pending" && (process.overdue || process.listening === "no") ? late : PROCESS[process.status]);
+export const processLook = (process: Process): Look =>
+  process.status === "pending" && (process.overdue || process.listening === "no") ? late : PROCESS[process.status];
 
 export function responseLook(response: Response): Look {
   if (!response.counted || response.outcome === "custom") return { ...approved, tone: "neutral" };

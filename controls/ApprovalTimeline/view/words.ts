@@ -16,19 +16,23 @@ export function nameOf(text: Text, person: Person | null): string {
 export function namesOf(text: Text, user: User, people: readonly Person[]): string {
   const [first = "", second = "", ...others] = people.map((person) => nameOf(text, person));
   if (people.length < 2) return first;
-  return people.length === 2 ? text("List_and", first, second) : plural(text, user.languageId, "List_more", others.length, first, second);
+  return people.length === 2
+    ? text("List_and", first, second)
+    : plural(text, user.languageId, "List_more", others.length, first, second);
 }
 
 export function processStatus(text: Text, process: Process): string {
   return process.status === "unknown" ? text("Status_unknown", process.rawStatus) : text(`Status_${process.status}`);
 }
 
-export const outcomeWord = (text: Text, response: Response): string => (response.outcome === "custom" ? text("Outcome_custom", response.rawOutcome) : text(`Outcome_${response.outcome}`));
+export const outcomeWord = (text: Text, response: Response): string =>
+  response.outcome === "custom" ? text("Outcome_custom", response.rawOutcome) : text(`Outcome_${response.outcome}`);
 
 export function assignmentStatus(text: Text, assignment: Assignment): string {
   if (assignment.response !== null) return outcomeWord(text, assignment.response);
   // Closed without an answer that one can see, or a code that nobody knows.
-  if (assignment.status === "unknown" && assignment.rawState !== "") return text("Assignment_unknownState", assignment.rawState);
+  if (assignment.status === "unknown" && assignment.rawState !== "")
+    return text("Assignment_unknownState", assignment.rawState);
   return text(`Assignment_${assignment.status}`);
 }
 
@@ -61,19 +65,29 @@ export const eventTime = (text: Text, user: User, event: Event): string =>
 /** The one line that the whole history comes to: how the newest approval stands. It is what is offered to the form. */
 export function summaryOf(text: Text, user: User, history: History): string {
   const [process] = history.processes;
-  if (process === undefined) return text(history.completeness.kind === "partial" ? "Summary_nothingVisible" : "Summary_none");
+  if (process === undefined)
+    return text(history.completeness.kind === "partial" ? "Summary_nothingVisible" : "Summary_none");
   if (process.status !== "pending") return endedSummary(text, user, process);
   if (process.waitingFor.length === 0) return text("Summary_waitingUnknown");
   const names = namesOf(text, user, process.waitingFor);
   const everyone = process.stages.some(({ policy }) => policy === "all");
-  const waiting = everyone && process.asked > 1 ? text("Summary_waitingCount", names, process.approvals, process.asked) : text("Summary_waiting", names);
+  const waiting =
+    everyone && process.asked > 1
+      ? text("Summary_waitingCount", names, process.approvals, process.asked)
+      : text("Summary_waiting", names);
   return process.listening === "no" ? text("Summary_notListening", waiting) : waiting;
 }
 
 function endedSummary(text: Text, user: User, process: Process): string {
   const status = processStatus(text, process);
-  const counted = [...process.stages.flatMap(({ assignments }) => assignments.flatMap(({ response }) => response ?? [])), ...process.looseResponses].filter((response) => response.counted);
-  const deciding = process.status === "completed" ? counted.slice(-1) : counted.filter(({ outcome }) => outcome === (process.status === "rejected" ? "reject" : "approve"));
+  const counted = [
+    ...process.stages.flatMap(({ assignments }) => assignments.flatMap(({ response }) => response ?? [])),
+    ...process.looseResponses,
+  ].filter((response) => response.counted);
+  const deciding =
+    process.status === "completed"
+      ? counted.slice(-1)
+      : counted.filter(({ outcome }) => outcome === (process.status === "rejected" ? "reject" : "approve"));
   const [first] = deciding;
   if (first === undefined || !["approved", "rejected", "completed"].includes(process.status)) return status;
   if (first.outcome === "custom") return text("Summary_answered", first.rawOutcome, nameOf(text, first.actor));

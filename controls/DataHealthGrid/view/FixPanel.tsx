@@ -67,11 +67,18 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
       {fields.map(({ column, reason, editor }) => (
         <div key={column.name} className={styles.field}>
           <div className={styles.label}>
-            <bdi>{column.label}</bdi> <span className={styles.quiet}>{text(`Reason_${reason}`, String(column.value ?? ""))}</span>
+            <bdi>{column.label}</bdi>{" "}
+            <span className={styles.quiet}>{text(`Reason_${reason}`, String(column.value ?? ""))}</span>
           </div>
           <div className={styles.input}>
             {editor ? (
-              <ValueEditor column={editor} value={values[column.name] ?? column.value} text={text} user={user} onCommit={(value) => change(column.name, value)} />
+              <ValueEditor
+                column={editor}
+                value={values[column.name] ?? column.value}
+                text={text}
+                user={user}
+                onCommit={(value) => change(column.name, value)}
+              />
             ) : (
               <span className={styles.quiet}>{text("Edit_noLookup")}</span>
             )}
@@ -87,7 +94,11 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
         <Button appearance="subtle" onClick={onClose}>
           {text("Close")}
         </Button>
-        <Button appearance="secondary" disabledFocusable={saving || Object.keys(values).length === 0} onClick={() => void save()}>
+        <Button
+          appearance="secondary"
+          disabledFocusable={saving || Object.keys(values).length === 0}
+          onClick={() => void save()}
+        >
           {text(saving ? "Saving" : "Save")}
         </Button>
       </div>

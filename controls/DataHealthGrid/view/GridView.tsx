@@ -18,7 +18,8 @@ import { FixPanel } from "./FixPanel";
 import { useStyles } from "./styles";
 import { useRovingFocus, type RovingFocus } from "./useRovingFocus";
 
-export type GridState = { readonly kind: "loading" | "empty" | "newRecord" | "rows" } | { readonly kind: "failed"; readonly message: string };
+export type GridState =
+  { readonly kind: "loading" | "empty" | "newRecord" | "rows" } | { readonly kind: "failed"; readonly message: string };
 
 interface Props {
   readonly text: Text;
@@ -87,7 +88,13 @@ function Rows(props: Props): React.ReactElement {
       <Summary {...props} />
       {metadataMissing && <Notice kind="info">{text("NoMetadata")}</Notice>}
       {nothingApplies && <Notice kind="info">{text("NoColumns")}</Notice>}
-      <table className={styles.table} role="grid" aria-label={text("Region")} aria-rowcount={total >= 0 ? total + 1 : -1} onKeyDown={focus.onKeyDown}>
+      <table
+        className={styles.table}
+        role="grid"
+        aria-label={text("Region")}
+        aria-rowcount={total >= 0 ? total + 1 : -1}
+        onKeyDown={focus.onKeyDown}
+      >
         <thead>
           <tr>
             <th scope="col" className={mergeClasses(styles.headerCell, styles.health)} aria-sort="ascending">
@@ -121,7 +128,13 @@ function Rows(props: Props): React.ReactElement {
         </tbody>
       </table>
       <div className={styles.summary}>
-        <bdi className={styles.quiet}>{total >= 0 && total !== rows.length ? text("RowsOf", rows.length, total) : hasMore ? text("RowsMore", rows.length) : text("Rows", rows.length)}</bdi>
+        <bdi className={styles.quiet}>
+          {total >= 0 && total !== rows.length
+            ? text("RowsOf", rows.length, total)
+            : hasMore
+              ? text("RowsMore", rows.length)
+              : text("Rows", rows.length)}
+        </bdi>
         {hasMore && (
           <Button appearance="subtle" onClick={onMore}>
             {text("LoadMore")}
@@ -160,7 +173,19 @@ interface RowProps extends Props {
   readonly onFix: (open: boolean) => void;
 }
 
-function GridRow({ row, index, focus, fixing, onFix, text, user, readOnly, editorFor, onOpen, onSave }: RowProps): React.ReactElement {
+function GridRow({
+  row,
+  index,
+  focus,
+  fixing,
+  onFix,
+  text,
+  user,
+  readOnly,
+  editorFor,
+  onOpen,
+  onSave,
+}: RowProps): React.ReactElement {
   const styles = useStyles();
   const { shown, band, coverage } = row.assessment;
   const unassessed = coverage.applicable - coverage.evaluated;
@@ -185,17 +210,37 @@ function GridRow({ row, index, focus, fixing, onFix, text, user, readOnly, edito
           </span>
         </td>
         <td className={mergeClasses(styles.cell, styles.name)}>
-          <Button appearance="transparent" className={styles.link} aria-label={text("Open", name)} onClick={() => onOpen(row.id)} {...focus.stop(index, 0)}>
+          <Button
+            appearance="transparent"
+            className={styles.link}
+            aria-label={text("Open", name)}
+            onClick={() => onOpen(row.id)}
+            {...focus.stop(index, 0)}
+          >
             <bdi className={styles.name}>{name}</bdi>
           </Button>
         </td>
         <td className={mergeClasses(styles.cell, styles.name, styles.missing)}>
-          <bdi>{[missing.length === 0 && unassessed === 0 && shown !== null && text("Nothing_missing"), missing.map(({ label }) => label).join(", "), unassessed > 0 && text("NotAssessed", unassessed)].filter(Boolean).join(" · ")}</bdi>
+          <bdi>
+            {[
+              missing.length === 0 && unassessed === 0 && shown !== null && text("Nothing_missing"),
+              missing.map(({ label }) => label).join(", "),
+              unassessed > 0 && text("NotAssessed", unassessed),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
+          </bdi>
         </td>
         <td className={mergeClasses(styles.cell, styles.action)}>
           {fixable && (
             <Tooltip content={text("Fix_Label", name)} relationship="label">
-              <Button appearance="subtle" icon={<Icon drawing={FixIcon} tone="brand" />} aria-expanded={fixing} onClick={() => onFix(!fixing)} {...focus.stop(index, 1)} />
+              <Button
+                appearance="subtle"
+                icon={<Icon drawing={FixIcon} tone="brand" />}
+                aria-expanded={fixing}
+                onClick={() => onFix(!fixing)}
+                {...focus.stop(index, 1)}
+              />
             </Tooltip>
           )}
         </td>

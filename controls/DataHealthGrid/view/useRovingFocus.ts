@@ -4,7 +4,10 @@ export interface RovingFocus {
   /** For the element that holds the rows. */
   readonly onKeyDown: (event: React.KeyboardEvent<HTMLElement>) => void;
   /** For each focusable of a row: one of them all is a tab stop, the arrows move between them. */
-  readonly stop: (row: number, place: number) => { readonly tabIndex: 0 | -1; readonly onFocus: () => void; readonly "data-stop": string };
+  readonly stop: (
+    row: number,
+    place: number,
+  ) => { readonly tabIndex: 0 | -1; readonly onFocus: () => void; readonly "data-stop": string };
 }
 
 /** One tab stop for the whole grid; arrow keys, Home and End move inside it, mirrored from right to left. */
@@ -32,6 +35,10 @@ export function useRovingFocus(rows: number, places: number): RovingFocus {
   };
   return {
     onKeyDown,
-    stop: (at, place) => ({ tabIndex: at === row && place === current[1] ? 0 : -1, onFocus: () => setCurrent([at, place]), "data-stop": `${at}:${place}` }),
+    stop: (at, place) => ({
+      tabIndex: at === row && place === current[1] ? 0 : -1,
+      onFocus: () => setCurrent([at, place]),
+      "data-stop": `${at}:${place}`,
+    }),
   };
 }

@@ -27,7 +27,12 @@ export function FindingRow({ finding, slot, text, user, onFix }: Props): React.R
   const { outcome } = finding;
   const failed = outcome.kind === "fail";
   const drawing = outcome.kind === "notEvaluable" ? LockIcon : failed ? MissingIcon : DoneIcon;
-  const tone = outcome.kind === "pass" ? "success" : outcome.kind === "fail" && finding.rule.severity === "critical" ? "danger" : "neutral";
+  const tone =
+    outcome.kind === "pass"
+      ? "success"
+      : outcome.kind === "fail" && finding.rule.severity === "critical"
+        ? "danger"
+        : "neutral";
   return (
     <li className={styles.row}>
       <div className={styles.about}>
@@ -35,7 +40,9 @@ export function FindingRow({ finding, slot, text, user, onFix }: Props): React.R
         <div className={styles.names}>
           <bdi>{finding.label}</bdi>
           <span id={aboutId} className={styles.caption}>
-            {finding.rule.severity === "critical" && failed && <span className={styles.critical}>{`${text("Critical")} · `}</span>}
+            {finding.rule.severity === "critical" && failed && (
+              <span className={styles.critical}>{`${text("Critical")} · `}</span>
+            )}
             {outcome.reason !== "present" && text(`Reason_${outcome.reason}`, String(slot.column.value ?? ""))}
             {failed && finding.pointsToGain > 0 && ` · ${gain(text, finding.pointsToGain)}`}
           </span>
@@ -43,7 +50,18 @@ export function FindingRow({ finding, slot, text, user, onFix }: Props): React.R
       </div>
       {outcome.kind !== "notEvaluable" && (
         <div className={styles.editor}>
-          {slot.facts.readOnly ? <span className={styles.quiet}>{text("Locked")}</span> : <ValueEditor column={slot.editable} value={slot.column.value} text={text} user={user} describedBy={aboutId} onCommit={(value) => onFix(slot, value)} />}
+          {slot.facts.readOnly ? (
+            <span className={styles.quiet}>{text("Locked")}</span>
+          ) : (
+            <ValueEditor
+              column={slot.editable}
+              value={slot.column.value}
+              text={text}
+              user={user}
+              describedBy={aboutId}
+              onCommit={(value) => onFix(slot, value)}
+            />
+          )}
         </div>
       )}
     </li>
@@ -51,4 +69,5 @@ export function FindingRow({ finding, slot, text, user, onFix }: Props): React.R
 }
 
 /** Whole points, rounded down as the score is; what is less than one is said to be so. */
-const gain = (text: Text, points: number): string => (points < 1 ? text("Gain_small") : text("Gain", Math.floor(points + 1e-9)));
+const gain = (text: Text, points: number): string =>
+  points < 1 ? text("Gain_small") : text("Gain", Math.floor(points + 1e-9));

@@ -44,7 +44,9 @@ export function IndicatorView(props: Props): React.ReactElement {
   const unassessed = assessment.findings.filter(({ outcome }) => outcome.kind === "notEvaluable");
   const kept = assessment.findings.filter(({ rule, outcome }) => outcome.kind === "pass" && touched.has(rule.column));
   // In the order of the slots while open: a row must not jump away from the person who fills it.
-  const shown = assessment.findings.filter((finding) => failing.includes(finding) || kept.includes(finding) || unassessed.includes(finding));
+  const shown = assessment.findings.filter(
+    (finding) => failing.includes(finding) || kept.includes(finding) || unassessed.includes(finding),
+  );
   const listed = touched.size > 0 ? shown : [...failing, ...unassessed];
 
   const fix = (slot: BoundSlot, value: EditorValue | null): void => {
@@ -63,18 +65,39 @@ export function IndicatorView(props: Props): React.ReactElement {
         {...props}
         toggle={
           listed.length > 0 && (
-            <Button className={styles.toggle} appearance="transparent" size="small" iconPosition="after" icon={<Icon drawing={open ? CollapseIcon : ExpandIcon} />} aria-expanded={open} aria-controls={open ? listId : undefined} onClick={toggle}>
-              <bdi>{failing.length > 0 ? plural(text, user.languageId, "ShowDetails", failing.length) : text("ShowDetails_none")}</bdi>
+            <Button
+              className={styles.toggle}
+              appearance="transparent"
+              size="small"
+              iconPosition="after"
+              icon={<Icon drawing={open ? CollapseIcon : ExpandIcon} />}
+              aria-expanded={open}
+              aria-controls={open ? listId : undefined}
+              onClick={toggle}
+            >
+              <bdi>
+                {failing.length > 0
+                  ? plural(text, user.languageId, "ShowDetails", failing.length)
+                  : text("ShowDetails_none")}
+              </bdi>
             </Button>
           )
         }
       />
-      {assessment.gatedBy.length > 0 && <span className={styles.offer}>{text("GatedBy", assessment.gatedBy.map(({ label }) => label).join(", "))}</span>}
+      {assessment.gatedBy.length > 0 && (
+        <span className={styles.offer}>{text("GatedBy", assessment.gatedBy.map(({ label }) => label).join(", "))}</span>
+      )}
       {score.masked && <span className={styles.offer}>{text("Masked")}</span>}
       {score.mayWrite && assessment.shown !== null && score.stored !== assessment.shown && (
         <div className={styles.offer}>
           <bdi>{text("Stored", score.stored ?? "–")}</bdi>
-          <Button appearance="subtle" size="small" icon={<Icon drawing={StoreIcon} tone="brand" inline />} aria-label={text("StoreScore_Label", assessment.shown, score.label)} onClick={() => assessment.shown !== null && onStore(assessment.shown)}>
+          <Button
+            appearance="subtle"
+            size="small"
+            icon={<Icon drawing={StoreIcon} tone="brand" inline />}
+            aria-label={text("StoreScore_Label", assessment.shown, score.label)}
+            onClick={() => assessment.shown !== null && onStore(assessment.shown)}
+          >
             <bdi>{text("StoreScore", assessment.shown)}</bdi>
           </Button>
         </div>
@@ -86,7 +109,9 @@ export function IndicatorView(props: Props): React.ReactElement {
         <ul id={listId} className={styles.list}>
           {listed.flatMap((finding) => {
             const slot = slots.find(({ column }) => column.name === finding.rule.column);
-            return slot ? [<FindingRow key={finding.rule.id} finding={finding} slot={slot} text={text} user={user} onFix={fix} />] : [];
+            return slot
+              ? [<FindingRow key={finding.rule.id} finding={finding} slot={slot} text={text} user={user} onFix={fix} />]
+              : [];
           })}
         </ul>
       )}
@@ -95,7 +120,12 @@ export function IndicatorView(props: Props): React.ReactElement {
 }
 
 /** Number, word, shape and colour, the coverage beside them. */
-function Headline({ text, user, assessment, toggle }: Props & { readonly toggle: React.ReactNode }): React.ReactElement {
+function Headline({
+  text,
+  user,
+  assessment,
+  toggle,
+}: Props & { readonly toggle: React.ReactNode }): React.ReactElement {
   const styles = useStyles();
   const { shown, band, coverage } = assessment;
   const look = BANDS[band];
@@ -106,11 +136,16 @@ function Headline({ text, user, assessment, toggle }: Props & { readonly toggle:
       <Icon drawing={look.drawing} tone={look.tone} />
       <bdi className={styles.score}>{shown === null ? "–" : text("ScoreOf", shown)}</bdi>
       <span>{text(`Band_${band}`)}</span>
-      <span className={styles.quiet} title={unassessed > 0 ? plural(text, user.languageId, "NotAssessed", unassessed) : undefined}>
+      <span
+        className={styles.quiet}
+        title={unassessed > 0 ? plural(text, user.languageId, "NotAssessed", unassessed) : undefined}
+      >
         <bdi>{text("Coverage", coverage.evaluated, coverage.applicable)}</bdi>
       </span>
       {toggle}
-      {shown !== null && <ProgressBar className={styles.bar} value={shown / 100} color={look.bar} shape="square" aria-hidden="true" />}
+      {shown !== null && (
+        <ProgressBar className={styles.bar} value={shown / 100} color={look.bar} shape="square" aria-hidden="true" />
+      )}
     </div>
   );
 }

@@ -1,7 +1,20 @@
 type Property = ComponentFramework.PropertyTypes.Property;
 
 /** The bound slots of the manifest, in their order. */
-export const SLOTS = ["field1", "field2", "field3", "field4", "field5", "field6", "field7", "field8", "field9", "field10", "field11", "field12"] as const;
+export const SLOTS = [
+  "field1",
+  "field2",
+  "field3",
+  "field4",
+  "field5",
+  "field6",
+  "field7",
+  "field8",
+  "field9",
+  "field10",
+  "field11",
+  "field12",
+] as const;
 export type Slot = (typeof SLOTS)[number];
 
 /** The properties of ControlManifest.Input.xml, as the framework hands them in. */

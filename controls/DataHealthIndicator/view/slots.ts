@@ -12,7 +12,8 @@ export interface BoundSlot {
   readonly editable: EditableColumn;
 }
 
-const member = (source: unknown, key: string): unknown => (typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined);
+const member = (source: unknown, key: string): unknown =>
+  typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined;
 const numberIn = (source: unknown, key: string): number | null => {
   const value = member(source, key);
   return typeof value === "number" ? value : null;
@@ -22,7 +23,11 @@ const numberIn = (source: unknown, key: string): number | null => {
 const USER_LOCAL = 1;
 
 /** The slots that are bound, with their values as they stand on the form, saved or not. */
-export function boundSlots({ parameters, mode, utils }: Pick<Context, "parameters" | "mode" | "utils">): readonly BoundSlot[] {
+export function boundSlots({
+  parameters,
+  mode,
+  utils,
+}: Pick<Context, "parameters" | "mode" | "utils">): readonly BoundSlot[] {
   return SLOTS.flatMap((slot): BoundSlot[] => {
     const parameter = parameters[slot];
     const facts = columnFacts(parameter, mode.isControlDisabled);
@@ -33,7 +38,14 @@ export function boundSlots({ parameters, mode, utils }: Pick<Context, "parameter
       {
         slot,
         facts,
-        column: { name: facts.logicalName, label: facts.label, kind, value: parameter.raw, readable: facts.masked ? "no" : facts.unknowable ? "unknown" : "yes", required: facts.required },
+        column: {
+          name: facts.logicalName,
+          label: facts.label,
+          kind,
+          value: parameter.raw,
+          readable: facts.masked ? "no" : facts.unknowable ? "unknown" : "yes",
+          required: facts.required,
+        },
         editable: {
           kind,
           label: facts.label,
@@ -67,11 +79,17 @@ function lookupPicker(utils: Context["utils"], parameter: object): EditableColum
     const answer: unknown = typeof method === "function" ? Reflect.apply(method, parameter, []) : "";
     return typeof answer === "string" ? answer : "";
   };
-  const entityTypes = (Array.isArray(targets) ? targets : [call("getTargetEntityType")]).filter((table): table is string => typeof table === "string" && table !== "");
+  const entityTypes = (Array.isArray(targets) ? targets : [call("getTargetEntityType")]).filter(
+    (table): table is string => typeof table === "string" && table !== "",
+  );
   if (typeof member(utils, "lookupObjects") !== "function" || entityTypes.length === 0) return null;
   const defaultViewId = call("getViewId");
   return async () => {
-    const picked = await utils.lookupObjects({ entityTypes, allowMultiSelect: false, ...(defaultViewId === "" ? {} : { defaultViewId }) });
+    const picked = await utils.lookupObjects({
+      entityTypes,
+      allowMultiSelect: false,
+      ...(defaultViewId === "" ? {} : { defaultViewId }),
+    });
     return picked.map((value) => ({ ...value, id: value.id.replace(/[{}]/g, "").toLowerCase() }));
   };
 }

@@ -56,15 +56,25 @@ const separator = "\0";
 const last = "\uffff";
 
 /** Sorts and packs the values of a dimension for one company and day. Yields about once a millisecond. */
-export function* packValues({ values, partial }: Pick<Dimension, "values" | "partial">, scope: Scope): Generator<void, Values> {
+export function* packValues(
+  { values, partial }: Pick<Dimension, "values" | "partial">,
+  scope: Scope,
+): Generator<void, Values> {
   const unsorted: string[] = [];
   for (const { value } of values) {
     if (unsorted.push(scope.key(value)) % 2048 === 0) yield;
   }
   // Of values spelled the same, the company's own comes first, then the shared one, then another company's.
-  const rank = ({ legalEntity }: DimensionValue): number => (legalEntity === scope.legalEntity ? 0 : legalEntity ? 2 : 1);
+  const rank = ({ legalEntity }: DimensionValue): number =>
+    legalEntity === scope.legalEntity ? 0 : legalEntity ? 2 : 1;
   const at = (place: number): DimensionValue => values[place] as DimensionValue;
-  const sorted = yield* sort([...unsorted.keys()], (a, b) => order(unsorted[a] as string, unsorted[b] as string) || order(at(a).value, at(b).value) || rank(at(a)) - rank(at(b)));
+  const sorted = yield* sort(
+    [...unsorted.keys()],
+    (a, b) =>
+      order(unsorted[a] as string, unsorted[b] as string) ||
+      order(at(a).value, at(b).value) ||
+      rank(at(a)) - rank(at(b)),
+  );
   const list: DimensionValue[] = [{ value: "" }];
   const keys = [""];
   for (const place of sorted) {
@@ -108,7 +118,7 @@ function* sort(places: number[], compare: (a: number, b: number) => number): Gen
   const right = yield* sort(places.slice(middle), compare);
   if (compare(left[middle - 1] as number, right[0] as number) <= 0) return left.concat(right);
   const merged: number[] = [];
-  for (let l = 0, r = 0; l < left.length || r < right.length; ) {
+  for (let l = 0, r = 0; l < left.length || r < right.length;) {
     const takeRight = l === left.length || (r < right.length && compare(right[r] as number, left[l] as number) < 0);
     if (merged.push((takeRight ? right[r++] : left[l++]) as number) % 4096 === 0) yield;
   }
@@ -116,8 +126,12 @@ function* sort(places: number[], compare: (a: number, b: number) => number): Gen
 }
 
 /** What keeps a value from being chosen, whatever stands beside it: the first of all that holds. */
-export function defectOf(value: DimensionValue, { legalEntity, day }: Scope): Pick<Problem, "code" | "legalEntity" | "from" | "to"> | undefined {
-  if (value.legalEntity && value.legalEntity !== legalEntity) return { code: "otherCompany", legalEntity: value.legalEntity };
+export function defectOf(
+  value: DimensionValue,
+  { legalEntity, day }: Scope,
+): Pick<Problem, "code" | "legalEntity" | "from" | "to"> | undefined {
+  if (value.legalEntity && value.legalEntity !== legalEntity)
+    return { code: "otherCompany", legalEntity: value.legalEntity };
   const own = value.overrides?.filter((override) => override.legalEntity === legalEntity) ?? [];
   if (own.some(({ suspended }) => suspended)) return { code: "suspended", legalEntity };
   if (value.suspended) return { code: "suspended" };
@@ -143,7 +157,8 @@ export function isUsable({ values: { usable } }: Axis, element: number): boolean
 /** How many elements of a set can be chosen. */
 export function countUsable({ values: { usable } }: Axis, set: ElementSet): number {
   let count = 0;
-  for (let i = 0; i < set.length; i += 2) count += (usable[set[i + 1] as number] as number) - (usable[set[i] as number] as number);
+  for (let i = 0; i < set.length; i += 2)
+    count += (usable[set[i + 1] as number] as number) - (usable[set[i] as number] as number);
   return count;
 }
 
@@ -191,7 +206,11 @@ export function elementOf(axis: Axis, text = ""): number {
 }
 
 /** Visits each element whose line has the needle, with its place in the line, until `visit` says stop. */
-function scan({ values: { chunks, ends } }: Axis, needle: string, visit: (element: number, at: number) => boolean): void {
+function scan(
+  { values: { chunks, ends } }: Axis,
+  needle: string,
+  visit: (element: number, at: number) => boolean,
+): void {
   chunks.some((chunk, number) => {
     let element = number * chunkSize;
     let start = 0;
@@ -254,7 +273,8 @@ export function find(axis: Axis, typed: string, limit: number, accept: (element:
   if (needle && found.length < limit) {
     scan(axis, text.startsWith("*") ? needle : separator + needle, (element, at) => {
       const isNew = element < from || element >= to;
-      if (isNew && accept(element)) (at <= (axis.values.keys[element] as string).length + 1 ? found : inDescription).push(element);
+      if (isNew && accept(element))
+        (at <= (axis.values.keys[element] as string).length + 1 ? found : inDescription).push(element);
       return found.length >= limit || inDescription.length >= scanLimit;
     });
   }

@@ -33,7 +33,9 @@ function coverOf(core: Core, axis: Axis, given: Given): Cover {
     visit(domains) {
       const set = domains[axis.index];
       if (!set) absent = true;
-      else for (let i = 0; i < set.length; i += 2) for (let at = nextOpen(set[i] as number); at < (set[i + 1] as number); at = nextOpen(at)) next[at] = at + 1;
+      else
+        for (let i = 0; i < set.length; i += 2)
+          for (let at = nextOpen(set[i] as number); at < (set[i + 1] as number); at = nextOpen(at)) next[at] = at + 1;
       return false;
     },
   });
@@ -65,7 +67,15 @@ function withElement(given: Given, axis: Axis, element: number): Given {
 }
 
 /** What may go into a segment beside the others, and what is said of a value that may not. */
-function offerOf(core: Core, axis: Axis, others: Combination): { readonly fits: (element: number) => boolean; readonly choiceOf: (element: number) => Choice; readonly blank: boolean } {
+function offerOf(
+  core: Core,
+  axis: Axis,
+  others: Combination,
+): {
+  readonly fits: (element: number) => boolean;
+  readonly choiceOf: (element: number) => Choice;
+  readonly blank: boolean;
+} {
   const { reaches, absent } = coverOf(core, axis, givenOf(core, others, axis));
   const lock = locksOf(core, others).find((each) => each.axis === axis);
   const allowed = lock && elementOf(axis, lock.allowed);
@@ -80,13 +90,28 @@ function offerOf(core: Core, axis: Axis, others: Combination): { readonly fits: 
     blank: !lock && (absent || reaches(0)),
     choiceOf(element) {
       const value = codeOf(axis, element);
-      const refused = (): Problem => ({ stage: "structure", code: "notAllowed", dimension: axis.name, value, with: valuesOf(core.axes, others) });
-      return { value, description: descriptionOf(axis, element), problem: fits(element) ? undefined : (valueProblem(axis, element, value) ?? refused()) };
+      const refused = (): Problem => ({
+        stage: "structure",
+        code: "notAllowed",
+        dimension: axis.name,
+        value,
+        with: valuesOf(core.axes, others),
+      });
+      return {
+        value,
+        description: descriptionOf(axis, element),
+        problem: fits(element) ? undefined : (valueProblem(axis, element, value) ?? refused()),
+      };
     },
   };
 }
 
-export function choices(core: Core, dimension: string, combination: Combination, { text = "", show, limit = 50 }: ChoiceRequest = {}): Choices {
+export function choices(
+  core: Core,
+  dimension: string,
+  combination: Combination,
+  { text = "", show, limit = 50 }: ChoiceRequest = {},
+): Choices {
   const axis = core.axisOf.get(dimension);
   if (!axis) return { items: [], more: false, blank: false, partial: false };
   const { fits, choiceOf, blank } = offerOf(core, axis, { ...combination, [dimension]: undefined });
@@ -100,7 +125,9 @@ export function search(core: Core, text: string, combination: Combination, limit
   const words = text.trim().split(/\s+/).filter(Boolean);
   const found = shownBy(core, combination).axes.flatMap((axis) => {
     const { choiceOf } = offerOf(core, axis, { ...combination, [axis.name]: undefined });
-    const elements = new Set([words.join(" "), ...words].flatMap((query) => (query ? find(axis, `*${query}`, limit, () => true) : [])));
+    const elements = new Set(
+      [words.join(" "), ...words].flatMap((query) => (query ? find(axis, `*${query}`, limit, () => true) : [])),
+    );
     return [...elements].map((element) => ({ dimension: axis.name, ...choiceOf(element) }));
   });
   return [...found.filter(({ problem }) => !problem), ...found.filter(({ problem }) => problem)].slice(0, limit);
@@ -152,7 +179,9 @@ export function whyNot(core: Core, dimension: string, value: string, combination
 
 function conflict(core: Core, axis: Axis, value: string, others: Combination, given: Given): Problem {
   const possible = (among: Given, rules?: number): boolean => feasible(core, among, axis, rules);
-  const ordered = [...new Set([core.main, ...core.axes])].filter((each) => each !== axis && (given[each.index] as number) >= 0);
+  const ordered = [...new Set([core.main, ...core.axes])].filter(
+    (each) => each !== axis && (given[each.index] as number) >= 0,
+  );
   let trial = given;
   // The later ones are left out first: the main account and what stands before the segment explain most.
   for (const each of [...ordered].reverse()) {
@@ -163,8 +192,11 @@ function conflict(core: Core, axis: Axis, value: string, others: Combination, gi
   const code = !value ? "valueRequired" : feasible(core, trial) ? "mustBeBlank" : "notAllowed";
   const needed = ordered.filter(({ index }) => (trial[index] as number) >= 0);
   const base = { code, dimension: axis.name, value, with: valuesOf(needed, others) } as const;
-  if (!possible(trial, 0)) return { ...base, stage: "structure", place: refusingPlace(core, withElement(trial, axis, -1), axis) };
-  const adds = shownBy(core, { ...others, [axis.name]: value }).rules.find(({ rule }) => rule.tables.some((table) => table.axes.includes(axis)));
+  if (!possible(trial, 0))
+    return { ...base, stage: "structure", place: refusingPlace(core, withElement(trial, axis, -1), axis) };
+  const adds = shownBy(core, { ...others, [axis.name]: value }).rules.find(({ rule }) =>
+    rule.tables.some((table) => table.axes.includes(axis)),
+  );
   // Else the first rule with which nothing is left.
   const rule = adds?.rule ?? core.structures.flatMap(({ rules }) => rules.filter((_, i) => !possible(trial, i + 1)))[0];
   return { ...base, stage: "rule", place: { rule: rule?.name, dimension: axis.name } };
@@ -185,7 +217,12 @@ function refusingPlace(core: Core, others: Given, axis: Axis): Place | undefined
 }
 
 /** whyNot with the nearest valid account that has the value, as far as one exists. */
-export function explain(core: Core, dimension: string, value: string, combination: Combination): { readonly problem: Problem; readonly fix?: Fix } | undefined {
+export function explain(
+  core: Core,
+  dimension: string,
+  value: string,
+  combination: Combination,
+): { readonly problem: Problem; readonly fix?: Fix } | undefined {
   const problem = whyNot(core, dimension, value, combination);
   return problem && { problem, fix: nearest(core, { ...combination, [dimension]: value }) };
 }

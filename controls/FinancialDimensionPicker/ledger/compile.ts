@@ -28,23 +28,40 @@ function* compileSteps(model: LedgerModel, options: LedgerOptions): Generator<vo
 }
 
 /** The compiled data without the questions; lint reads it too. */
-export function* compileCore(model: LedgerModel, { legalEntity, date, delimiter = "-", escape = "", collation }: LedgerOptions): Generator<void, Core> {
+export function* compileCore(
+  model: LedgerModel,
+  { legalEntity, date, delimiter = "-", escape = "", collation }: LedgerOptions,
+): Generator<void, Core> {
   const day = dayOf(date);
   if (!day) throw new RangeError(`Not a day: "${date}"`);
   // Ordinal, ignoring case: the default, since Finance's own collation is not publicly documented.
-  const scope: Scope = { legalEntity, day, key: collation ? (text) => collation.key(text) : (text) => text.toUpperCase() };
+  const scope: Scope = {
+    legalEntity,
+    day,
+    key: collation ? (text) => collation.key(text) : (text) => text.toUpperCase(),
+  };
 
   const axes: Axis[] = [];
   function* axisFor(name: string, index: number): Generator<void, Axis> {
     const dimension = model.dimensions.find((one) => one.name === name);
     const values = yield* packValues(dimension ?? { values: [] }, scope);
-    return { ...scope, index, name, displayName: dimension?.displayName || name, known: dimension !== undefined, partial: dimension?.partial === true, values, cells: new Map() };
+    return {
+      ...scope,
+      index,
+      name,
+      displayName: dimension?.displayName || name,
+      known: dimension !== undefined,
+      partial: dimension?.partial === true,
+      values,
+      cells: new Map(),
+    };
   }
   for (const name of mentionedDimensions(model)) axes.push(yield* axisFor(name, axes.length));
   const mainName = model.dimensions.find(({ kind }) => kind === "mainAccount")?.name;
   const main = axes.find(({ name }) => name === mainName) ?? (yield* axisFor("", -1));
 
-  const forCompany = (item: { readonly legalEntity?: string }): boolean => !item.legalEntity || item.legalEntity === legalEntity;
+  const forCompany = (item: { readonly legalEntity?: string }): boolean =>
+    !item.legalEntity || item.legalEntity === legalEntity;
   const core: Core = {
     ...scope,
     axes,
@@ -86,7 +103,10 @@ function admitTo(core: Core, model: LedgerModel): Ledger["admit"] {
 }
 
 function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
-  const ask = <Question extends unknown[], Answer>(answer: (core: Core, ...question: Question) => Answer) => (...question: Question): Answer => answer(core, ...question);
+  const ask =
+    <Question extends unknown[], Answer>(answer: (core: Core, ...question: Question) => Answer) =>
+    (...question: Question): Answer =>
+      answer(core, ...question);
   return {
     legalEntity: core.legalEntity,
     date: core.day,
@@ -98,7 +118,14 @@ function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
       const axis = core.axisOf.get(dimension);
       const element = axis && text ? elementOf(axis, text) : -1;
       const found = axis?.values.list[element];
-      return axis && found && { value: found.value, description: found.description ?? "", problem: valueProblem(axis, element, found.value) };
+      return (
+        axis &&
+        found && {
+          value: found.value,
+          description: found.description ?? "",
+          problem: valueProblem(axis, element, found.value),
+        }
+      );
     },
     validate(combination: Combination): Verdict {
       const verdict = judge(core, combination);
@@ -113,7 +140,9 @@ function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
     format: ask(format),
     aliases(text) {
       const key = core.key(text.trim());
-      return core.aliases.filter(({ name }) => core.key(name).startsWith(key)).map(({ name, account }) => ({ name, account }));
+      return core.aliases
+        .filter(({ name }) => core.key(name).startsWith(key))
+        .map(({ name, account }) => ({ name, account }));
     },
     open: ask(open),
     enter: ask(enter),

@@ -62,7 +62,10 @@ export function shownBy(core: Core, combination: Combination, elements: Given = 
   for (const rule of likely?.rules ?? []) {
     const seen = ({ axis }: Criterion): number => (axes.has(axis) ? (elements[axis.index] as number) : 0);
     if (!rule.criteria.every((criterion) => has(criterion.on, seen(criterion)))) continue;
-    rules.push({ rule, doubt: rule.criteria.find((criterion) => !criterion.axis.known || !has(criterion.cell.set, seen(criterion))) });
+    rules.push({
+      rule,
+      doubt: rule.criteria.find((criterion) => !criterion.axis.known || !has(criterion.cell.set, seen(criterion))),
+    });
     for (const axis of rule.tables.flatMap((table) => table.axes)) {
       if (!axes.has(axis)) by.set(axis, rule);
       axes.add(axis);
@@ -75,7 +78,12 @@ export function layout(core: Core, combination: Combination): Layout {
   const { structure, axes, by } = shownBy(core, combination);
   return {
     structure: structure?.table.name,
-    segments: axes.map((axis) => ({ dimension: axis.name, displayName: axis.displayName, rule: by.get(axis)?.name, partial: axis.partial })),
+    segments: axes.map((axis) => ({
+      dimension: axis.name,
+      displayName: axis.displayName,
+      rule: by.get(axis)?.name,
+      partial: axis.partial,
+    })),
   };
 }
 
@@ -117,9 +125,11 @@ export function lockProblem({ axis, allowed, by }: Lock, value: string): Problem
  */
 export function givenOf(core: Core, combination: Combination, except?: Axis): Given {
   const given = Int32Array.from(core.axes, (axis) => {
-    const element = combination[axis.name] === undefined || axis === except ? -1 : elementOf(axis, combination[axis.name]);
+    const element =
+      combination[axis.name] === undefined || axis === except ? -1 : elementOf(axis, combination[axis.name]);
     return isUsable(axis, element) ? element : -1;
   });
-  for (const { axis, allowed } of locksOf(core, combination)) if (axis !== except) given[axis.index] = elementOf(axis, allowed);
+  for (const { axis, allowed } of locksOf(core, combination))
+    if (axis !== except) given[axis.index] = elementOf(axis, allowed);
   return given;
 }

@@ -5,7 +5,7 @@ import type { Axis } from "./axis";
 /** Splits at the delimiter; a character after the escape character, if there is one, is taken as it is. */
 export function split(text: string, delimiter: string, escape: string): string[] {
   const parts = [""];
-  for (let i = 0; i < text.length; ) {
+  for (let i = 0; i < text.length;) {
     const escaped = escape && text[i] === escape && i + 1 < text.length;
     if (!escaped && text.startsWith(delimiter, i)) {
       parts.push("");
@@ -31,10 +31,17 @@ export function format(core: Core, combination: Combination, form: DisplayForm =
   const { delimiter, escape } = core;
   const axes = form === "ledger" ? shownBy(core, combination).axes : integrationAxes(core);
   const parts = axes.map(({ name }) => combination[name] ?? "");
-  const dropped = valuesOf(core.axes.filter((axis) => !axes.includes(axis)), combination);
+  const dropped = valuesOf(
+    core.axes.filter((axis) => !axes.includes(axis)),
+    combination,
+  );
   if (form === "ledger") while (parts.length && !parts[parts.length - 1]) parts.pop();
   if (!parts.some(Boolean)) return { text: "", dropped, ambiguous: false };
-  const masked = (part: string): string => part.replace(/./gsu, (character) => (character === escape || delimiter.includes(character) ? escape : "") + character);
+  const masked = (part: string): string =>
+    part.replace(
+      /./gsu,
+      (character) => (character === escape || delimiter.includes(character) ? escape : "") + character,
+    );
   const text = parts.map(masked).join(delimiter);
   return { text, dropped, ambiguous: split(text, delimiter, escape).join("\0") !== parts.join("\0") };
 }

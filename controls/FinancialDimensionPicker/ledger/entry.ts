@@ -1,4 +1,13 @@
-import type { Combination, Entry, EntryResult, ParkedValue, PostingPreview, Problem, Provenance, SegmentValue } from "./types";
+import type {
+  Combination,
+  Entry,
+  EntryResult,
+  ParkedValue,
+  PostingPreview,
+  Problem,
+  Provenance,
+  SegmentValue,
+} from "./types";
 import { codeOf, elementOf } from "./axis";
 import { forced, whyNot } from "./choices";
 import { type Core, givenOf, lockProblem, locksOf, shownBy } from "./core";
@@ -54,17 +63,25 @@ function draftOf({ combination, provenance, parked }: Entry): Draft {
 /** Fills in what can have one value only, and tells what changed besides what was entered. */
 function close(core: Core, before: Entry, draft: Draft, entered: readonly string[], fill = true): EntryResult {
   const { combination, provenance } = draft;
-  if (fill) for (const [dimension, value] of Object.entries(forced(core, combination))) put(core, draft, dimension, value ?? "", "only");
+  if (fill)
+    for (const [dimension, value] of Object.entries(forced(core, combination)))
+      put(core, draft, dimension, value ?? "", "only");
   // Undecided reads as blank where changes are told.
   const now = Object.fromEntries(Object.entries(combination).map(([dimension, value]) => [dimension, value ?? ""]));
   const changes = changesBetween(core, before.combination, now).filter(({ dimension }) => !entered.includes(dimension));
-  return { entry: entryOf(core, draft), changes: changes.map((change) => ({ ...change, provenance: provenance[change.dimension] })) };
+  return {
+    entry: entryOf(core, draft),
+    changes: changes.map((change) => ({ ...change, provenance: provenance[change.dimension] })),
+  };
 }
 
 export function enter(core: Core, entry: Entry, dimension: string, typed: string): EntryResult {
   const lock = locksOf(core, entry.combination).find(({ axis }) => axis.name === dimension);
-  if (lock && core.key(lock.allowed) !== core.key(typed.trim())) return { entry, changes: [], refused: lockProblem(lock, typed) };
-  return dimension === core.main.name ? changeMainAccount(core, entry, typed) : enterAll(core, entry, { [dimension]: typed }, "typed", true);
+  if (lock && core.key(lock.allowed) !== core.key(typed.trim()))
+    return { entry, changes: [], refused: lockProblem(lock, typed) };
+  return dimension === core.main.name
+    ? changeMainAccount(core, entry, typed)
+    : enterAll(core, entry, { [dimension]: typed }, "typed", true);
 }
 
 /**
@@ -89,11 +106,23 @@ function derive(core: Core, draft: Draft, driving: string, direct: boolean, seen
 
 /** Defaults or fixed dimensions of a main account: the company's own win over those for all companies. */
 function presets(core: Core, mainAccount: string, kind: "default" | "fixed"): Map<string, string> {
-  const found = core.defaults.filter((preset) => preset.kind === kind && core.key(preset.mainAccount) === core.key(mainAccount));
-  return new Map([...found.filter(({ legalEntity }) => !legalEntity), ...found.filter(({ legalEntity }) => legalEntity)].map(({ dimension, value }) => [dimension, spelled(core, dimension, value)]));
+  const found = core.defaults.filter(
+    (preset) => preset.kind === kind && core.key(preset.mainAccount) === core.key(mainAccount),
+  );
+  return new Map(
+    [...found.filter(({ legalEntity }) => !legalEntity), ...found.filter(({ legalEntity }) => legalEntity)].map(
+      ({ dimension, value }) => [dimension, spelled(core, dimension, value)],
+    ),
+  );
 }
 
-export function enterAll(core: Core, entry: Entry, combination: Combination, provenance: Provenance, direct = false): EntryResult {
+export function enterAll(
+  core: Core,
+  entry: Entry,
+  combination: Combination,
+  provenance: Provenance,
+  direct = false,
+): EntryResult {
   const draft = draftOf(entry);
   const entered = Object.keys(combination).filter((dimension) => combination[dimension] !== undefined);
   for (const dimension of entered) put(core, draft, dimension, combination[dimension] ?? "", provenance);
@@ -113,7 +142,11 @@ export function changeMainAccount(core: Core, entry: Entry, typed: string): Entr
   const draft: Draft = { combination: {}, provenance: {}, parked };
   put(core, draft, main.name, typed, "typed");
   const value = draft.combination[main.name] ?? "";
-  if (!value || valueProblem(main, elementOf(main, value), value) || !feasible(core, givenOf(core, draft.combination))) {
+  if (
+    !value ||
+    valueProblem(main, elementOf(main, value), value) ||
+    !feasible(core, givenOf(core, draft.combination))
+  ) {
     // A main account that cannot be right yet is no reason to move anything.
     const kept = draftOf(entry);
     put(core, kept, main.name, typed, "typed");
@@ -122,19 +155,27 @@ export function changeMainAccount(core: Core, entry: Entry, typed: string): Entr
   // What may stay: the entry's values, then those parked before. What the old main account brought along goes with it.
   const current = Object.entries(entry.combination).flatMap(([dimension, held]): ParkedValue[] => {
     const provenance = entry.provenance[dimension] ?? "typed";
-    return held === undefined || dimension === main.name || provenance === "default" || provenance === "only" ? [] : [{ dimension, value: held, provenance }];
+    return held === undefined || dimension === main.name || provenance === "default" || provenance === "only"
+      ? []
+      : [{ dimension, value: held, provenance }];
   });
   const waiting = new Set([...current, ...entry.parked]);
   // Each value that stays may bring further segments.
-  const next = (): ParkedValue | undefined => shownBy(core, draft.combination).axes.flatMap(({ name }) => [...waiting].filter(({ dimension }) => dimension === name))[0];
+  const next = (): ParkedValue | undefined =>
+    shownBy(core, draft.combination).axes.flatMap(({ name }) =>
+      [...waiting].filter(({ dimension }) => dimension === name),
+    )[0];
   for (let candidate = next(); candidate; candidate = next()) {
     const { dimension, value: held, provenance } = candidate;
     waiting.delete(candidate);
-    const problem = held ? whyNot(core, dimension, held, draft.combination) : blankProblem(core, dimension, draft.combination);
+    const problem = held
+      ? whyNot(core, dimension, held, draft.combination)
+      : blankProblem(core, dimension, draft.combination);
     if (!problem && !draft.combination[dimension]) put(core, draft, dimension, held, provenance);
     else if (held) parked.push({ dimension, value: held, provenance, problem });
   }
-  for (const { dimension, value: held, provenance } of waiting) if (held) parked.push({ dimension, value: held, provenance });
+  for (const { dimension, value: held, provenance } of waiting)
+    if (held) parked.push({ dimension, value: held, provenance });
   for (const [dimension, preset] of presets(core, value, "default")) {
     if (!preset || draft.combination[dimension] || !isShown(core, draft, dimension)) continue;
     put(core, draft, dimension, preset, "default");
@@ -145,7 +186,9 @@ export function changeMainAccount(core: Core, entry: Entry, typed: string): Entr
 }
 
 function blankProblem(core: Core, dimension: string, combination: Combination): Problem | undefined {
-  return feasible(core, givenOf(core, { ...combination, [dimension]: "" })) ? undefined : { stage: "structure", code: "valueRequired", dimension, value: "", with: [] };
+  return feasible(core, givenOf(core, { ...combination, [dimension]: "" }))
+    ? undefined
+    : { stage: "structure", code: "valueRequired", dimension, value: "", with: [] };
 }
 
 /** What posting makes of an account: fixed dimensions overwrite, even with blank, and may bring rules into play. */
@@ -154,7 +197,10 @@ export function postingPreview(core: Core, combination: Combination): PostingPre
   const posted: Combination = { ...combination, ...Object.fromEntries(fixed) };
   const verdict = judge(core, posted, fixed);
   const { axes } = shownBy(core, posted);
-  const changes = changesBetween(core, combination, posted).filter(({ dimension }) => axes.some(({ name }) => name === dimension));
-  const failsAtPosting = changes.length > 0 && verdict.outcome === "invalid" && judge(core, combination).outcome !== "invalid";
+  const changes = changesBetween(core, combination, posted).filter(({ dimension }) =>
+    axes.some(({ name }) => name === dimension),
+  );
+  const failsAtPosting =
+    changes.length > 0 && verdict.outcome === "invalid" && judge(core, combination).outcome !== "invalid";
   return { combination: posted, text: format(core, posted).text, changes, verdict, failsAtPosting };
 }

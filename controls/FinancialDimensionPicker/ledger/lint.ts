@@ -11,12 +11,29 @@ import { type Row, type Rule, type Table, usableIn } from "./tables";
 import { placeAt } from "./validate";
 
 /** Limits of Dynamics 365 Finance (Microsoft Learn, "Configure account structures" and "Financial dimensions"). */
-const limits = { segments: 11, segmentsWithRules: 16, criteria: 7, structures: 20, valueLength: 30, overlaps: 100 } as const;
+const limits = {
+  segments: 11,
+  segmentsWithRules: 16,
+  criteria: 7,
+  structures: 20,
+  valueLength: 30,
+  overlaps: 100,
+} as const;
 
 /** What keeps accounts from being judged as meant; all else is a warning. */
 const errors: readonly FindingCode[] = [
-  "overlap", "criterionNotUnderstood", "unknownDimension", "unknownStructure", "unknownLegalEntity", "ruleStructureWithMainAccount", "duplicateMainAccount", "noMainAccount",
-  "tooManySegments", "tooManyStructures", "tooManyCriteria", "empty",
+  "overlap",
+  "criterionNotUnderstood",
+  "unknownDimension",
+  "unknownStructure",
+  "unknownLegalEntity",
+  "ruleStructureWithMainAccount",
+  "duplicateMainAccount",
+  "noMainAccount",
+  "tooManySegments",
+  "tooManyStructures",
+  "tooManyCriteria",
+  "empty",
 ];
 
 /** Checks the ledger of one company on one day; the findings come in the order of the model. */
@@ -33,7 +50,14 @@ type Report = (code: FindingCode, place: Place, value?: string, more?: Pick<Find
 function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void, readonly Finding[]> {
   const core = yield* compileCore(model, options);
   const findings: Finding[] = [];
-  const report: Report = (code, place, value, more) => findings.push({ severity: errors.includes(code) ? "error" : code === "ruleWithoutCriteria" ? "info" : "warning", code, place, value, ...more });
+  const report: Report = (code, place, value, more) =>
+    findings.push({
+      severity: errors.includes(code) ? "error" : code === "ruleWithoutCriteria" ? "info" : "warning",
+      code,
+      place,
+      value,
+      ...more,
+    });
   lintNames(model, core, report);
   const seen = new Set<string>();
   for (const { table, rules, open } of core.structures) {
@@ -53,7 +77,8 @@ function lintNames(model: LedgerModel, core: Core, report: Report): void {
   const entity = model.legalEntities.find((candidate) => candidate.name === core.legalEntity);
   if (!entity) report("unknownLegalEntity", {}, core.legalEntity);
   if (!model.dimensions.length || !core.structures.length) report("empty", {});
-  if (entity && entity.structures.length > limits.structures) report("tooManyStructures", {}, String(entity.structures.length));
+  if (entity && entity.structures.length > limits.structures)
+    report("tooManyStructures", {}, String(entity.structures.length));
   for (const name of entity?.structures ?? []) {
     if (!core.structures.some(({ table }) => table.name === name)) report("unknownStructure", { structure: name });
   }
@@ -64,20 +89,27 @@ function lintNames(model: LedgerModel, core: Core, report: Report): void {
   for (const structure of model.structures) {
     structure.segments.forEach((dimension) => check(dimension, { structure: structure.name }));
     structure.rows.forEach(({ criteria }, index) => {
-      if (criteria.slice(structure.segments.length).some((cell) => cell.trim())) report("rowTooWide", { structure: structure.name, row: index + 1 });
+      if (criteria.slice(structure.segments.length).some((cell) => cell.trim()))
+        report("rowTooWide", { structure: structure.name, row: index + 1 });
     });
   }
   for (const rule of model.rules) {
     rule.criteria.forEach(({ dimension, criteria }) => check(dimension, { rule: rule.name, criteria }));
-    if (!model.structures.some(({ name, kind }) => name === rule.structure && kind === "account")) report("unknownStructure", { rule: rule.name, structure: rule.structure });
+    if (!model.structures.some(({ name, kind }) => name === rule.structure && kind === "account"))
+      report("unknownStructure", { rule: rule.name, structure: rule.structure });
   }
-  for (const rule of model.derived) new Set([rule.dimension, ...rule.values.map(({ dimension }) => dimension)]).forEach((dimension) => check(dimension, {}));
-  for (const dimension of new Set([...model.defaults.map((preset) => preset.dimension), ...model.integrationFormat])) check(dimension, {});
+  for (const rule of model.derived)
+    new Set([rule.dimension, ...rule.values.map(({ dimension }) => dimension)]).forEach((dimension) =>
+      check(dimension, {}),
+    );
+  for (const dimension of new Set([...model.defaults.map((preset) => preset.dimension), ...model.integrationFormat]))
+    check(dimension, {});
 }
 
 function lintSegments(model: LedgerModel, core: Core, table: Table, rules: readonly Rule[], report: Report): void {
   const place = { structure: table.name };
-  const own = model.structures.find(({ name, kind }) => name === table.name && kind === "account")?.segments.length ?? 0;
+  const own =
+    model.structures.find(({ name, kind }) => name === table.name && kind === "account")?.segments.length ?? 0;
   const withRules = new Set([...table.axes, ...rules.flatMap((rule) => rule.tables.flatMap(({ axes }) => axes))]).size;
   if (own > limits.segments) report("tooManySegments", place, String(own));
   else if (withRules > limits.segmentsWithRules) report("tooManySegments", place, String(withRules));
@@ -88,7 +120,8 @@ function* lintRule(core: Core, rule: Rule, seen: Set<string>, report: Report): G
   const place = { rule: rule.name };
   if (!rule.criteria.length) report("ruleWithoutCriteria", place);
   if (!rule.tables.length) report("ruleWithoutStructure", place);
-  for (const { axis, cell } of rule.criteria) lintCell(axis, cell, { ...place, dimension: axis.name, criteria: cell.text }, report);
+  for (const { axis, cell } of rule.criteria)
+    lintCell(axis, cell, { ...place, dimension: axis.name, criteria: cell.text }, report);
   for (const table of rule.tables) {
     if (table.missing) report("unknownStructure", { ...place, structure: table.name });
     if (table.axes.includes(core.main)) report("ruleStructureWithMainAccount", { ...place, structure: table.name });
@@ -100,7 +133,13 @@ function* lintRule(core: Core, rule: Rule, seen: Set<string>, report: Report): G
   }
 }
 
-function* lintTable(core: Core, table: Table, rule: Rule | undefined, seen: Set<string>, report: Report): Generator<void, void> {
+function* lintTable(
+  core: Core,
+  table: Table,
+  rule: Rule | undefined,
+  seen: Set<string>,
+  report: Report,
+): Generator<void, void> {
   for (const [i, row] of table.rows.entries()) {
     table.axes.forEach((axis, column) => {
       const cell = cellIn(row, column);
@@ -116,7 +155,9 @@ function* lintTable(core: Core, table: Table, rule: Rule | undefined, seen: Set<
 const cellIn = (row: Row, column: number): Cell => row.cells[column] as Cell;
 
 function reportDead(table: Table, row: Row, rule: Rule | undefined, report: Report): void {
-  const column = row.cells.findIndex(({ unclear, set }, at) => !unclear.length && !usableIn(table.axes[at] as Axis, set));
+  const column = row.cells.findIndex(
+    ({ unclear, set }, at) => !unclear.length && !usableIn(table.axes[at] as Axis, set),
+  );
   if (table.axes[column]?.known) report("unreachableRow", placeAt(table, row, column, rule));
 }
 
@@ -128,7 +169,8 @@ function lintCell(axis: Axis, cell: Cell, place: Place, report: Report): void {
   if (!axis.known) return;
   for (const term of terms) {
     if (term.kind === "range") lintRange(axis, term, place, report);
-    if (term.kind === "exact" && !axis.partial && elementOf(axis, term.text) < 0) report(term.text.includes(",") ? "comma" : "missingValue", place, term.text);
+    if (term.kind === "exact" && !axis.partial && elementOf(axis, term.text) < 0)
+      report(term.text.includes(",") ? "comma" : "missingValue", place, term.text);
   }
 }
 
@@ -144,7 +186,9 @@ function lintRange(axis: Axis, range: Extract<Term, { kind: "range" }>, place: P
   if (!isNumber(from) || !isNumber(to)) return;
   const [first = 0, end = 0] = between(axis, from, to);
   const odds = axis.values.list.slice(first, Math.min(end, first + 5000));
-  const example = odds.find(({ value }) => !isNumber(value) || Number(value) < Number(from) || Number(value) > Number(to))?.value;
+  const example = odds.find(
+    ({ value }) => !isNumber(value) || Number(value) < Number(from) || Number(value) > Number(to),
+  )?.value;
   if (example !== undefined || from.length !== to.length) report("rangeSurprise", place, example);
 }
 
@@ -160,7 +204,13 @@ function lintSiblings({ key }: Core, table: Table, rule: Rule | undefined, repor
   const names = new Map<Cell, string>();
   /** The same for cells that say the same in another order or case. */
   const nameOf = (cell: Cell): string => {
-    const name = names.get(cell) ?? cell.text.split(";").map((term) => key(term.trim())).sort().join(";");
+    const name =
+      names.get(cell) ??
+      cell.text
+        .split(";")
+        .map((term) => key(term.trim()))
+        .sort()
+        .join(";");
     names.set(cell, name);
     return name;
   };
@@ -184,7 +234,9 @@ function lintSiblings({ key }: Core, table: Table, rule: Rule | undefined, repor
     yield;
     // The values not seen yet of a partial dimension are no value that two cells have in common.
     const seen = [0, axis.values.list.length];
-    const spans = [...branches.values()].flatMap(([row]) => (row ? pairs(intersect(cellIn(row, column).set, seen)).map(([from, to]) => ({ from, to, row })) : []));
+    const spans = [...branches.values()].flatMap(([row]) =>
+      row ? pairs(intersect(cellIn(row, column).set, seen)).map(([from, to]) => ({ from, to, row })) : [],
+    );
     spans.sort((a, b) => a.from - b.from);
     yield;
     const told = new Set<string>();
@@ -193,7 +245,8 @@ function lintSiblings({ key }: Core, table: Table, rule: Rule | undefined, repor
       if (widest && span.from < widest.to && span.row !== widest.row) {
         const [first, second] = span.row.number < widest.row.number ? [span.row, widest.row] : [widest.row, span.row];
         const both = `${first.number} ${second.number}`;
-        if (!told.has(both) && ++overlaps <= limits.overlaps) tell("overlap", first, second, column, codeOf(axis, span.from));
+        if (!told.has(both) && ++overlaps <= limits.overlaps)
+          tell("overlap", first, second, column, codeOf(axis, span.from));
         told.add(both);
       }
       if (!widest || span.to > widest.to) widest = span;
@@ -213,7 +266,12 @@ function* lintAccounts({ main, structures }: Core, report: Report): Generator<vo
       const shared = intersect(accounts, others);
       const [element] = shared;
       if (element === undefined) continue;
-      const placeIn = (found: Table): Place => placeAt(found, found.rows.find((row) => has(setIn(found, row), element)), found.axes.indexOf(main));
+      const placeIn = (found: Table): Place =>
+        placeAt(
+          found,
+          found.rows.find((row) => has(setIn(found, row), element)),
+          found.axes.indexOf(main),
+        );
       const count = pairs(shared).reduce((sum, [from, to]) => sum + to - from, 0);
       report("duplicateMainAccount", placeIn(table), codeOf(main, element), { other: placeIn(other), more: count - 1 });
     }

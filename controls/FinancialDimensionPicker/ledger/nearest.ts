@@ -13,7 +13,12 @@ export function nearest(core: Core, combination: Combination): Fix | undefined {
   // A derived lock shows only in the result; each round obeys those that the last one met.
   for (let round = 0; round < 4; round++) {
     const found = cheapest(core, combination, given);
-    const broken = found && locksOf(core, found).filter(({ axis, allowed }) => found[axis.name] !== undefined && elementOf(axis, found[axis.name]) !== elementOf(axis, allowed));
+    const broken =
+      found &&
+      locksOf(core, found).filter(
+        ({ axis, allowed }) =>
+          found[axis.name] !== undefined && elementOf(axis, found[axis.name]) !== elementOf(axis, allowed),
+      );
     if (!broken?.length) return found && { combination: found, changes: changesBetween(core, combination, found) };
     for (const { axis, allowed } of broken) given[axis.index] = elementOf(axis, allowed);
   }
@@ -22,7 +27,9 @@ export function nearest(core: Core, combination: Combination): Fix | undefined {
 
 function cheapest(core: Core, combination: Combination, given: Given): Combination | undefined {
   const { main, axes } = core;
-  const wanted = elementsOf(core, combination).map((element, index) => (isUsable(axes[index] as Axis, element) ? element : -1));
+  const wanted = elementsOf(core, combination).map((element, index) =>
+    isUsable(axes[index] as Axis, element) ? element : -1,
+  );
   const keeps = ({ index }: Axis, set: ElementSet): boolean => has(set, wanted[index] as number);
   // The main account tells most accounts apart.
   const ordered = [main, ...axes.filter((axis) => axis !== main)];
@@ -33,7 +40,8 @@ function cheapest(core: Core, combination: Combination, given: Given): Combinati
     let price = 0;
     for (const axis of ordered) {
       const set = domains[axis.index];
-      if (set && !keeps(axis, set)) price += axis === main ? cost.mainAccount : wanted[axis.index] ? cost.change : cost.fill;
+      if (set && !keeps(axis, set))
+        price += axis === main ? cost.mainAccount : wanted[axis.index] ? cost.change : cost.fill;
       if (price >= best) break;
     }
     return price;
@@ -82,7 +90,10 @@ export function changesBetween(core: Core, from: Combination, to: Combination): 
   return core.axes.flatMap((axis) => {
     const before = from[axis.name] ?? "";
     const after = to[axis.name];
-    if (after === undefined || after === before || (before && elementOf(axis, before) === elementOf(axis, after))) return [];
-    return [{ dimension: axis.name, from: before, to: after, description: descriptionOf(axis, elementOf(axis, after)) }];
+    if (after === undefined || after === before || (before && elementOf(axis, before) === elementOf(axis, after)))
+      return [];
+    return [
+      { dimension: axis.name, from: before, to: after, description: descriptionOf(axis, elementOf(axis, after)) },
+    ];
   });
 }

@@ -81,7 +81,9 @@ export function parse(core: Core, text: string): Parsed {
   }
   const readings = ranked.map(({ reading }) => reading);
   const [first, ...rest] = readings;
-  const asGood = ({ form, structure, verdict }: Reading): boolean => (form === first?.form && structure === first.structure) || (verdict.outcome === "valid" && first?.verdict.outcome === "valid");
+  const asGood = ({ form, structure, verdict }: Reading): boolean =>
+    (form === first?.form && structure === first.structure) ||
+    (verdict.outcome === "valid" && first?.verdict.outcome === "valid");
   return { readings, ambiguous: rest.some(asGood) };
 }
 
@@ -92,7 +94,16 @@ function* variants(core: Core, text: string, repairs: readonly Repair[]): Genera
     const parts = split(text, glue, core.escape);
     const tokens = parts.map((part) => part.trim().replace(apostrophe, ""));
     const spaced = tokens.some((token, i) => token !== parts[i]);
-    return { tokens, glue, repairs: [...repairs, ...more, ...(glue === "\t" ? ["tabs" as const] : []), ...(spaced ? ["spaces" as const] : [])] };
+    return {
+      tokens,
+      glue,
+      repairs: [
+        ...repairs,
+        ...more,
+        ...(glue === "\t" ? ["tabs" as const] : []),
+        ...(spaced ? ["spaces" as const] : []),
+      ],
+    };
   };
   const plain = tokenise(core.delimiter);
   yield plain;
@@ -142,7 +153,12 @@ function guessesOf(core: Core, { tokens, glue, repairs }: Tokens): Guess[] {
         combination: { ...done.combination, ...Object.fromEntries(blanks) },
         unknown: done.unknown,
         dropped,
-        repairs: [...repairs, ...done.repairs, ...(dropped.length < rest.length ? ["strayDelimiter" as const] : []), ...(form === "integration" ? ["integrationOrder" as const] : [])],
+        repairs: [
+          ...repairs,
+          ...done.repairs,
+          ...(dropped.length < rest.length ? ["strayDelimiter" as const] : []),
+          ...(form === "integration" ? ["integrationOrder" as const] : []),
+        ],
         penalty: done.unknown.length + dropped.length + (foreign ? 1 : 0),
       });
     };
@@ -172,10 +188,13 @@ function optionsFor(axis: Axis, tokens: readonly string[], glue: string): Option
     if (value) options.push({ value, used, known: true, repair: repair ?? (value === text ? undefined : "case") });
   };
   // The longest first: a value that contains the delimiter is not to be split.
-  for (let used = Math.min(tokens.length, limits.joined); used > 0; used--) tryAs(tokens.slice(0, used).join(glue), used);
+  for (let used = Math.min(tokens.length, limits.joined); used > 0; used--)
+    tryAs(tokens.slice(0, used).join(glue), used);
   const [token = ""] = tokens;
   // Excel makes 1 of 001.
-  if (/^\d+$/.test(token)) for (let zeros = 1; zeros <= limits.zeros && !options.length; zeros++) tryAs("0".repeat(zeros) + token, 1, "leadingZeros");
+  if (/^\d+$/.test(token))
+    for (let zeros = 1; zeros <= limits.zeros && !options.length; zeros++)
+      tryAs("0".repeat(zeros) + token, 1, "leadingZeros");
   if (!options.some(({ used }) => used === 1)) options.push({ value: token, used: 1, known: !token });
   return options;
 }
@@ -187,14 +206,23 @@ function rank(core: Core, guesses: readonly Guess[]): readonly Ranked[] {
   for (const { penalty, structure, ...guess } of guesses) {
     if (penalty > least || ranked.size >= limits.readings) continue;
     // Missing segments that can only have one value get it.
-    const missing = penalty || judge(core, guess.combination).outcome !== "invalid" ? {} : forced(core, guess.combination);
+    const missing =
+      penalty || judge(core, guess.combination).outcome !== "invalid" ? {} : forced(core, guess.combination);
     const combination: Combination = { ...guess.combination, ...missing };
-    const repairs: readonly Repair[] = Object.keys(missing).length ? [...guess.repairs, "missingSegments"] : guess.repairs;
-    const same = Object.entries(combination).filter(([, value]) => value).sort().join("\n");
+    const repairs: readonly Repair[] = Object.keys(missing).length
+      ? [...guess.repairs, "missingSegments"]
+      : guess.repairs;
+    const same = Object.entries(combination)
+      .filter(([, value]) => value)
+      .sort()
+      .join("\n");
     if (ranked.has(same)) continue;
     const verdict = judge(core, combination);
     const score = 3 * penalty + ["valid", "cannotVerify", "invalid"].indexOf(verdict.outcome);
-    ranked.set(same, { reading: { ...guess, combination, repairs: [...new Set(repairs)], structure: structure?.table.name, verdict }, score });
+    ranked.set(same, {
+      reading: { ...guess, combination, repairs: [...new Set(repairs)], structure: structure?.table.name, verdict },
+      score,
+    });
   }
   return [...ranked.values()].sort((a, b) => a.score - b.score);
 }

@@ -4,7 +4,9 @@ import { anyModel, combinationOf, company, today } from "./testing/arbitrary";
 import { reference } from "./testing/reference";
 
 const runs = { numRuns: Number(process.env.LEDGER_RUNS ?? 150) };
-const modelAndGiven = anyModel.chain((model) => fc.tuple(fc.constant(model), fc.array(combinationOf(model), { minLength: 1, maxLength: 6 })));
+const modelAndGiven = anyModel.chain((model) =>
+  fc.tuple(fc.constant(model), fc.array(combinationOf(model), { minLength: 1, maxLength: 6 })),
+);
 const everything = { limit: 1000 };
 
 describe("against a reference that tries out every account", () => {
@@ -13,7 +15,11 @@ describe("against a reference that tries out every account", () => {
       fc.property(modelAndGiven, ([model, combinations]) => {
         const ledger = compile(model, { legalEntity: company, date: today });
         const naive = reference(model, company, today);
-        for (const combination of combinations) expect({ combination, outcome: ledger.validate(combination).outcome }).toEqual({ combination, outcome: naive.validate(combination) });
+        for (const combination of combinations)
+          expect({ combination, outcome: ledger.validate(combination).outcome }).toEqual({
+            combination,
+            outcome: naive.validate(combination),
+          });
       }),
       runs,
     );
@@ -26,7 +32,10 @@ describe("against a reference that tries out every account", () => {
         const naive = reference(model, company, today);
         for (const given of combinations) {
           for (const { name } of model.dimensions) {
-            const offered = ledger.choices(name, given, everything).items.map(({ value }) => value).sort();
+            const offered = ledger
+              .choices(name, given, everything)
+              .items.map(({ value }) => value)
+              .sort();
             expect({ given, name, offered }).toEqual({ given, name, offered: naive.choices(name, given) });
           }
         }
@@ -40,7 +49,8 @@ describe("against a reference that tries out every account", () => {
       fc.property(modelAndGiven, ([model, combinations]) => {
         const ledger = compile(model, { legalEntity: company, date: today });
         const naive = reference(model, company, today);
-        for (const given of combinations) expect({ given, forced: ledger.forced(given) }).toEqual({ given, forced: naive.forced(given) });
+        for (const given of combinations)
+          expect({ given, forced: ledger.forced(given) }).toEqual({ given, forced: naive.forced(given) });
       }),
       runs,
     );
@@ -50,20 +60,25 @@ describe("against a reference that tries out every account", () => {
 describe("laws", () => {
   it("choosing whatever is offered, in any order, ends in a valid account", () => {
     fc.assert(
-      fc.property(anyModel, fc.infiniteStream(fc.nat(1000)), fc.shuffledSubarray(["MainAccount", "A", "B", "C", "D", "E"], { minLength: 6 }), (model, picks, order) => {
-        const ledger = compile(model, { legalEntity: company, date: today });
-        let given: Record<string, string> = {};
-        for (const dimension of order) {
-          const { items, blank } = ledger.choices(dimension, given, everything);
-          const options = [...items.map(({ value }) => value), ...(blank ? [""] : [])];
-          if (!options.length && !Object.keys(given).length) return;
-          if (model.dimensions.some(({ name }) => name === dimension)) {
-            expect({ given, dimension, options: options.length > 0 }).toEqual({ given, dimension, options: true });
-            given = { ...given, [dimension]: options[(picks.next().value ?? 0) % options.length] ?? "" };
+      fc.property(
+        anyModel,
+        fc.infiniteStream(fc.nat(1000)),
+        fc.shuffledSubarray(["MainAccount", "A", "B", "C", "D", "E"], { minLength: 6 }),
+        (model, picks, order) => {
+          const ledger = compile(model, { legalEntity: company, date: today });
+          let given: Record<string, string> = {};
+          for (const dimension of order) {
+            const { items, blank } = ledger.choices(dimension, given, everything);
+            const options = [...items.map(({ value }) => value), ...(blank ? [""] : [])];
+            if (!options.length && !Object.keys(given).length) return;
+            if (model.dimensions.some(({ name }) => name === dimension)) {
+              expect({ given, dimension, options: options.length > 0 }).toEqual({ given, dimension, options: true });
+              given = { ...given, [dimension]: options[(picks.next().value ?? 0) % options.length] ?? "" };
+            }
           }
-        }
-        expect({ given, outcome: ledger.validate(given).outcome }).toEqual({ given, outcome: "valid" });
-      }),
+          expect({ given, outcome: ledger.validate(given).outcome }).toEqual({ given, outcome: "valid" });
+        },
+      ),
       runs,
     );
   });
@@ -79,7 +94,11 @@ describe("laws", () => {
             expect(any).toBe(false);
             continue;
           }
-          expect({ combination, fix, outcome: ledger.validate(fix.combination).outcome }).toEqual({ combination, fix, outcome: "valid" });
+          expect({ combination, fix, outcome: ledger.validate(fix.combination).outcome }).toEqual({
+            combination,
+            fix,
+            outcome: "valid",
+          });
           if (ledger.validate(combination).outcome === "valid") expect(fix.changes).toEqual([]);
         }
       }),
@@ -99,9 +118,23 @@ describe("laws", () => {
             expect(all.filter(({ problem }) => !problem).map(({ value }) => value)).toEqual(offered);
             for (const { value } of values) {
               // A segment that no account with the rest has offers nothing, and refuses nothing: its value is dropped.
-              const shown = ledger.layout({ ...given, [name]: value }).segments.some(({ dimension }) => dimension === name);
-              if (shown && offered.includes(value)) expect({ given, name, value, why: ledger.whyNot(name, value, given) }).toEqual({ given, name, value, why: undefined });
-              if (shown && given.MainAccount && !offered.includes(value)) expect({ given, name, value, why: ledger.whyNot(name, value, given)?.problem.code ?? "none" }).not.toEqual({ given, name, value, why: "none" });
+              const shown = ledger
+                .layout({ ...given, [name]: value })
+                .segments.some(({ dimension }) => dimension === name);
+              if (shown && offered.includes(value))
+                expect({ given, name, value, why: ledger.whyNot(name, value, given) }).toEqual({
+                  given,
+                  name,
+                  value,
+                  why: undefined,
+                });
+              if (shown && given.MainAccount && !offered.includes(value))
+                expect({
+                  given,
+                  name,
+                  value,
+                  why: ledger.whyNot(name, value, given)?.problem.code ?? "none",
+                }).not.toEqual({ given, name, value, why: "none" });
             }
           }
         }

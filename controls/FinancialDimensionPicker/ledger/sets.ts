@@ -31,7 +31,7 @@ export function has(set: ElementSet, element: number): boolean {
 export function intersect(a: ElementSet, b: ElementSet): ElementSet {
   const out: number[] = [];
   let same = true;
-  for (let i = 0, j = firstBehind(b, a[0] ?? 0); i < a.length && j < b.length; ) {
+  for (let i = 0, j = firstBehind(b, a[0] ?? 0); i < a.length && j < b.length;) {
     const from = Math.max(a[i] as number, b[j] as number);
     const to = Math.min(a[i + 1] as number, b[j + 1] as number);
     if (from < to) {

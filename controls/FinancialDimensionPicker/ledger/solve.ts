@@ -25,9 +25,15 @@ export interface Search {
  * under these decisions the segments no longer depend on each other, so that no element of a domain is a dead end.
  * The inner functions leave `domains` as they found it, and tell whether the search is over.
  */
-export function solve({ main, axes: all, structures }: Core, given: Given, { visit, prune = () => false, rules: limit = Infinity }: Search): void {
+export function solve(
+  { main, axes: all, structures }: Core,
+  given: Given,
+  { visit, prune = () => false, rules: limit = Infinity }: Search,
+): void {
   const domains: Domains = all.map(() => undefined);
-  const singles = Array.from(given, (element): ElementSet | undefined => (element < 0 ? undefined : [element, element + 1]));
+  const singles = Array.from(given, (element): ElementSet | undefined =>
+    element < 0 ? undefined : [element, element + 1],
+  );
 
   const narrow = (axis: Axis, before: ElementSet | undefined, part: ElementSet): boolean => {
     // A segment that is not there counts as blank, and stays away.
@@ -44,7 +50,9 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
     const decide = (number: number): boolean => {
       if (prune(domains)) return false;
       const rule = current.rules[number];
-      return rule && structure.rules.indexOf(rule) < limit ? meet(number, rule, 0) : visit(domains, structure, current.row);
+      return rule && structure.rules.indexOf(rule) < limit
+        ? meet(number, rule, 0)
+        : visit(domains, structure, current.row);
     };
     /** Lets one criterion fail, which ends the rule, then lets it hold and goes on to the next. */
     const meet = (number: number, rule: Rule, criterion: number): boolean => {
@@ -52,7 +60,9 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
       if (!condition) return place(number, rule, 0);
       const { axis, on, off } = condition;
       const before = domains[axis.index];
-      const over = (narrow(axis, before, off) && decide(number + 1)) || (narrow(axis, before, on) && meet(number, rule, criterion + 1));
+      const over =
+        (narrow(axis, before, off) && decide(number + 1)) ||
+        (narrow(axis, before, on) && meet(number, rule, criterion + 1));
       domains[axis.index] = before;
       return over;
     };
@@ -78,13 +88,17 @@ export function solve({ main, axes: all, structures }: Core, given: Given, { vis
 
     domains.fill(undefined);
     // The main account tells most rows apart.
-    const tests = axes.filter(({ index }) => (given[index] as number) >= 0).sort((a, b) => Number(b === main) - Number(a === main));
+    const tests = axes
+      .filter(({ index }) => (given[index] as number) >= 0)
+      .sort((a, b) => Number(b === main) - Number(a === main));
     const columns = tests.map((axis) => axes.indexOf(axis));
     const wanted = tests.map(({ index }) => given[index] as number);
     return structure.open.some((open) => {
-      for (let i = 0; i < columns.length; i++) if (!has(open.sets[columns[i] as number] as ElementSet, wanted[i] as number)) return false;
+      for (let i = 0; i < columns.length; i++)
+        if (!has(open.sets[columns[i] as number] as ElementSet, wanted[i] as number)) return false;
       current = open;
-      for (let column = 0; column < places.length; column++) domains[places[column] as number] = singles[places[column] as number] ?? open.sets[column];
+      for (let column = 0; column < places.length; column++)
+        domains[places[column] as number] = singles[places[column] as number] ?? open.sets[column];
       return decide(0);
     });
   });

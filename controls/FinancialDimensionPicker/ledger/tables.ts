@@ -71,9 +71,14 @@ export function cellOf(axis: Axis, text: string): Cell {
     const { list, size } = axis.values;
     const sets = terms.map((term) => elementsFor(axis, term));
     // A value not seen yet may be meant by every term but those that name one that is here.
-    if (axis.partial && terms.some(({ kind }, i) => kind !== "blank" && !(kind === "exact" && sets[i]?.length))) sets.push([list.length, size]);
+    if (axis.partial && terms.some(({ kind }, i) => kind !== "blank" && !(kind === "exact" && sets[i]?.length)))
+      sets.push([list.length, size]);
     // There are tens of thousands of cells: they keep no empty list each, nor the spare room of an array that grew.
-    cell = { text, set: sets.length === 1 ? (sets[0] as ElementSet) : union(sets).slice(), unclear: unclear.length ? unclear : nothing };
+    cell = {
+      text,
+      set: sets.length === 1 ? (sets[0] as ElementSet) : union(sets).slice(),
+      unclear: unclear.length ? unclear : nothing,
+    };
     axis.cells.set(text, cell);
   }
   return cell;
@@ -88,7 +93,12 @@ function criterionOf(axis: Axis, text: string): Criterion {
 }
 
 /** Compiles the account structures of a ledger with their rules, for the rows that are in force on a day. */
-export function* compileStructures(model: LedgerModel, names: readonly string[], { main, axisOf }: Axes, day: string): Generator<void, Structure[]> {
+export function* compileStructures(
+  model: LedgerModel,
+  names: readonly string[],
+  { main, axisOf }: Axes,
+  day: string,
+): Generator<void, Structure[]> {
   function* readTable({ name, segments, rows: sources }: AccountStructure): Generator<void, Table> {
     // A dimension named twice counts once, at its first place.
     const axes = [...new Set(segments)].map((segment) => axisOf.get(segment) as Axis);
@@ -96,7 +106,11 @@ export function* compileStructures(model: LedgerModel, names: readonly string[],
     const rows: Row[] = [];
     for (const [i, source] of sources.entries()) {
       const { from, to } = commonWindow([source]);
-      if (from <= day && day <= to) rows.push({ number: i + 1, cells: axes.map((axis, at) => cellOf(axis, (source.criteria[columns[at] as number] ?? "").trim())) });
+      if (from <= day && day <= to)
+        rows.push({
+          number: i + 1,
+          cells: axes.map((axis, at) => cellOf(axis, (source.criteria[columns[at] as number] ?? "").trim())),
+        });
       if (i % 16 === 15) yield;
     }
     return { name, axes, rows, missing: false };
@@ -112,7 +126,13 @@ export function* compileStructures(model: LedgerModel, names: readonly string[],
       if (!source) tables.push({ name: structure, axes: [], rows: [], missing: true });
       else if (source.active !== false) tables.push(yield* readTable(source));
     }
-    return { name, criteria: [...texts].map(([dimension, parts]) => criterionOf(axisOf.get(dimension) as Axis, parts.join(";").trim())), tables };
+    return {
+      name,
+      criteria: [...texts].map(([dimension, parts]) =>
+        criterionOf(axisOf.get(dimension) as Axis, parts.join(";").trim()),
+      ),
+      tables,
+    };
   }
 
   const structures: Structure[] = [];
@@ -123,7 +143,8 @@ export function* compileStructures(model: LedgerModel, names: readonly string[],
     const table = yield* readTable(source);
     const rules: Rule[] = [];
     const inForce = model.rules.filter((rule) => rule.structure === name && rule.active !== false);
-    for (const rule of inForce.sort((a, b) => order(main.key(a.name), main.key(b.name)) || order(a.name, b.name))) rules.push(yield* readRule(rule));
+    for (const rule of inForce.sort((a, b) => order(main.key(a.name), main.key(b.name)) || order(a.name, b.name)))
+      rules.push(yield* readRule(rule));
     const column = table.axes.indexOf(main);
     const accounts = union(table.rows.map(({ cells }) => cells[column]?.set ?? []));
     const scope = intersect(accounts, complement(taken, main.values.size));
@@ -134,7 +155,12 @@ export function* compileStructures(model: LedgerModel, names: readonly string[],
   return structures;
 }
 
-function* openRows({ axes, rows }: Table, rules: readonly Rule[], main: Axis, scope: ElementSet): Generator<void, OpenRow[]> {
+function* openRows(
+  { axes, rows }: Table,
+  rules: readonly Rule[],
+  main: Axis,
+  scope: ElementSet,
+): Generator<void, OpenRow[]> {
   const open: OpenRow[] = [];
   // Most rows leave the same few rules open: they share one list.
   const lists = new Map<string, readonly Rule[]>();

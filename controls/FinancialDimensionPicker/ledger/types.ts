@@ -300,7 +300,11 @@ export interface Ledger {
   /** What may go into a segment, given any of the others (backtrack-free). The segment's own value is ignored. */
   choices(dimension: string, given: Combination, request?: ChoiceRequest): Choices;
   /** Why a value cannot be chosen beside the others: the smallest conflict, its row, and the nearest valid account. */
-  whyNot(dimension: string, value: string, given: Combination): { readonly problem: Problem; readonly fix?: Fix } | undefined;
+  whyNot(
+    dimension: string,
+    value: string,
+    given: Combination,
+  ): { readonly problem: Problem; readonly fix?: Fix } | undefined;
   /** Every undecided segment that has exactly one possible value left, with that value. */
   forced(given: Combination): Combination;
   /** The nearest valid whole account; undefined when there is none at all. */

@@ -8,7 +8,9 @@ import type { Row, Rule, Table } from "./tables";
 export function valueProblem(axis: Axis, element: number, value: string): Problem | undefined {
   if (element === 0) return undefined;
   const found = axis.values.list[element];
-  const defect: Pick<Problem, "code"> | undefined = found ? defectOf(found, axis) : { code: !axis.known ? "unknownDimension" : element < 0 ? "doesNotExist" : "notLoaded" };
+  const defect: Pick<Problem, "code"> | undefined = found
+    ? defectOf(found, axis)
+    : { code: !axis.known ? "unknownDimension" : element < 0 ? "doesNotExist" : "notLoaded" };
   return defect && { stage: "value", dimension: axis.name, value, with: [], ...defect };
 }
 
@@ -30,14 +32,30 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
   const textAt = ({ name }: Axis): string => combination[name] ?? "";
 
   const answer = (problems: readonly Problem[], validatedTo?: Axis): Verdict => ({
-    outcome: problems.length === 0 ? "valid" : problems.every(({ code }) => uncertain.includes(code)) ? "cannotVerify" : "invalid",
+    outcome:
+      problems.length === 0
+        ? "valid"
+        : problems.every(({ code }) => uncertain.includes(code))
+          ? "cannotVerify"
+          : "invalid",
     problems,
     validatedTo: validatedTo?.name,
-    outside: structure ? valuesOf(core.axes.filter((axis) => !axes.includes(axis)), combination) : [],
+    outside: structure
+      ? valuesOf(
+          core.axes.filter((axis) => !axes.includes(axis)),
+          combination,
+        )
+      : [],
     structure: structure?.table.name,
   });
 
-  const problemAt = (stage: "structure" | "rule", code: ProblemCode, axis: Axis, before: readonly SegmentValue[], place?: Place): Problem => ({ stage, code, dimension: axis.name, value: textAt(axis), with: before, place });
+  const problemAt = (
+    stage: "structure" | "rule",
+    code: ProblemCode,
+    axis: Axis,
+    before: readonly SegmentValue[],
+    place?: Place,
+  ): Problem => ({ stage, code, dimension: axis.name, value: textAt(axis), with: before, place });
 
   /**
    * Looks the combination up in a table, as the tree it stands for: the first segment at which no row goes on is the
@@ -63,9 +81,23 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
     const { row, column } = doubtful ?? deepest;
     const axis = table.axes[column] ?? core.main;
     const { set = [] } = row?.cells[column] ?? {};
-    const code = doubtful ? doubtAbout(axis) : table.missing ? "noStructure" : !textAt(axis) ? "valueRequired" : set[1] === 1 && set.length === 2 ? "mustBeBlank" : "notAllowed";
+    const code = doubtful
+      ? doubtAbout(axis)
+      : table.missing
+        ? "noStructure"
+        : !textAt(axis)
+          ? "valueRequired"
+          : set[1] === 1 && set.length === 2
+            ? "mustBeBlank"
+            : "notAllowed";
     return {
-      problem: problemAt(rule ? "rule" : "structure", code, axis, valuesOf(table.axes.slice(0, column), combination), placeAt(table, row, column, rule)),
+      problem: problemAt(
+        rule ? "rule" : "structure",
+        code,
+        axis,
+        valuesOf(table.axes.slice(0, column), combination),
+        placeAt(table, row, column, rule),
+      ),
       validatedTo: table.axes[column - 1],
     };
   };
@@ -85,7 +117,13 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
       const column = table.axes.indexOf(main);
       return table.rows.filter(({ cells }) => cells[column]?.unclear.length).map((row) => placeAt(table, row, column));
     });
-    const code = !core.structures.length ? "noStructure" : unclear.length ? "criterionNotUnderstood" : textAt(main) ? "notInAnyStructure" : "mainAccountRequired";
+    const code = !core.structures.length
+      ? "noStructure"
+      : unclear.length
+        ? "criterionNotUnderstood"
+        : textAt(main)
+          ? "notInAnyStructure"
+          : "mainAccountRequired";
     return answer([problemAt("structure", code, main, [], unclear[0])]);
   }
 
@@ -100,7 +138,13 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
       if (!doubt) return [problem];
       // Whether the rule applies is not certain, so neither is that its demand has to be met.
       const { axis, cell } = doubt;
-      return [{ ...problem, code: doubtAbout(axis), place: { rule: rule.name, dimension: axis.name, criteria: cell.text, term: cell.unclear[0] } }];
+      return [
+        {
+          ...problem,
+          code: doubtAbout(axis),
+          place: { rule: rule.name, dimension: axis.name, criteria: cell.text, term: cell.unclear[0] },
+        },
+      ];
     }),
   );
   const certain = byRules.filter(({ code }) => !uncertain.includes(code));
@@ -118,6 +162,12 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
 /** Names a cell. */
 export function placeAt(table: Table, row: Row | undefined, column: number, rule?: Rule): Place {
   const cell = row?.cells[column];
-  return { structure: table.name, row: row?.number, dimension: table.axes[column]?.name, criteria: cell?.text, term: cell?.unclear[0], rule: rule?.name };
+  return {
+    structure: table.name,
+    row: row?.number,
+    dimension: table.axes[column]?.name,
+    criteria: cell?.text,
+    term: cell?.unclear[0],
+    rule: rule?.name,
+  };
 }
-

@@ -29,7 +29,15 @@ export class Favorites {
 
   async read(signal?: AbortSignal): Promise<readonly Favorite[]> {
     const filter = `fsn_legalentitycode eq ${literal(this.company)} and _ownerid_value eq ${this.userId.replace(/[{}]/g, "")}`;
-    const { rows } = await this.dataverse.retrieveAll(table, { select: [`${table}id`, "fsn_name", "fsn_account", "fsn_kind", "fsn_usecount"], filter, orderBy: "fsn_lastusedon desc" }, { signal, limit: 200 });
+    const { rows } = await this.dataverse.retrieveAll(
+      table,
+      {
+        select: [`${table}id`, "fsn_name", "fsn_account", "fsn_kind", "fsn_usecount"],
+        filter,
+        orderBy: "fsn_lastusedon desc",
+      },
+      { signal, limit: 200 },
+    );
     return rows.map((row) => ({
       id: textOf(row, `${table}id`) ?? "",
       name: textOf(row, "fsn_name") ?? "",
@@ -41,7 +49,12 @@ export class Favorites {
 
   /** Keeps an account, or no longer: then it is a recent one again. */
   async keep(known: readonly Favorite[], account: string, name: string, kept: boolean): Promise<void> {
-    await this.write(known.find((favorite) => favorite.account === account), account, name, { fsn_kind: kept ? kinds.kept : kinds.recent });
+    await this.write(
+      known.find((favorite) => favorite.account === account),
+      account,
+      name,
+      { fsn_kind: kept ? kinds.kept : kinds.recent },
+    );
   }
 
   /** An account was used. */
@@ -55,6 +68,13 @@ export class Favorites {
   private async write(former: Favorite | undefined, account: string, name: string, data: Row): Promise<void> {
     const row: Row = { fsn_name: (name || account).slice(0, 200), fsn_lastusedon: this.now().toISOString(), ...data };
     if (former) await this.dataverse.update(table, former.id, row);
-    else await this.dataverse.create(table, { fsn_account: account, fsn_legalentitycode: this.company, fsn_kind: kinds.recent, fsn_usecount: 1, ...row });
+    else
+      await this.dataverse.create(table, {
+        fsn_account: account,
+        fsn_legalentitycode: this.company,
+        fsn_kind: kinds.recent,
+        fsn_usecount: 1,
+        ...row,
+      });
   }
 }

@@ -51,6 +51,9 @@ export class Fields {
 
   /** The texts of `field1`, `field2` …, without blanks, for tables that have a column for each. */
   list(field: string): string[] {
-    return Object.keys(this.map.columns).filter((name) => name.replace(/\d+$/, "") === field && name !== field).map((name) => this.get(name)).filter(Boolean);
+    return Object.keys(this.map.columns)
+      .filter((name) => name.replace(/\d+$/, "") === field && name !== field)
+      .map((name) => this.get(name))
+      .filter(Boolean);
   }
 }

@@ -26,7 +26,10 @@ for (const { tables } of Object.values<Mapping>(presets)) {
   }
 }
 
-const tableShape = (columns: Fields = {}): Shape => [{ table: "name", filter: "text?", columns, kinds: { "*": "text?" }, search: "yes" }, "?"];
+const tableShape = (columns: Fields = {}): Shape => [
+  { table: "name", filter: "text?", columns, kinds: { "*": "text?" }, search: "yes" },
+  "?",
+];
 
 const mappingShape: Shape = {
   preset: "text?",
@@ -37,7 +40,8 @@ const mappingShape: Shape = {
   valueSources: { "*": tableShape(columnShapes.values) },
 };
 
-const withoutNull = (texts: Texts): Record<string, string> => Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]])));
+const withoutNull = (texts: Texts): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]])));
 
 /**
  * The preset with what a maker's JSON says differently: `preset`, `mainAccount`, `searchOver`, `yes`, `tables` and
@@ -56,20 +60,35 @@ export function readMapping(json: string, source: "configuration" | "finance"): 
   const base = preset ?? presets[source];
   if (!preset) problems.push({ key: "Setup_unknown", values: ["mapping.preset", Object.keys(presets).join(", ")] });
 
-  const tableOf = (place: string, { table, filter, columns, kinds, search }: GivenTable, former: TableMap | undefined): TableMap => {
+  const tableOf = (
+    place: string,
+    { table, filter, columns, kinds, search }: GivenTable,
+    former: TableMap | undefined,
+  ): TableMap => {
     // Another table has other columns and rows: what the preset says of them would only be wrong there.
     const same = table === undefined || table === former?.table ? former : undefined;
     const named = { table: table ?? former?.table ?? "", columns: withoutNull({ ...same?.columns, ...columns }) };
     if (!named.table) problems.push({ key: "Setup_name", values: [`${place}.table`] });
     if (!Object.keys(named.columns).length) problems.push({ key: "Setup_object", values: [`${place}.columns`] });
-    return { ...named, filter: (filter === undefined ? same?.filter : filter) ?? undefined, kinds: withoutNull({ ...former?.kinds, ...kinds }), search };
+    return {
+      ...named,
+      filter: (filter === undefined ? same?.filter : filter) ?? undefined,
+      kinds: withoutNull({ ...former?.kinds, ...kinds }),
+      search,
+    };
   };
   const tablesOf = (key: "tables" | "valueSources", fallback?: TableMap): Record<string, TableMap | undefined> => {
     const tables: Record<string, TableMap | undefined> = { ...base[key] };
-    for (const [name, table] of Object.entries(given[key] ?? {})) tables[name] = table ? tableOf(`mapping.${key}.${name}`, table, tables[name] ?? fallback) : undefined;
+    for (const [name, table] of Object.entries(given[key] ?? {}))
+      tables[name] = table ? tableOf(`mapping.${key}.${name}`, table, tables[name] ?? fallback) : undefined;
     return tables;
   };
-  const all: Mapping = { ...base, ...given, tables: tablesOf("tables"), valueSources: tablesOf("valueSources", base.tables.values) };
+  const all: Mapping = {
+    ...base,
+    ...given,
+    tables: tablesOf("tables"),
+    valueSources: tablesOf("valueSources", base.tables.values),
+  };
   refuse(problems);
   return all;
 }

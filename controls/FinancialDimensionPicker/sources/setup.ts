@@ -41,7 +41,9 @@ const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
  * @param partial of objects, only what they have is looked at: an unknown field is a mistake, and `?` may be null; else `?` may be missing
  */
 export function mistakesIn(place: string, value: unknown, shape: Shape, partial: boolean): SetupProblem[] {
-  const wrong = (key: string, at = place, ...more: readonly string[]): SetupProblem[] => [{ key: `Setup_${key}`, values: [at, ...more] }];
+  const wrong = (key: string, at = place, ...more: readonly string[]): SetupProblem[] => [
+    { key: `Setup_${key}`, values: [at, ...more] },
+  ];
   const isAbsent = value === (partial ? null : undefined);
   if (typeof shape === "string") {
     const kind = shape.replace("?", "") as Kind;
@@ -50,13 +52,17 @@ export function mistakesIn(place: string, value: unknown, shape: Shape, partial:
   if (isList(shape)) {
     const [inner, mark] = shape;
     if (mark) return isAbsent ? [] : mistakesIn(place, value, inner, partial);
-    return Array.isArray(value) ? value.flatMap((item, index) => mistakesIn(`${place}[${index}]`, item, inner, partial)) : wrong("list");
+    return Array.isArray(value)
+      ? value.flatMap((item, index) => mistakesIn(`${place}[${index}]`, item, inner, partial))
+      : wrong("list");
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong("object");
   return Object.keys(partial ? value : shape).flatMap((field) => {
     const inner = shape[field] ?? shape["*"];
     const at = `${place}.${field}`;
-    return inner ? mistakesIn(at, Reflect.get(value, field), inner, partial) : wrong("unknown", at, Object.keys(shape).join(", "));
+    return inner
+      ? mistakesIn(at, Reflect.get(value, field), inner, partial)
+      : wrong("unknown", at, Object.keys(shape).join(", "));
   });
 }
 

@@ -10,11 +10,41 @@ const window = { legalEntity: "text?", activeFrom: "day?", activeTo: "day?", sus
 const modelShape: Shape = {
   version: "text",
   takenOn: "text?",
-  dimensions: [{ name: "text", displayName: "text?", kind: "text", values: [{ ...window, value: "text", description: "text?", total: "yes?", blocked: "yes?" }] }],
+  dimensions: [
+    {
+      name: "text",
+      displayName: "text?",
+      kind: "text",
+      values: [{ ...window, value: "text", description: "text?", total: "yes?", blocked: "yes?" }],
+    },
+  ],
   legalEntities: [{ name: "text", structures: ["text"] }],
-  structures: [{ name: "text", kind: "text", active: "yes?", segments: ["text"], rows: [{ criteria: ["text"], activeFrom: "day?", activeTo: "day?" }] }],
-  rules: [{ name: "text", structure: "text", active: "yes?", criteria: [{ dimension: "text", criteria: "text" }], structures: ["text"] }],
-  derived: [{ dimension: "text", replaceExisting: "yes?", preventChanges: "yes?", values: [{ drivingValue: "text", dimension: "text", value: "text" }] }],
+  structures: [
+    {
+      name: "text",
+      kind: "text",
+      active: "yes?",
+      segments: ["text"],
+      rows: [{ criteria: ["text"], activeFrom: "day?", activeTo: "day?" }],
+    },
+  ],
+  rules: [
+    {
+      name: "text",
+      structure: "text",
+      active: "yes?",
+      criteria: [{ dimension: "text", criteria: "text" }],
+      structures: ["text"],
+    },
+  ],
+  derived: [
+    {
+      dimension: "text",
+      replaceExisting: "yes?",
+      preventChanges: "yes?",
+      values: [{ drivingValue: "text", dimension: "text", value: "text" }],
+    },
+  ],
   defaults: [{ mainAccount: "text", legalEntity: "text?", dimension: "text", value: "text", kind: "text" }],
   aliases: [{ name: "text", legalEntity: "text?", account: "text" }],
   integrationFormat: ["text"],
@@ -44,12 +74,23 @@ export async function snapshotText(dataverse: Dataverse, property: string, signa
   if (isJson(name)) return name;
   const of = literal(name);
   const [values, definitions] = await Promise.all([
-    dataverse.retrieveAll("environmentvariablevalue", { select: ["value"], filter: `EnvironmentVariableDefinitionId/schemaname eq ${of}` }, { signal }),
-    dataverse.retrieveAll("environmentvariabledefinition", { select: ["defaultvalue"], filter: `schemaname eq ${of}` }, { signal }),
+    dataverse.retrieveAll(
+      "environmentvariablevalue",
+      { select: ["value"], filter: `EnvironmentVariableDefinitionId/schemaname eq ${of}` },
+      { signal },
+    ),
+    dataverse.retrieveAll(
+      "environmentvariabledefinition",
+      { select: ["defaultvalue"], filter: `schemaname eq ${of}` },
+      { signal },
+    ),
   ]);
   const [value] = values.rows;
   const [definition] = definitions.rows;
   const text = (value && textOf(value, "value")) || (definition && textOf(definition, "defaultvalue"));
-  if (!text) throw new SetupError([{ key: definition ? "Setup_emptyVariable" : name ? "Setup_noVariable" : "Setup_noSnapshot", values: [name] }]);
+  if (!text)
+    throw new SetupError([
+      { key: definition ? "Setup_emptyVariable" : name ? "Setup_noVariable" : "Setup_noSnapshot", values: [name] },
+    ]);
   return text;
 }

@@ -17,8 +17,15 @@ export interface SourceSettings {
  *
  * @throws SetupError for what the maker wrote, DataverseError for what the server answered
  */
-export async function readSource(dataverse: Dataverse, settings: SourceSettings, company: string, online: boolean, signal: AbortSignal): Promise<Source> {
+export async function readSource(
+  dataverse: Dataverse,
+  settings: SourceSettings,
+  company: string,
+  online: boolean,
+  signal: AbortSignal,
+): Promise<Source> {
   const { kind, snapshot } = settings;
-  if (kind === "snapshot" || (!online && isJson(snapshot))) return { model: readSnapshot(await snapshotText(dataverse, snapshot, signal)), unread: [] };
+  if (kind === "snapshot" || (!online && isJson(snapshot)))
+    return { model: readSnapshot(await snapshotText(dataverse, snapshot, signal)), unread: [] };
   return readLedger(dataverse, readMapping(settings.mapping, kind), company, new Date().toISOString(), signal);
 }

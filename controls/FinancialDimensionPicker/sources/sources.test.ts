@@ -20,7 +20,8 @@ beforeAll(async () => {
 const NOW = "2026-11-23T12:00:00Z";
 const never = new AbortController().signal;
 const dataverseOf = (options?: ApiOptions): Dataverse => createDataverse(apiOf(embedded, options));
-const read = (company: string, options?: ApiOptions, mapping = presets.configuration) => readLedger(dataverseOf(options), mapping, company, NOW, never);
+const read = (company: string, options?: ApiOptions, mapping = presets.configuration) =>
+  readLedger(dataverseOf(options), mapping, company, NOW, never);
 const ledgerOf = (model: LedgerModel, legalEntity: string) => compile(model, { legalEntity, date: "2026-06-15" });
 const problemsOf = (work: () => unknown): readonly string[] => {
   try {
@@ -32,7 +33,9 @@ const problemsOf = (work: () => unknown): readonly string[] => {
   }
 };
 const status = (code: number, error: string) => (table: string) => (address: string) =>
-  address.includes(`/${table}?`) ? new Response(JSON.stringify({ error: { code: error, message: "no" } }), { status: code }) : undefined;
+  address.includes(`/${table}?`)
+    ? new Response(JSON.stringify({ error: { code: error, message: "no" } }), { status: code })
+    : undefined;
 const forbidding = status(403, "0x80040220");
 
 describe("configuration tables", () => {
@@ -42,12 +45,27 @@ describe("configuration tables", () => {
     const ledger = ledgerOf(model, "USMF");
     expect(ledger.mainAccount).toBe("MainAccount");
     const judge = (text: string) => ledger.parse(text).readings[0]?.verdict.outcome;
-    expect([judge("606100-008-027-009"), judge("401100-001-022"), judge("401100-001-022--C00001")]).toEqual(["valid", "invalid", "valid"]);
+    expect([judge("606100-008-027-009"), judge("401100-001-022"), judge("401100-001-022--C00001")]).toEqual([
+      "valid",
+      "invalid",
+      "valid",
+    ]);
     expect(ledger.lookup("Department", "300")?.problem).toBeUndefined();
-    expect(ledger.postingPreview({ MainAccount: "618900", BusinessUnit: "", Department: "023", CostCenter: "" }).changes).toMatchObject([{ dimension: "Department", to: "022" }]);
+    expect(
+      ledger.postingPreview({ MainAccount: "618900", BusinessUnit: "", Department: "023", CostCenter: "" }).changes,
+    ).toMatchObject([{ dimension: "Department", to: "022" }]);
     expect(ledger.aliases("tra")).toEqual([{ name: "Travel sales", account: "618100-001-022" }]);
-    expect(model.integrationFormat).toEqual(["MainAccount", "BusinessUnit", "Department", "CostCenter", "Project", "Customer"]);
-    expect(lint(model, { legalEntity: "USMF", date: "2026-06-15" }).filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(model.integrationFormat).toEqual([
+      "MainAccount",
+      "BusinessUnit",
+      "Department",
+      "CostCenter",
+      "Project",
+      "Customer",
+    ]);
+    expect(
+      lint(model, { legalEntity: "USMF", date: "2026-06-15" }).filter(({ severity }) => severity === "error"),
+    ).toEqual([]);
   });
 
   it("hold what a company overrides and no value of another company", async () => {
@@ -64,22 +82,50 @@ describe("configuration tables", () => {
     expect(log.every((address) => address.includes("$select="))).toBe(true);
     expect(new Set(log).size).toBe(log.length);
     expect(log.length).toBeLessThanOrEqual(22);
-    expect(log.filter((address) => address.includes("dimensionvalues?")).every((address) => /fsn_name eq 'USMF'|and _fsn_legalentity_value eq null$/.test(address))).toBe(true);
+    expect(
+      log
+        .filter((address) => address.includes("dimensionvalues?"))
+        .every((address) => /fsn_name eq 'USMF'|and _fsn_legalentity_value eq null$/.test(address)),
+    ).toBe(true);
   });
 
-  it.each(["USMF", "DEMF", "USSI"])("bring %s the rows of its own structures only, and the same ledger as if everything were read", async (company) => {
-    const everything = readMapping('{"tables":{"structures":{"columns":{"id":null}},"values":{"columns":{}}}}', "configuration");
-    const [mine, all] = [await read(company), await read(company, {}, everything)];
-    const isUsed = ({ name }: { readonly name: string }): boolean => {
-      const own = mine.model.legalEntities.flatMap(({ structures }) => structures);
-      return own.includes(name) || mine.model.rules.some((rule) => own.includes(rule.structure) && rule.structures.includes(name));
-    };
-    const unused = all.model.structures.filter((structure) => !isUsed(structure));
-    expect(unused.some(({ rows }) => rows.length > 0)).toBe(true);
-    expect(all.model.structures.filter(isUsed).every(({ rows }) => rows.length > 0)).toBe(true);
-    const sorted = (model: LedgerModel): LedgerModel => ({ ...model, dimensions: model.dimensions.map((one) => ({ ...one, values: [...one.values].sort((a, b) => `${a.value}\n${a.description ?? ""}`.localeCompare(`${b.value}\n${b.description ?? ""}`)) })) });
-    expect(sorted(mine.model)).toEqual(sorted({ ...all.model, structures: all.model.structures.map((structure) => (isUsed(structure) ? structure : { ...structure, rows: [] })) }));
-  });
+  it.each(["USMF", "DEMF", "USSI"])(
+    "bring %s the rows of its own structures only, and the same ledger as if everything were read",
+    async (company) => {
+      const everything = readMapping(
+        '{"tables":{"structures":{"columns":{"id":null}},"values":{"columns":{}}}}',
+        "configuration",
+      );
+      const [mine, all] = [await read(company), await read(company, {}, everything)];
+      const isUsed = ({ name }: { readonly name: string }): boolean => {
+        const own = mine.model.legalEntities.flatMap(({ structures }) => structures);
+        return (
+          own.includes(name) ||
+          mine.model.rules.some((rule) => own.includes(rule.structure) && rule.structures.includes(name))
+        );
+      };
+      const unused = all.model.structures.filter((structure) => !isUsed(structure));
+      expect(unused.some(({ rows }) => rows.length > 0)).toBe(true);
+      expect(all.model.structures.filter(isUsed).every(({ rows }) => rows.length > 0)).toBe(true);
+      const sorted = (model: LedgerModel): LedgerModel => ({
+        ...model,
+        dimensions: model.dimensions.map((one) => ({
+          ...one,
+          values: [...one.values].sort((a, b) =>
+            `${a.value}\n${a.description ?? ""}`.localeCompare(`${b.value}\n${b.description ?? ""}`),
+          ),
+        })),
+      });
+      expect(sorted(mine.model)).toEqual(
+        sorted({
+          ...all.model,
+          structures: all.model.structures.map((structure) =>
+            isUsed(structure) ? structure : { ...structure, rows: [] },
+          ),
+        }),
+      );
+    },
+  );
 
   it("read no rows for a company without structures", async () => {
     const log: string[] = [];
@@ -93,7 +139,12 @@ describe("configuration tables", () => {
     expect(ledgerOf(model, "O'Neill").validate({ MainAccount: "110100" })).toMatchObject({ outcome: "cannotVerify" });
   });
 
-  it.each([["fsn_advancedrules", "rules"], ["fsn_derivedvalues", "derivedValues"], ["fsn_dimensionaliases", "aliases"], ["fsn_dimensionvalueoverrides", "overrides"]])("go on without %s and say what cannot be verified", async (set, part) => {
+  it.each([
+    ["fsn_advancedrules", "rules"],
+    ["fsn_derivedvalues", "derivedValues"],
+    ["fsn_dimensionaliases", "aliases"],
+    ["fsn_dimensionvalueoverrides", "overrides"],
+  ])("go on without %s and say what cannot be verified", async (set, part) => {
     for (const fault of [forbidding(set), status(404, "0x80060888")(set)]) {
       const { model, unread } = await read("USMF", { fault });
       expect(unread).toMatchObject([{ part }]);
@@ -101,12 +152,20 @@ describe("configuration tables", () => {
     }
   });
 
-  it.each(["fsn_dimensions", "fsn_dimensionvalues", "fsn_ledgerstructures", "fsn_accountstructurerows"])("cannot do without %s", async (set) => {
-    await expect(read("USMF", { fault: forbidding(set) })).rejects.toMatchObject({ kind: "forbidden", table: expect.stringContaining("fsn_") as string });
-  });
+  it.each(["fsn_dimensions", "fsn_dimensionvalues", "fsn_ledgerstructures", "fsn_accountstructurerows"])(
+    "cannot do without %s",
+    async (set) => {
+      await expect(read("USMF", { fault: forbidding(set) })).rejects.toMatchObject({
+        kind: "forbidden",
+        table: expect.stringContaining("fsn_") as string,
+      });
+    },
+  );
 
   it("are not taken for empty when the server fails or the network is gone", async () => {
-    await expect(read("USMF", { fault: status(500, "0x80040216")("fsn_advancedrules") })).rejects.toMatchObject({ kind: "unknown" });
+    await expect(read("USMF", { fault: status(500, "0x80040216")("fsn_advancedrules") })).rejects.toMatchObject({
+      kind: "unknown",
+    });
     await expect(read("USMF", { offline: true })).rejects.toMatchObject({ kind: "offline" });
   });
 });
@@ -149,17 +208,30 @@ describe("large dimensions", () => {
 
 describe("a mapping", () => {
   it("changes single names and keeps the rest of the preset", () => {
-    const { tables } = readMapping('{"tables":{"values":{"columns":{"description":"fsn_group"}},"aliases":null}}', "configuration");
+    const { tables } = readMapping(
+      '{"tables":{"values":{"columns":{"description":"fsn_group"}},"aliases":null}}',
+      "configuration",
+    );
     expect(tables.values?.columns).toMatchObject({ description: "fsn_group", value: "fsn_name" });
     expect(tables.values?.filter).toBe(presets.configuration.tables.values?.filter);
     expect(tables.aliases).toBeUndefined();
-    expect(readMapping('{"preset":"finance","valueSources":{"MainAccount":null}}', "finance").valueSources.MainAccount).toBeUndefined();
+    expect(
+      readMapping('{"preset":"finance","valueSources":{"MainAccount":null}}', "finance").valueSources.MainAccount,
+    ).toBeUndefined();
   });
 
   it("gives a dimension a source of its own, which replaces the preset's columns", async () => {
-    const mapping = readMapping('{"valueSources":{"Department":{"table":"fsn_legalentity","columns":{"value":"fsn_name","description":"fsn_description"}}}}', "configuration");
+    const mapping = readMapping(
+      '{"valueSources":{"Department":{"table":"fsn_legalentity","columns":{"value":"fsn_name","description":"fsn_description"}}}}',
+      "configuration",
+    );
     const { model } = await read("USMF", {}, mapping);
-    expect(model.dimensions.find(({ name }) => name === "Department")?.values.map(({ value }) => value).sort()).toEqual(["DEMF", "USMF", "USSI"]);
+    expect(
+      model.dimensions
+        .find(({ name }) => name === "Department")
+        ?.values.map(({ value }) => value)
+        .sort(),
+    ).toEqual(["DEMF", "USMF", "USSI"]);
   });
 
   it.each([
@@ -167,7 +239,10 @@ describe("a mapping", () => {
     ["[]", "Setup_object | mapping"],
     ['{"tabels":{}}', "Setup_unknown | mapping.tabels | preset, mainAccount, searchOver, yes, tables, valueSources"],
     ['{"tables":{"valeus":{}}}', "Setup_unknown | mapping.tables.valeus | dimensions, "],
-    ['{"tables":{"aliases":{"columns":{"nmae":"x"}}}}', "Setup_unknown | mapping.tables.aliases.columns.nmae | name, legalEntity, account"],
+    [
+      '{"tables":{"aliases":{"columns":{"nmae":"x"}}}}',
+      "Setup_unknown | mapping.tables.aliases.columns.nmae | name, legalEntity, account",
+    ],
     ['{"tables":{"aliases":{"table":"a b"}}}', "Setup_name | mapping.tables.aliases.table"],
     ['{"tables":{"aliases":{"columns":{"name":"x eq 1"}}}}', "Setup_name | mapping.tables.aliases.columns.name"],
     ['{"tables":{"aliases":{"filter":7}}}', "Setup_text | mapping.tables.aliases.filter"],
@@ -193,19 +268,87 @@ describe("Finance tables", () => {
   const label = "@OData.Community.Display.V1.FormattedValue";
   const active = { mserp_status: 200000001, [`mserp_status${label}`]: "Active" };
   const draft = { mserp_status: 200000000, [`mserp_status${label}`]: "Draft" };
-  const yes = (column: string, is: boolean) => ({ [column]: is ? 200000001 : 200000000, [column + label]: is ? "Yes" : "No" });
+  const yes = (column: string, is: boolean) => ({
+    [column]: is ? 200000001 : 200000000,
+    [column + label]: is ? "Yes" : "No",
+  });
   const tables: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>> = {
-    mserp_dimensionattributeentity: [{ mserp_dimensionname: "MainAccount" }, { mserp_dimensionname: "Department" }, { mserp_dimensionname: "Customer" }],
-    mserp_dimensionintegrationformatentity: [{ mserp_financialdimensionformat: "Department-MainAccount-Customer", ...yes("mserp_isactive", true) }],
-    mserp_ledgerentity: [{ mserp_legalentityid: "USMF", mserp_chartofaccounts: "Shared's", mserp_accountstructurename1: "P&L", mserp_accountstructurename2: "" }],
-    mserp_mainaccountentity: [{ mserp_mainaccountid: "401100", mserp_name: "Sales", mserp_activefrom: "1900-01-01T00:00:00Z", mserp_activeto: "2154-12-31T00:00:00Z", ...yes("mserp_issuspended", false) }],
-    mserp_financialdimensionvalueentity: [{ mserp_dimensionvalue: "022", mserp_description: "Sales & Marketing", mserp_legalentityid: "", ...yes("mserp_issuspended", false) }, { mserp_dimensionvalue: "023", ...yes("mserp_issuspended", true) }],
-    mserp_ledgeraccountstructureentity: [{ mserp_accountstructurename: "P&L", mserp_segmentname01: "MainAccount", mserp_segmentname02: "Department", ...active }, { mserp_accountstructurename: "P&L", mserp_segmentname01: "Customer", ...draft }],
-    mserp_ledgeraccountstructureconstraintentity: [{ mserp_accountstructure: "P&L", mserp_position: 1, mserp_segmentcriteria01: "4*", mserp_segmentcriteria02: "*", ...active }, { mserp_accountstructure: "P&L", mserp_position: 1, mserp_segmentcriteria01: "*", ...draft }],
-    mserp_ledgeradvancedrulestructureentity: [{ mserp_accountrulestructurename: "Customer", mserp_segmentname01: "Customer", ...active }],
-    mserp_ledgeradvancedrulestructureconstraintentity: [{ mserp_accountrulestructure: "Customer", mserp_segmentcriteria01: "*", ...active }],
-    mserp_ledgeradvancedruleentity: [{ mserp_advancedrulename: "Customers", mserp_accountstructure: "P&L", mserp_advancedrulestructure1: "Customer", ...active }],
-    mserp_ledgeradvancedrulecriterionentity: [{ mserp_accountstructure: "P&L", mserp_advancedrule: "Customers", mserp_segmentname: "MainAccount", mserp_advancedrulecriterion: "4011*", ...active }],
+    mserp_dimensionattributeentity: [
+      { mserp_dimensionname: "MainAccount" },
+      { mserp_dimensionname: "Department" },
+      { mserp_dimensionname: "Customer" },
+    ],
+    mserp_dimensionintegrationformatentity: [
+      { mserp_financialdimensionformat: "Department-MainAccount-Customer", ...yes("mserp_isactive", true) },
+    ],
+    mserp_ledgerentity: [
+      {
+        mserp_legalentityid: "USMF",
+        mserp_chartofaccounts: "Shared's",
+        mserp_accountstructurename1: "P&L",
+        mserp_accountstructurename2: "",
+      },
+    ],
+    mserp_mainaccountentity: [
+      {
+        mserp_mainaccountid: "401100",
+        mserp_name: "Sales",
+        mserp_activefrom: "1900-01-01T00:00:00Z",
+        mserp_activeto: "2154-12-31T00:00:00Z",
+        ...yes("mserp_issuspended", false),
+      },
+    ],
+    mserp_financialdimensionvalueentity: [
+      {
+        mserp_dimensionvalue: "022",
+        mserp_description: "Sales & Marketing",
+        mserp_legalentityid: "",
+        ...yes("mserp_issuspended", false),
+      },
+      { mserp_dimensionvalue: "023", ...yes("mserp_issuspended", true) },
+    ],
+    mserp_ledgeraccountstructureentity: [
+      {
+        mserp_accountstructurename: "P&L",
+        mserp_segmentname01: "MainAccount",
+        mserp_segmentname02: "Department",
+        ...active,
+      },
+      { mserp_accountstructurename: "P&L", mserp_segmentname01: "Customer", ...draft },
+    ],
+    mserp_ledgeraccountstructureconstraintentity: [
+      {
+        mserp_accountstructure: "P&L",
+        mserp_position: 1,
+        mserp_segmentcriteria01: "4*",
+        mserp_segmentcriteria02: "*",
+        ...active,
+      },
+      { mserp_accountstructure: "P&L", mserp_position: 1, mserp_segmentcriteria01: "*", ...draft },
+    ],
+    mserp_ledgeradvancedrulestructureentity: [
+      { mserp_accountrulestructurename: "Customer", mserp_segmentname01: "Customer", ...active },
+    ],
+    mserp_ledgeradvancedrulestructureconstraintentity: [
+      { mserp_accountrulestructure: "Customer", mserp_segmentcriteria01: "*", ...active },
+    ],
+    mserp_ledgeradvancedruleentity: [
+      {
+        mserp_advancedrulename: "Customers",
+        mserp_accountstructure: "P&L",
+        mserp_advancedrulestructure1: "Customer",
+        ...active,
+      },
+    ],
+    mserp_ledgeradvancedrulecriterionentity: [
+      {
+        mserp_accountstructure: "P&L",
+        mserp_advancedrule: "Customers",
+        mserp_segmentname: "MainAccount",
+        mserp_advancedrulecriterion: "4011*",
+        ...active,
+      },
+    ],
   };
   const server = (known: typeof tables, log: string[] = []): Dataverse =>
     createDataverse({
@@ -215,21 +358,36 @@ describe("Finance tables", () => {
         if (!entities) throw { errorCode: 0x8006088a, message: `Resource not found for the segment '${table}'.` };
         return { entities: entities.map((row) => ({ ...row })), nextLink: "" };
       },
-      retrieveRecord: () => Promise.reject(new Error("unexpected")), createRecord: () => Promise.reject(new Error("unexpected")), updateRecord: () => Promise.reject(new Error("unexpected")), deleteRecord: () => Promise.reject(new Error("unexpected")),
+      retrieveRecord: () => Promise.reject(new Error("unexpected")),
+      createRecord: () => Promise.reject(new Error("unexpected")),
+      updateRecord: () => Promise.reject(new Error("unexpected")),
+      deleteRecord: () => Promise.reject(new Error("unexpected")),
     });
 
   it("make the same ledger from wide rows; a draft never counts, and a label means yes", async () => {
     const log: string[] = [];
     const { model, unread } = await readLedger(server(tables, log), presets.finance, "USMF", NOW, never);
     expect(unread).toEqual([]);
-    expect(model.structures).toMatchObject([{ name: "P&L", segments: ["MainAccount", "Department"], rows: [{ criteria: ["4*", "*"] }] }, { name: "Customer", kind: "rule" }]);
+    expect(model.structures).toMatchObject([
+      { name: "P&L", segments: ["MainAccount", "Department"], rows: [{ criteria: ["4*", "*"] }] },
+      { name: "Customer", kind: "rule" },
+    ]);
     expect(model.integrationFormat).toEqual(["Department", "MainAccount", "Customer"]);
     expect(log.find((query) => query.startsWith("mserp_mainaccountentity"))).toContain("eq 'Shared''s'");
-    for (const [entity, column] of [["mserp_ledgeraccountstructureconstraint", "mserp_accountstructure"], ["mserp_ledgeradvancedrulestructureconstraint", "mserp_accountrulestructure"]]) {
-      expect(log.filter((query) => query.startsWith(`${entity ?? ""}entity`))).toEqual([expect.stringContaining(`$filter=(${column ?? ""} eq 'P&L' or ${column ?? ""} eq 'Customer')&`)]);
+    for (const [entity, column] of [
+      ["mserp_ledgeraccountstructureconstraint", "mserp_accountstructure"],
+      ["mserp_ledgeradvancedrulestructureconstraint", "mserp_accountrulestructure"],
+    ]) {
+      expect(log.filter((query) => query.startsWith(`${entity ?? ""}entity`))).toEqual([
+        expect.stringContaining(`$filter=(${column ?? ""} eq 'P&L' or ${column ?? ""} eq 'Customer')&`),
+      ]);
     }
     const ledger = ledgerOf(model, "USMF");
-    expect(ledger.layout({ MainAccount: "401100" }).segments.map(({ dimension }) => dimension)).toEqual(["MainAccount", "Department", "Customer"]);
+    expect(ledger.layout({ MainAccount: "401100" }).segments.map(({ dimension }) => dimension)).toEqual([
+      "MainAccount",
+      "Department",
+      "Customer",
+    ]);
     expect(ledger.lookup("MainAccount", "401100")).toMatchObject({ description: "Sales", problem: undefined });
     expect(ledger.lookup("Department", "023")?.problem).toMatchObject({ code: "suspended" });
   });
@@ -242,18 +400,35 @@ describe("Finance tables", () => {
 
   it("take main accounts and dimensions from dual-write where the mapping says so", async () => {
     const mapping = readMapping('{"preset":"dualWrite"}', "finance");
-    const known = { ...tables, msdyn_dimensionattribute: [{ msdyn_dimensionname: "MainAccount" }], msdyn_financialdimensionformat: [], msdyn_mainaccount: [{ msdyn_accountnumber: "401100", msdyn_name: "Sales" }] };
+    const known = {
+      ...tables,
+      msdyn_dimensionattribute: [{ msdyn_dimensionname: "MainAccount" }],
+      msdyn_financialdimensionformat: [],
+      msdyn_mainaccount: [{ msdyn_accountnumber: "401100", msdyn_name: "Sales" }],
+    };
     const { model } = await readLedger(server(known), mapping, "USMF", NOW, never);
-    expect(model.dimensions).toMatchObject([{ name: "MainAccount", kind: "mainAccount", values: [{ value: "401100", description: "Sales" }] }]);
+    expect(model.dimensions).toMatchObject([
+      { name: "MainAccount", kind: "mainAccount", values: [{ value: "401100", description: "Sales" }] },
+    ]);
   });
 });
 
 describe("a snapshot", () => {
-  const settings = (snapshot: string, kind: "configuration" | "snapshot" = "snapshot") => ({ kind, mapping: "", snapshot });
+  const settings = (snapshot: string, kind: "configuration" | "snapshot" = "snapshot") => ({
+    kind,
+    mapping: "",
+    snapshot,
+  });
 
   it("is the model that was read, and judges the same", async () => {
     const { model } = await read("USMF");
-    const again = await readSource(dataverseOf({ offline: true }), settings(JSON.stringify(model)), "USMF", false, never);
+    const again = await readSource(
+      dataverseOf({ offline: true }),
+      settings(JSON.stringify(model)),
+      "USMF",
+      false,
+      never,
+    );
     expect(ledgerOf(again.model, "USMF").parse("606100-008-027-009").readings[0]?.verdict.outcome).toBe("valid");
     expect(again.model.takenOn).toBe(NOW);
     expect(again.search).toBeUndefined();
@@ -261,22 +436,52 @@ describe("a snapshot", () => {
 
   it("stands in for the tables when there is no connection, and only then", async () => {
     const json = JSON.stringify((await read("USMF")).model);
-    expect((await readSource(dataverseOf({ offline: true }), settings(json, "configuration"), "USMF", false, never)).search).toBeUndefined();
-    expect((await readSource(dataverseOf(), settings(json, "configuration"), "USMF", true, never)).search).toBeDefined();
+    expect(
+      (await readSource(dataverseOf({ offline: true }), settings(json, "configuration"), "USMF", false, never)).search,
+    ).toBeUndefined();
+    expect(
+      (await readSource(dataverseOf(), settings(json, "configuration"), "USMF", true, never)).search,
+    ).toBeDefined();
   });
 
   it("comes from an environment variable: its value, else its default", async () => {
     const id = "77777777-0000-4000-8000-00000000000";
-    const small = (version: string) => JSON.stringify({ version, dimensions: [], legalEntities: [], structures: [], rules: [], derived: [], defaults: [], aliases: [], integrationFormat: [] });
+    const small = (version: string) =>
+      JSON.stringify({
+        version,
+        dimensions: [],
+        legalEntities: [],
+        structures: [],
+        rules: [],
+        derived: [],
+        defaults: [],
+        aliases: [],
+        integrationFormat: [],
+      });
     await embedded.load([
-      { table: "environmentvariabledefinition", rows: [1, 2, 3].map((n) => ({ environmentvariabledefinitionid: id + String(n), schemaname: `fsn_Ledger${n}`, displayname: "Ledger", type: 100000003, defaultvalue: n === 3 ? null : small("default") })) },
-      { table: "environmentvariablevalue", rows: [{ environmentvariabledefinitionid: `${id}2`, value: small("value") }] },
+      {
+        table: "environmentvariabledefinition",
+        rows: [1, 2, 3].map((n) => ({
+          environmentvariabledefinitionid: id + String(n),
+          schemaname: `fsn_Ledger${n}`,
+          displayname: "Ledger",
+          type: 100000003,
+          defaultvalue: n === 3 ? null : small("default"),
+        })),
+      },
+      {
+        table: "environmentvariablevalue",
+        rows: [{ environmentvariabledefinitionid: `${id}2`, value: small("value") }],
+      },
     ]);
-    const versionOf = async (name: string) => (await readSource(dataverseOf(), settings(name), "USMF", true, never)).model.version;
+    const versionOf = async (name: string) =>
+      (await readSource(dataverseOf(), settings(name), "USMF", true, never)).model.version;
     expect(await versionOf("fsn_Ledger1")).toBe("default");
     expect(await versionOf(" fsn_Ledger2 ")).toBe("value");
     await expect(versionOf("fsn_Ledger3")).rejects.toMatchObject({ problems: [{ key: "Setup_emptyVariable" }] });
-    await expect(versionOf("fsn_Nothing")).rejects.toMatchObject({ problems: [{ key: "Setup_noVariable", values: ["fsn_Nothing"] }] });
+    await expect(versionOf("fsn_Nothing")).rejects.toMatchObject({
+      problems: [{ key: "Setup_noVariable", values: ["fsn_Nothing"] }],
+    });
     await expect(versionOf("")).rejects.toMatchObject({ problems: [{ key: "Setup_noSnapshot" }] });
   });
 
@@ -284,9 +489,18 @@ describe("a snapshot", () => {
     ['{"version":"1"', "Setup_json | snapshot"],
     ['{"version":1}', "Setup_text | snapshot.version"],
     ['{"version":"1","dimensions":{}}', "Setup_list | snapshot.dimensions"],
-    ['{"version":"1","dimensions":[{"name":"A","kind":"list","values":[{"value":"1"},{"value":2}]}]}', "Setup_text | snapshot.dimensions[0].values[1].value"],
-    ['{"version":"1","dimensions":[{"name":"A","kind":"list","values":[{"value":"1","activeFrom":"1.2.2026"}]}]}', "Setup_day | snapshot.dimensions[0].values[0].activeFrom"],
-    ['{"version":"1","dimensions":[{"name":"A","kind":"list","values":[{"value":"1","suspended":"no"}]}]}', "Setup_yes | snapshot.dimensions[0].values[0].suspended"],
+    [
+      '{"version":"1","dimensions":[{"name":"A","kind":"list","values":[{"value":"1"},{"value":2}]}]}',
+      "Setup_text | snapshot.dimensions[0].values[1].value",
+    ],
+    [
+      '{"version":"1","dimensions":[{"name":"A","kind":"list","values":[{"value":"1","activeFrom":"1.2.2026"}]}]}',
+      "Setup_day | snapshot.dimensions[0].values[0].activeFrom",
+    ],
+    [
+      '{"version":"1","dimensions":[{"name":"A","kind":"list","values":[{"value":"1","suspended":"no"}]}]}',
+      "Setup_yes | snapshot.dimensions[0].values[0].suspended",
+    ],
   ])("that says %s is refused with the place", (json, problem) => {
     expect(problemsOf(() => readSnapshot(json))[0]).toContain(problem);
   });
@@ -303,7 +517,10 @@ describe("favourites", () => {
     await mine.use([], "110110-001", "Cash");
     await mine.keep(await mine.read(), "606100-008-027", "Office", true);
     await mine.use(await mine.read(), "110110-001", "Cash");
-    expect(await mine.read()).toMatchObject([{ account: "110110-001", kept: false, useCount: 2 }, { account: "606100-008-027", name: "Office", kept: true }]);
+    expect(await mine.read()).toMatchObject([
+      { account: "110110-001", kept: false, useCount: 2 },
+      { account: "606100-008-027", name: "Office", kept: true },
+    ]);
     await mine.keep(await mine.read(), "606100-008-027", "Office", false);
     expect((await mine.read()).map(({ kept }) => kept)).toEqual([false, false]);
     expect(await new Favorites(dataverseOf(), "DEMF", ADMINISTRATOR).read()).toEqual([]);

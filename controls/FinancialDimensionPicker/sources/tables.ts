@@ -25,8 +25,23 @@ export interface TableMap {
 
 /** The tables of a ledger; one that is not mapped is taken as empty. `ruleTables` and `ruleRows`: where the structures of advanced rules stand apart. */
 export type Part =
-  | "dimensions" | "formats" | "ledgers" | "values" | "overrides" | "structures" | "segments" | "rows" | "ruleTables" | "ruleRows"
-  | "rules" | "ruleCriteria" | "ruleStructures" | "derivedRules" | "derivedValues" | "defaults" | "aliases";
+  | "dimensions"
+  | "formats"
+  | "ledgers"
+  | "values"
+  | "overrides"
+  | "structures"
+  | "segments"
+  | "rows"
+  | "ruleTables"
+  | "ruleRows"
+  | "rules"
+  | "ruleCriteria"
+  | "ruleStructures"
+  | "derivedRules"
+  | "derivedValues"
+  | "defaults"
+  | "aliases";
 
 export interface Mapping {
   readonly tables: Readonly<Partial<Record<Part, TableMap>>>;
@@ -46,7 +61,11 @@ type More = Pick<TableMap, "filter" | "kinds">;
  * A table whose names all begin with the publisher's prefix. Columns are written `field=column`, or `field` alone where
  * they are called the same; `field@column`, or `field@`, is a lookup; `criteria#16=criteria#` stands for sixteen, `##` for two digits.
  */
-const table = (prefix: string, name: string, columns: string, more: More = {}): TableMap => ({ table: prefix + name, columns: columnsOf(prefix, columns), ...more });
+const table = (prefix: string, name: string, columns: string, more: More = {}): TableMap => ({
+  table: prefix + name,
+  columns: columnsOf(prefix, columns),
+  ...more,
+});
 
 function columnsOf(prefix: string, columns: string): Record<string, string> {
   const found: Record<string, string> = {};
@@ -55,7 +74,9 @@ function columnsOf(prefix: string, columns: string): Record<string, string> {
     const column = prefix + (named || field.toLowerCase());
     const [stem = "", count] = field.split("#");
     for (let n = 1; n <= Number(count ?? 1); n++) {
-      found[count ? stem + n : field] = item.includes("@") ? `_${column}_value` : column.replace("##", String(n).padStart(2, "0")).replace("#", String(n));
+      found[count ? stem + n : field] = item.includes("@")
+        ? `_${column}_value`
+        : column.replace("##", String(n).padStart(2, "0")).replace("#", String(n));
     }
   }
   return found;
@@ -70,14 +91,25 @@ const ofCompanyOrShared = `(${ofCompany} or ${shared})`;
 const ofDimension = "fsn_Dimension/fsn_name eq '{dimension}'";
 const active = "fsn_isactive eq true";
 const fsn = (name: string, columns: string, filter?: string, ...kinds: readonly string[]): TableMap =>
-  table("fsn_", name, columns, { filter, kinds: Object.fromEntries(kinds.map((kind, index) => [417200001 + index, kind])) });
+  table("fsn_", name, columns, {
+    filter,
+    kinds: Object.fromEntries(kinds.map((kind, index) => [417200001 + index, kind])),
+  });
 
 /** Fieldstone's own configuration tables. */
 const configuration: Mapping = {
   ...common,
   valueSources: {},
   tables: {
-    dimensions: fsn("dimension", "name displayName kind order=integrationorder", undefined, "mainAccount", "list", "shared", "perCompany"),
+    dimensions: fsn(
+      "dimension",
+      "name displayName kind order=integrationorder",
+      undefined,
+      "mainAccount",
+      "list",
+      "shared",
+      "perCompany",
+    ),
     ledgers: fsn("ledgerstructure", "legalEntity@ structure@accountstructure", ofCompany),
     values: {
       ...fsn(
@@ -96,12 +128,19 @@ const configuration: Mapping = {
     ruleStructures: fsn("advancedrulestructure", "rule@advancedrule structure@accountstructure"),
     derivedRules: fsn("derivedrule", "name dimension@ replaceExisting preventChanges"),
     derivedValues: fsn("derivedvalue", "rule@derivedrule drivingValue dimension@ value"),
-    defaults: fsn("defaultdimension", "mainAccount legalEntity@ dimension@ value kind", ofCompanyOrShared, "default", "fixed"),
+    defaults: fsn(
+      "defaultdimension",
+      "mainAccount legalEntity@ dimension@ value kind",
+      ofCompanyOrShared,
+      "default",
+      "fixed",
+    ),
     aliases: fsn("dimensionalias", "name legalEntity@ account", ofCompanyOrShared),
   },
 };
 
-const mserp = (entity: string, columns: string, filter?: string): TableMap => table("mserp_", `${entity}entity`, columns, { filter });
+const mserp = (entity: string, columns: string, filter?: string): TableMap =>
+  table("mserp_", `${entity}entity`, columns, { filter });
 
 /**
  * Virtual tables of Finance: named by the physical name of their data entity, columns by its fields. Sources: Microsoft
@@ -110,22 +149,47 @@ const mserp = (entity: string, columns: string, filter?: string): TableMap => ta
  */
 const finance: Mapping = {
   ...common,
-  valueSources: { MainAccount: mserp("mainaccount", `value=mainaccountid description=name ${activity}`, "mserp_chartofaccounts eq '{chart}'") },
+  valueSources: {
+    MainAccount: mserp(
+      "mainaccount",
+      `value=mainaccountid description=name ${activity}`,
+      "mserp_chartofaccounts eq '{chart}'",
+    ),
+  },
   tables: {
     dimensions: mserp("dimensionattribute", "name=dimensionname"),
     formats: mserp("dimensionintegrationformat", "format=financialdimensionformat active=isactive"),
-    ledgers: mserp("ledger", "legalEntity=legalentityid chart=chartofaccounts structure#20=accountstructurename#", "mserp_legalentityid eq '{company}'"),
+    ledgers: mserp(
+      "ledger",
+      "legalEntity=legalentityid chart=chartofaccounts structure#20=accountstructurename#",
+      "mserp_legalentityid eq '{company}'",
+    ),
     values: mserp(
       "financialdimensionvalue",
       `value=dimensionvalue legalEntity=legalentityid description ${activity} total=istotal blocked=isblockedformanualentry`,
       "mserp_financialdimension eq '{dimension}' and (mserp_legalentityid eq '{company}' or mserp_legalentityid eq '' or mserp_legalentityid eq null)",
     ),
     structures: mserp("ledgeraccountstructure", "name=accountstructurename active=status segment#11=segmentname##"),
-    rows: mserp("ledgeraccountstructureconstraint", "structure=accountstructure active=status order=position activeFrom activeTo criteria#11=segmentcriteria##"),
-    ruleTables: mserp("ledgeradvancedrulestructure", "name=accountrulestructurename active=status segment#11=segmentname##"),
-    ruleRows: mserp("ledgeradvancedrulestructureconstraint", "structure=accountrulestructure active=status order=position activeFrom activeTo criteria#11=segmentcriteria##"),
-    rules: mserp("ledgeradvancedrule", "name=advancedrulename structure=accountstructure active=status structure#6=advancedrulestructure#"),
-    ruleCriteria: mserp("ledgeradvancedrulecriterion", "rule=advancedrule structure=accountstructure active=status dimension=segmentname criteria=advancedrulecriterion"),
+    rows: mserp(
+      "ledgeraccountstructureconstraint",
+      "structure=accountstructure active=status order=position activeFrom activeTo criteria#11=segmentcriteria##",
+    ),
+    ruleTables: mserp(
+      "ledgeradvancedrulestructure",
+      "name=accountrulestructurename active=status segment#11=segmentname##",
+    ),
+    ruleRows: mserp(
+      "ledgeradvancedrulestructureconstraint",
+      "structure=accountrulestructure active=status order=position activeFrom activeTo criteria#11=segmentcriteria##",
+    ),
+    rules: mserp(
+      "ledgeradvancedrule",
+      "name=advancedrulename structure=accountstructure active=status structure#6=advancedrulestructure#",
+    ),
+    ruleCriteria: mserp(
+      "ledgeradvancedrulecriterion",
+      "rule=advancedrule structure=accountstructure active=status dimension=segmentname criteria=advancedrulecriterion",
+    ),
   },
 };
 
@@ -134,11 +198,21 @@ const msdyn = (name: string, columns: string, filter?: string): TableMap => tabl
 /** Dual-write has dimensions, formats and main accounts (Microsoft Learn, "Dual-write mapping reference"); the rest is Finance's. */
 const dualWrite: Mapping = {
   ...finance,
-  valueSources: { MainAccount: msdyn("mainaccount", "value=accountnumber description=name", "msdyn_chartofaccounts/msdyn_name eq '{chart}'") },
+  valueSources: {
+    MainAccount: msdyn(
+      "mainaccount",
+      "value=accountnumber description=name",
+      "msdyn_chartofaccounts/msdyn_name eq '{chart}'",
+    ),
+  },
   tables: {
     ...finance.tables,
     dimensions: msdyn("dimensionattribute", "name=dimensionname"),
-    formats: msdyn("financialdimensionformat", "format=financialdimensionformat", "msdyn_isactive eq true and msdyn_dimensionformattype eq 192350001"),
+    formats: msdyn(
+      "financialdimensionformat",
+      "format=financialdimensionformat",
+      "msdyn_isactive eq true and msdyn_dimensionformattype eq 192350001",
+    ),
   },
 };
 

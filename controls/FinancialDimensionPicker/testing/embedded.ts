@@ -29,7 +29,8 @@ export const ADMINISTRATOR = "11111111-0000-4000-8000-000000000001";
 
 export function startEmbedded(): Promise<Embedded> {
   const start: unknown = Reflect.get(globalThis, "startEmbedded");
-  if (typeof start !== "function") throw new Error("The test needs the environment of this folder: see environment.cjs.");
+  if (typeof start !== "function")
+    throw new Error("The test needs the environment of this folder: see environment.cjs.");
   return Reflect.apply(start, undefined, []) as Promise<Embedded>;
 }
 
@@ -40,8 +41,21 @@ export function apiOf({ fetch, host }: Embedded, { user, offline = false, fault,
     log?.push(address);
     return fault?.(address) ?? fetch(url, init);
   };
-  return createWebApi(createTransport(answer, () => ({ userId: user ?? null, offline, latency: 0, fault: null }), new RequestLog(), "http://localhost"), host, "test");
+  return createWebApi(
+    createTransport(
+      answer,
+      () => ({ userId: user ?? null, offline, latency: 0, fault: null }),
+      new RequestLog(),
+      "http://localhost",
+    ),
+    host,
+    "test",
+  );
 }
 
 /** Dataverse's answer to somebody without the privilege. */
-export const forbidden = (): Response => new Response(JSON.stringify({ error: { code: "0x80040220", message: "Principal user is missing prvRead privilege" } }), { status: 403 });
+export const forbidden = (): Response =>
+  new Response(
+    JSON.stringify({ error: { code: "0x80040220", message: "Principal user is missing prvRead privilege" } }),
+    { status: 403 },
+  );

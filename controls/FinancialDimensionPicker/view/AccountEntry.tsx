@@ -37,13 +37,29 @@ interface Props {
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS, minWidth: 0 },
-  segments: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(min(136px, 100%), 1fr))", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXS },
-  compact: { gridTemplateColumns: "repeat(auto-fill, minmax(min(76px, 100%), 1fr))", columnGap: tokens.spacingHorizontalXS },
+  segments: {
+    display: "grid",
+    gridTemplateColumns: "repeat(auto-fill, minmax(min(136px, 100%), 1fr))",
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXS,
+  },
+  compact: {
+    gridTemplateColumns: "repeat(auto-fill, minmax(min(76px, 100%), 1fr))",
+    columnGap: tokens.spacingHorizontalXS,
+  },
   /** The names of all segments keep their room while those of one are shown. */
   names: { display: "grid", "& > *": { gridArea: "1 / 1" } },
   away: { visibility: "hidden" },
   link: typographyStyles.caption1,
-  line: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, minHeight: tokens.lineHeightBase200 },
+  line: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    display: "flex",
+    flexWrap: "wrap",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+    minHeight: tokens.lineHeightBase200,
+  },
 });
 
 interface Remark {
@@ -75,30 +91,44 @@ export function AccountEntry(props: Props): React.ReactElement {
   /** What is only missing so far is no mistake of somebody who is still at it. */
   const pending = before !== null && verdict.problems.every(({ code }) => code === "valueRequired");
   const isEmpty = Object.values(combination).every((value) => !value);
-  const missing = isEmpty ? [] : props.requiredSegments.filter((dimension) => !combination[dimension] && segments.some((segment) => segment.dimension === dimension));
+  const missing = isEmpty
+    ? []
+    : props.requiredSegments.filter(
+        (dimension) => !combination[dimension] && segments.some((segment) => segment.dimension === dimension),
+      );
   const account = ledger.format(combination).text;
   const kept = favorites.list.some((favorite) => favorite.kept && favorite.account === account);
   const current = remark?.of === entry ? remark : null;
   const parsed = current?.parsed ?? coding.stored;
   const readings = parsed?.ambiguous ? parsed.readings : [];
   const dropped = coding.stored?.readings[0]?.dropped ?? [];
-  const name = segments.map(({ dimension }) => ledger.lookup(dimension, combination[dimension] ?? "")?.description).filter(Boolean).join(" · ");
+  const name = segments
+    .map(({ dimension }) => ledger.lookup(dimension, combination[dimension] ?? "")?.description)
+    .filter(Boolean)
+    .join(" · ");
 
   const apply = (result: EntryResult, said = "", read?: Parsed): void => {
     setRemark({ of: result.entry, said: result.refused ? problemText(result.refused, words) : said, parsed: read });
     if (!result.refused) change(result.entry);
   };
   /** Locked segments keep what they hold, whatever comes from outside. */
-  const unlocked = (given: Combination): Combination => Object.fromEntries(Object.entries(given).filter(([dimension]) => !props.lockedSegments.includes(dimension)));
-  const take = (given: Combination, provenance: Provenance, base: Entry = entry): void => apply(ledger.enterAll(base, unlocked(given), provenance));
+  const unlocked = (given: Combination): Combination =>
+    Object.fromEntries(Object.entries(given).filter(([dimension]) => !props.lockedSegments.includes(dimension)));
+  const take = (given: Combination, provenance: Provenance, base: Entry = entry): void =>
+    apply(ledger.enterAll(base, unlocked(given), provenance));
   const paste = (pasted: string): boolean => {
     const read = ledger.parse(pasted);
     const [reading] = read.readings;
     if (!reading || Object.values(reading.combination).filter(Boolean).length < 2) return false;
     const said = [
-      text(reading.repairs.length > 0 ? "Notice_pastedRepaired" : "Notice_pasted", reading.repairs.map((repair) => text(`Repair_${repair}`)).join(", ")),
+      text(
+        reading.repairs.length > 0 ? "Notice_pastedRepaired" : "Notice_pasted",
+        reading.repairs.map((repair) => text(`Repair_${repair}`)).join(", "),
+      ),
       reading.dropped.length > 0 ? text("Notice_dropped", reading.dropped.join(", ")) : "",
-    ].filter(Boolean).join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
     apply(ledger.enterAll(entry, unlocked(reading.combination), "typed"), said, read);
     return true;
   };
@@ -125,7 +155,14 @@ export function AccountEntry(props: Props): React.ReactElement {
         posted ? text("Chip_fixed", posted.to || text("Blank")) : "",
       ].filter(Boolean),
       locked: by !== undefined || locked,
-      error: pending && !value ? "" : problem ? problemText(problem, words) : missing.includes(dimension) ? text("Problem_mainAccountRequired", "", nameOf(dimension)) : "",
+      error:
+        pending && !value
+          ? ""
+          : problem
+            ? problemText(problem, words)
+            : missing.includes(dimension)
+              ? text("Problem_mainAccountRequired", "", nameOf(dimension))
+              : "",
       description: ledger.lookup(dimension, value)?.description ?? "",
     };
   };
@@ -135,7 +172,8 @@ export function AccountEntry(props: Props): React.ReactElement {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
     setBefore(null);
     setAt(undefined);
-    if (before !== null && before !== combination && verdict.outcome === "valid" && account) favorites.use(account, name);
+    if (before !== null && before !== combination && verdict.outcome === "valid" && account)
+      favorites.use(account, name);
   };
 
   return (
@@ -165,7 +203,9 @@ export function AccountEntry(props: Props): React.ReactElement {
               combination={combination}
               facts={factsOf(dimension)}
               invalid={props.invalid && dimension === ledger.mainAccount}
-              required={props.requiredSegments.includes(dimension) || (props.required && dimension === ledger.mainAccount)}
+              required={
+                props.requiredSegments.includes(dimension) || (props.required && dimension === ledger.mainAccount)
+              }
               delimiter={props.delimiter}
               compact={compact}
               showAll={showAll}
@@ -212,7 +252,11 @@ export function AccountEntry(props: Props): React.ReactElement {
           <>
             <span>{text("Notice_ambiguous")}</span>
             {readings.map((reading, index) => (
-              <Link key={index} className={styles.link} onClick={() => take(reading.combination, "typed", ledger.open({}))}>
+              <Link
+                key={index}
+                className={styles.link}
+                onClick={() => take(reading.combination, "typed", ledger.open({}))}
+              >
                 {segments.map(({ dimension }) => reading.combination[dimension] || text("Blank")).join(" | ")}
               </Link>
             ))}
@@ -225,7 +269,11 @@ export function AccountEntry(props: Props): React.ReactElement {
           words={words}
           combination={combination}
           favorites={favorites.list}
-          failure={favorites.failure === undefined ? "" : text("Search_failed", text(errorKey(toDataverseError(favorites.failure).kind), "fsn_dimensionfavorite"))}
+          failure={
+            favorites.failure === undefined
+              ? ""
+              : text("Search_failed", text(errorKey(toDataverseError(favorites.failure).kind), "fsn_dimensionfavorite"))
+          }
           onValue={(dimension, value) => apply(ledger.enter(entry, dimension, value))}
           onAccount={(chosen) => take(ledger.parse(chosen).readings[0]?.combination ?? {}, "stored", ledger.open({}))}
           onAlias={alias}
@@ -233,7 +281,11 @@ export function AccountEntry(props: Props): React.ReactElement {
         <Button appearance="subtle" size="small" onClick={() => setShowAll(!showAll)}>
           {text(showAll ? "Show_valid" : "Show_all")}
         </Button>
-        {tool(text(kept ? "Favorite_remove" : "Favorite_add"), kept ? StarFilledIcon : StarIcon, account ? () => favorites.keep(account, name, !kept) : undefined)}
+        {tool(
+          text(kept ? "Favorite_remove" : "Favorite_add"),
+          kept ? StarFilledIcon : StarIcon,
+          account ? () => favorites.keep(account, name, !kept) : undefined,
+        )}
         {undo && tool(text("Undo"), ArrowUndoIcon, undo)}
       </div>
     </div>
@@ -242,5 +294,13 @@ export function AccountEntry(props: Props): React.ReactElement {
 
 /** A button that its icon stands for. Without something to do it can still be reached, and says so. */
 const tool = (label: string, drawing: typeof StarIcon, onClick: (() => void) | undefined): React.ReactElement => (
-  <Button appearance="subtle" size="small" aria-label={label} title={label} disabledFocusable={!onClick} icon={<Icon drawing={drawing} mirrored small />} onClick={onClick} />
+  <Button
+    appearance="subtle"
+    size="small"
+    aria-label={label}
+    title={label}
+    disabledFocusable={!onClick}
+    icon={<Icon drawing={drawing} mirrored small />}
+    onClick={onClick}
+  />
 );

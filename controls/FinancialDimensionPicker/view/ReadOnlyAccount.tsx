@@ -15,7 +15,13 @@ interface Props {
 const useStyles = makeStyles({
   field: { width: "100%", minWidth: 0 },
   provider: { backgroundColor: "transparent" },
-  names: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalS },
+  names: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: tokens.spacingHorizontalS,
+  },
 });
 
 /** The account as a locked field shows it: readable, focusable, with what its segments are called, and why it is invalid. */
@@ -27,15 +33,30 @@ export function ReadOnlyAccount({ account, label, known }: Props): React.ReactEl
   const [reading] = React.useMemo(() => ledger?.parse(account).readings ?? [], [ledger, account]);
   const combination = reading?.combination ?? {};
   React.useEffect(() => known?.server.verify(combination, account));
-  const names = Object.entries(combination).map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description).filter(Boolean);
+  const names = Object.entries(combination)
+    .map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description)
+    .filter(Boolean);
   return (
     <FluentProvider theme={readOnlyTheme} className={styles.provider}>
-      <Input className={styles.field} appearance="filled-darker" readOnly value={account} aria-label={label} input={{ dir: "ltr", style: { textAlign: dir === "rtl" ? "right" : "left" } }} />
+      <Input
+        className={styles.field}
+        appearance="filled-darker"
+        readOnly
+        value={account}
+        aria-label={label}
+        input={{ dir: "ltr", style: { textAlign: dir === "rtl" ? "right" : "left" } }}
+      />
       {known && ledger && reading && (
         <div className={styles.names}>
           <span>{names.join(" · ")}</span>
           {reading.verdict.outcome !== "valid" && (
-            <Status {...known} ledger={ledger} entry={ledger.open(combination)} verdict={reading.verdict} posting={ledger.postingPreview(combination)} />
+            <Status
+              {...known}
+              ledger={ledger}
+              entry={ledger.open(combination)}
+              verdict={reading.verdict}
+              posting={ledger.postingPreview(combination)}
+            />
           )}
         </div>
       )}

@@ -24,7 +24,16 @@ const limit = 30;
 const useStyles = makeStyles({ field: { flexGrow: 1, flexBasis: "120px", minWidth: 0, maxWidth: "320px" } });
 
 /** One box over everything: values of all segments with their descriptions, favourites, recents and aliases. */
-export function SearchBox({ ledger, words, combination, favorites, failure, onValue, onAccount, onAlias }: Props): React.ReactElement {
+export function SearchBox({
+  ledger,
+  words,
+  combination,
+  favorites,
+  failure,
+  onValue,
+  onAccount,
+  onAlias,
+}: Props): React.ReactElement {
   const { text, nameOf } = words;
   const styles = useStyles();
   const [typed, setTyped] = React.useState("");
@@ -38,27 +47,55 @@ export function SearchBox({ ledger, words, combination, favorites, failure, onVa
 
   const groups = (): React.ReactNode => {
     const accounts = favorites.filter(({ name, account }) => matches(name, account));
-    const aliases = ledger.aliases("").filter(({ name, account }) => matches(name, account)).slice(0, limit);
+    const aliases = ledger
+      .aliases("")
+      .filter(({ name, account }) => matches(name, account))
+      .slice(0, limit);
     const values = needle ? ledger.search(typed, combination, limit) : [];
-    const group = (key: string, label: string, options: readonly React.ReactElement[]): React.ReactElement | false => options.length > 0 && <OptionGroup key={key} label={label}>{options}</OptionGroup>;
-    const accountOptions = (kept: boolean): React.ReactElement[] => accounts.filter((each) => each.kept === kept).map(({ id, name, account }) => <ValueOption key={id} id={`account\n${account}`} code={account} name={name} />);
+    const group = (key: string, label: string, options: readonly React.ReactElement[]): React.ReactElement | false =>
+      options.length > 0 && (
+        <OptionGroup key={key} label={label}>
+          {options}
+        </OptionGroup>
+      );
+    const accountOptions = (kept: boolean): React.ReactElement[] =>
+      accounts
+        .filter((each) => each.kept === kept)
+        .map(({ id, name, account }) => <ValueOption key={id} id={`account\n${account}`} code={account} name={name} />);
     const dimensions = [...new Set(values.map(({ dimension }) => dimension))];
     return (
       <>
         {group("kept", text("Search_favorites"), accountOptions(true))}
         {group("recent", text("Search_recent"), accountOptions(false))}
-        {group("alias", text("Search_aliases"), aliases.map(({ name, account }) => <ValueOption key={name} id={`alias\n${name}`} code={name} name={account} />))}
+        {group(
+          "alias",
+          text("Search_aliases"),
+          aliases.map(({ name, account }) => (
+            <ValueOption key={name} id={`alias\n${name}`} code={name} name={account} />
+          )),
+        )}
         {dimensions.map((dimension) =>
           group(
             `in ${dimension}`,
             nameOf(dimension),
             values
               .filter((found) => found.dimension === dimension)
-              .map((found) => <ValueOption key={found.value} id={`${dimension}\n${found.value}`} code={found.value} name={found.description} reason={found.problem && problemText(found.problem, words)} />),
+              .map((found) => (
+                <ValueOption
+                  key={found.value}
+                  id={`${dimension}\n${found.value}`}
+                  code={found.value}
+                  name={found.description}
+                  reason={found.problem && problemText(found.problem, words)}
+                />
+              )),
           ),
         )}
         {failure && note("failure", failure)}
-        {!accounts.length && !aliases.length && !values.length && note("none", text(needle ? "List_none" : "Search_hint"))}
+        {!accounts.length &&
+          !aliases.length &&
+          !values.length &&
+          note("none", text(needle ? "List_none" : "Search_hint"))}
       </>
     );
   };

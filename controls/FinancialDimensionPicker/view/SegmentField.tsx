@@ -44,7 +44,13 @@ interface Props {
 
 const useStyles = makeStyles({
   segment: { display: "flex", flexDirection: "column", minWidth: 0 },
-  label: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  label: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
   marks: { "& > *": { verticalAlign: "text-bottom", marginInlineEnd: tokens.spacingHorizontalXXS } },
   star: { color: tokens.colorPaletteRedForeground1, marginInlineStart: tokens.spacingHorizontalXXS },
   field: { width: "100%", minWidth: 0 },
@@ -73,7 +79,8 @@ export function SegmentField(props: Props): React.ReactElement {
   const [open, setOpen] = React.useState(false);
   const [active, setActive] = React.useState("");
   const value = combination[dimension] ?? "";
-  const choices = (typed: string): Choices => ledger.choices(dimension, combination, { text: typed, show: showAll ? "all" : "valid" });
+  const choices = (typed: string): Choices =>
+    ledger.choices(dimension, combination, { text: typed, show: showAll ? "all" : "valid" });
   const offered = open ? choices(draft ?? "") : null;
   const aliases = open && draft ? ledger.aliases(draft) : [];
 
@@ -108,7 +115,10 @@ export function SegmentField(props: Props): React.ReactElement {
   const type = (typed: string): void => {
     const before = typed.slice(0, -delimiter.length);
     // The delimiter may be part of a code ("Cust-049"): then it is typed, and moves nowhere.
-    if (typed.endsWith(delimiter) && !choices(typed).items.some((choice) => choice.value.toLowerCase().startsWith(typed.toLowerCase()))) {
+    if (
+      typed.endsWith(delimiter) &&
+      !choices(typed).items.some((choice) => choice.value.toLowerCase().startsWith(typed.toLowerCase()))
+    ) {
       // Over a selected value it only moves on.
       if (before === "" && draft !== "") setDraft(null);
       else leave(before);
@@ -121,7 +131,12 @@ export function SegmentField(props: Props): React.ReactElement {
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
-    const action = keyAction(event, open, draft !== null, offered !== null && offered.items.length + aliases.length > 0);
+    const action = keyAction(
+      event,
+      open,
+      draft !== null,
+      offered !== null && offered.items.length + aliases.length > 0,
+    );
     if (action === null) return;
     // The combobox underneath has other plans for these keys, such as choosing on Tab.
     event.stopPropagation();
@@ -158,7 +173,10 @@ export function SegmentField(props: Props): React.ReactElement {
       </span>
       <Combobox
         className={mergeClasses(styles.field, compact && styles.tight)}
-        input={{ style: { minWidth: 0 }, onPaste: (event) => !locked && props.onPaste(event.clipboardData.getData("text")) && event.preventDefault() }}
+        input={{
+          style: { minWidth: 0 },
+          onPaste: (event) => !locked && props.onPaste(event.clipboardData.getData("text")) && event.preventDefault(),
+        }}
         expandIcon={locked || compact ? null : undefined}
         {...listPlacing}
         appearance="filled-darker"
@@ -185,11 +203,17 @@ export function SegmentField(props: Props): React.ReactElement {
             code={choice.value}
             name={choice.description}
             // Which row refuses it takes longer to find out: for the one that is looked at.
-            reason={choice.problem && ((choice.value === active && reasonOf(choice.value)) || problemText(choice.problem, words))}
+            reason={
+              choice.problem &&
+              ((choice.value === active && reasonOf(choice.value)) || problemText(choice.problem, words))
+            }
           />
         ))}
-        {aliases.map(({ name, account }) => <ValueOption key={name} id={aliasMark + name} code={name} name={`${text("Provenance_alias")}: ${account}`} />)}
-        {offered?.items.length === 0 && note("none", text(props.searching ? "List_searching" : showAll ? "List_none" : "List_noneValid"))}
+        {aliases.map(({ name, account }) => (
+          <ValueOption key={name} id={aliasMark + name} code={name} name={`${text("Provenance_alias")}: ${account}`} />
+        ))}
+        {offered?.items.length === 0 &&
+          note("none", text(props.searching ? "List_searching" : showAll ? "List_none" : "List_noneValid"))}
         {offered?.more && note("more", text("List_more"))}
         {offered?.partial && note("partial", text("List_partial"))}
       </Combobox>

@@ -34,7 +34,13 @@ export function SourceNotices({ ready, words, context, online, hasFindings }: Pr
   return (
     <>
       {!online && !isSnapshot && <div className={styles.quiet}>{text("State_offline")}</div>}
-      {isSnapshot && <div className={styles.quiet}>{Number.isNaN(taken) ? text("State_snapshotUndated") : text("State_snapshot", context.formatting.formatDateShort(new Date(taken), true))}</div>}
+      {isSnapshot && (
+        <div className={styles.quiet}>
+          {Number.isNaN(taken)
+            ? text("State_snapshotUndated")
+            : text("State_snapshot", context.formatting.formatDateShort(new Date(taken), true))}
+        </div>
+      )}
       {source.unread.map(({ part, table }) => (
         <Notice key={part} kind="warning">
           {text("State_unread", text(`Part_${part}`), table)}
@@ -42,7 +48,13 @@ export function SourceNotices({ ready, words, context, online, hasFindings }: Pr
       ))}
       {errors.length > 0 && (
         <>
-          <Notice kind="warning" action={{ label: text(unfolded ? "Findings_hide" : "Findings_show"), onClick: () => setUnfolded(!unfolded) }}>
+          <Notice
+            kind="warning"
+            action={{
+              label: text(unfolded ? "Findings_hide" : "Findings_show"),
+              onClick: () => setUnfolded(!unfolded),
+            }}
+          >
             {text("State_findings", errors.length)}
           </Notice>
           {unfolded && (

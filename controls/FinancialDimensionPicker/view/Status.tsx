@@ -27,7 +27,17 @@ const useStyles = makeStyles({
 });
 
 /** Valid and what will be posted; or what refuses it, where, and the nearest account that nothing refuses. */
-export function Status({ ledger, words, entry, verdict, posting, pending, unverified, telling = [], onFix }: Props): React.ReactElement {
+export function Status({
+  ledger,
+  words,
+  entry,
+  verdict,
+  posting,
+  pending,
+  unverified,
+  telling = [],
+  onFix,
+}: Props): React.ReactElement {
   const { text, nameOf } = words;
   const styles = useStyles();
   const [problem] = verdict.problems;
@@ -39,18 +49,29 @@ export function Status({ ledger, words, entry, verdict, posting, pending, unveri
       {outcome === "valid" || outcome === "unverified" ? (
         posting.changes.length > 0 ? (
           <span className={posting.failsAtPosting ? styles.bad : undefined}>
-            {text(posting.failsAtPosting ? "Outcome_failsAtPosting" : "Outcome_postsAs")} <bdi className={styles.account}>{posting.text}</bdi>
-            {posting.failsAtPosting && posting.verdict.problems.slice(0, 1).map((each) => ` ${problemText(each, words)}`)}
+            {text(posting.failsAtPosting ? "Outcome_failsAtPosting" : "Outcome_postsAs")}{" "}
+            <bdi className={styles.account}>{posting.text}</bdi>
+            {posting.failsAtPosting &&
+              posting.verdict.problems.slice(0, 1).map((each) => ` ${problemText(each, words)}`)}
           </span>
         ) : (
           <span>{text(`Outcome_${outcome}`)}</span>
         )
       ) : (
-        <span className={pending ? undefined : outcome === "invalid" ? styles.bad : styles.warning}>{text(`Outcome_${outcome}`)}</span>
+        <span className={pending ? undefined : outcome === "invalid" ? styles.bad : styles.warning}>
+          {text(`Outcome_${outcome}`)}
+        </span>
       )}
       {pending
         ? problem && <span>{problemText(problem, words)}</span>
-        : verdict.problems.map((each) => !telling.includes(each.dimension) && <span key={each.dimension} className={styles.bad}>{problemText(each, words)}</span>)}
+        : verdict.problems.map(
+            (each) =>
+              !telling.includes(each.dimension) && (
+                <span key={each.dimension} className={styles.bad}>
+                  {problemText(each, words)}
+                </span>
+              ),
+          )}
       {where && <span>{where}</span>}
       {validatedTo && !pending && <span>{text("Outcome_validatedTo", nameOf(validatedTo))}</span>}
       {fix && onFix && (
@@ -61,7 +82,8 @@ export function Status({ ledger, words, entry, verdict, posting, pending, unveri
       {outside.length > 0 && <span className={styles.warning}>{text("Outcome_outside", listOf(outside, words))}</span>}
       {entry.parked.length > 0 && (
         <span>
-          {text("Notice_parked", listOf(entry.parked, words))} {entry.parked.flatMap(({ problem: why }) => (why ? [problemText(why, words)] : [])).join(" ")}
+          {text("Notice_parked", listOf(entry.parked, words))}{" "}
+          {entry.parked.flatMap(({ problem: why }) => (why ? [problemText(why, words)] : [])).join(" ")}
         </span>
       )}
     </>

@@ -1,8 +1,21 @@
 import * as React from "react";
-import { type ComboboxProps, Option, makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
+import {
+  type ComboboxProps,
+  Option,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from "@fluentui/react-components";
 
 const useStyles = makeStyles({
-  option: { display: "grid", gridTemplateColumns: "auto 1fr", columnGap: tokens.spacingHorizontalM, minWidth: 0, overflowWrap: "anywhere" },
+  option: {
+    display: "grid",
+    gridTemplateColumns: "auto 1fr",
+    columnGap: tokens.spacingHorizontalM,
+    minWidth: 0,
+    overflowWrap: "anywhere",
+  },
   code: { fontWeight: tokens.fontWeightSemibold, minWidth: "56px" },
   refused: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
   reason: { ...typographyStyles.caption1, gridColumnEnd: "span 2", color: tokens.colorStatusDangerForeground1 },
@@ -39,4 +52,18 @@ export const note = (key: string, sentence: string): React.ReactElement => (
 );
 
 /** A list is as wide as its rows need, not as narrow as its field; there is room for it above or below, so it never leaves the page. */
-export const listPlacing = { positioning: { matchTargetSize: undefined, autoSize: false, fallbackPositions: ["above-start", "below-end", "above-end"] }, listbox: { style: { width: "max-content", minWidth: "240px", maxWidth: "min(480px, calc(100vw - 32px))", maxHeight: "min(360px, 40vh)" } } } satisfies Pick<ComboboxProps, "positioning" | "listbox">;
+export const listPlacing = {
+  positioning: {
+    matchTargetSize: undefined,
+    autoSize: false,
+    fallbackPositions: ["above-start", "below-end", "above-end"],
+  },
+  listbox: {
+    style: {
+      width: "max-content",
+      minWidth: "240px",
+      maxWidth: "min(480px, calc(100vw - 32px))",
+      maxHeight: "min(360px, 40vh)",
+    },
+  },
+} satisfies Pick<ComboboxProps, "positioning" | "listbox">;

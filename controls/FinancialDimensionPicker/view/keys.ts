@@ -5,7 +5,12 @@ export type Move = "next" | "previous" | "right" | "left";
 type Action = Move | "close" | "leave" | "open" | "revert" | "toggle" | "undo";
 
 /** What a key means in a segment; null leaves it to the combobox, which chooses from the list while it is open. Moves by Enter go from segment to segment, by arrow from place to place. */
-export function keyAction(event: React.KeyboardEvent, open: boolean, drafting: boolean, offering: boolean): Action | null {
+export function keyAction(
+  event: React.KeyboardEvent,
+  open: boolean,
+  drafting: boolean,
+  offering: boolean,
+): Action | null {
   const { key, altKey, shiftKey, target } = event;
   const letter = key.toLowerCase();
   const input = target instanceof HTMLInputElement ? target : null;
@@ -19,7 +24,10 @@ export function keyAction(event: React.KeyboardEvent, open: boolean, drafting: b
   if (!input || shiftKey || !/^Arrow(Right|Left)$/.test(key)) return null;
   // An arrow moves on only from the end of the text that it points to.
   const right = key === "ArrowRight";
-  const atEnd = right === (getComputedStyle(input).direction !== "rtl") ? input.selectionStart === input.value.length : input.selectionEnd === 0;
+  const atEnd =
+    right === (getComputedStyle(input).direction !== "rtl")
+      ? input.selectionStart === input.value.length
+      : input.selectionEnd === 0;
   return atEnd ? (right ? "right" : "left") : null;
 }
 
@@ -30,6 +38,7 @@ export const placesOf = (root: HTMLElement): HTMLElement[] => [...root.querySele
 export function destination(root: HTMLElement, from: Element | null, move: Move): HTMLElement | undefined {
   const segmentsOnly = move === "next" || move === "previous";
   const places = placesOf(root).filter((place) => !segmentsOnly || place.closest("[data-segment]"));
-  const forward = move === "next" || (move !== "previous" && (move === "right") === (getComputedStyle(root).direction !== "rtl"));
+  const forward =
+    move === "next" || (move !== "previous" && (move === "right") === (getComputedStyle(root).direction !== "rtl"));
   return places[places.findIndex((place) => place === from) + (forward ? 1 : -1)];
 }

@@ -29,8 +29,18 @@ export function problemText(problem: Problem, words: Words): string {
   const { code, value, dimension, place, legalEntity, from, to, allowed } = problem;
   const { text, nameOf } = words;
   const day = from ?? to;
-  const alone = problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank") ? "Alone" : "";
-  return text(`Problem_${code}${alone}`, value || text("Blank"), nameOf(dimension), listOf(problem.with, words), legalEntity ?? (day && words.dayOf(day)) ?? allowed ?? "", place?.term ?? place?.criteria ?? "");
+  const alone =
+    problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank")
+      ? "Alone"
+      : "";
+  return text(
+    `Problem_${code}${alone}`,
+    value || text("Blank"),
+    nameOf(dimension),
+    listOf(problem.with, words),
+    legalEntity ?? (day && words.dayOf(day)) ?? allowed ?? "",
+    place?.term ?? place?.criteria ?? "",
+  );
 }
 
 /** Which row of which structure or rule says so; "" where the reason lies in the value itself. */
@@ -41,11 +51,21 @@ export function placeText(place: Place | undefined, { text }: Words): string {
     text(place.rule === undefined ? "Place_structure" : "Place_rule", owner),
     place.row === undefined ? "" : text("Place_row", place.row),
     place.criteria === undefined ? "" : text("Place_cell", place.criteria),
-  ].filter(Boolean).join(", ");
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** A mistake in the configuration, with its place and the other one that it collides with. */
 export function findingText({ code, place, other, value, more }: Finding, words: Words): string {
-  const where = [placeText(place, words), place.dimension === undefined ? "" : words.nameOf(place.dimension)].filter(Boolean).join(", ");
-  return [where, words.text(`Finding_${code}`, value ?? "", placeText(other, words), place.term ?? ""), more ? words.text("Finding_more", more) : ""].filter(Boolean).join(" · ");
+  const where = [placeText(place, words), place.dimension === undefined ? "" : words.nameOf(place.dimension)]
+    .filter(Boolean)
+    .join(", ");
+  return [
+    where,
+    words.text(`Finding_${code}`, value ?? "", placeText(other, words), place.term ?? ""),
+    more ? words.text("Finding_more", more) : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }

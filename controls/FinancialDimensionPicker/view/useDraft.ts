@@ -29,20 +29,38 @@ export interface Coding {
  * @param answered rises when the form has answered an output, also by refusing it
  * @param write takes a new account to the form; false where the column cannot hold it
  */
-export function useDraft(ledger: Ledger, account: string, answered: number, form: DisplayForm, write: (entry: Entry, text: string) => boolean): Coding {
+export function useDraft(
+  ledger: Ledger,
+  account: string,
+  answered: number,
+  form: DisplayForm,
+  write: (entry: Entry, text: string) => boolean,
+): Coding {
   const [draft, setDraft] = React.useState<Draft | null>(null);
   const parsed = React.useMemo(() => ledger.parse(account), [ledger, account]);
   const opened = React.useMemo(() => ledger.open(parsed.readings[0]?.combination ?? {}), [ledger, parsed]);
-  const open = draft && (draft.answered === null || answered === draft.answered) && draft.former.includes(account) ? draft : null;
+  const open =
+    draft && (draft.answered === null || answered === draft.answered) && draft.former.includes(account) ? draft : null;
   const holds = open ?? (account === draft?.text ? draft : null);
   const entry = holds?.entry ?? opened;
   const put = (next: Entry, past: readonly Entry[]): void => {
     const { text } = ledger.format(next.combination, form);
     const written = write(next, text);
     // The form may be about to show the text that was written before this one.
-    setDraft({ text, former: open ? [...open.former, open.text] : [account], answered: written ? answered : null, entry: next, past });
+    setDraft({
+      text,
+      former: open ? [...open.former, open.text] : [account],
+      answered: written ? answered : null,
+      entry: next,
+      past,
+    });
   };
   const past = holds?.past ?? [];
   const last = past[past.length - 1];
-  return { entry, stored: holds ? undefined : parsed, change: (next) => put(next, [...past, entry]), undo: last && (() => put(last, past.slice(0, -1))) };
+  return {
+    entry,
+    stored: holds ? undefined : parsed,
+    change: (next) => put(next, [...past, entry]),
+    undo: last && (() => put(last, past.slice(0, -1))),
+  };
 }

@@ -29,16 +29,22 @@ export interface KnownFavorites {
 }
 
 export function useFavorites(favorites: FavoriteStore): KnownFavorites {
-  const [state, setState] = React.useState<{ readonly of?: FavoriteStore; readonly list: readonly Favorite[]; readonly failure?: unknown }>({ list: [] });
+  const [state, setState] = React.useState<{
+    readonly of?: FavoriteStore;
+    readonly list: readonly Favorite[];
+    readonly failure?: unknown;
+  }>({ list: [] });
   const alive = React.useRef(true);
   React.useEffect(() => () => void (alive.current = false), []);
   const list = state.of === favorites ? state.list : [];
   // What was asked for last is shown, whatever comes of it.
   const after = (work: Promise<unknown>): void => {
-    work.then(() => favorites.read()).then(
-      (found) => alive.current && setState({ of: favorites, list: found }),
-      (failure: unknown) => alive.current && setState({ of: favorites, list, failure }),
-    );
+    work
+      .then(() => favorites.read())
+      .then(
+        (found) => alive.current && setState({ of: favorites, list: found }),
+        (failure: unknown) => alive.current && setState({ of: favorites, list, failure }),
+      );
   };
   return {
     list,

@@ -1,6 +1,14 @@
 import * as React from "react";
 import { CancelledError } from "../../../shared/dataverse/error";
-import { startCompile, startLint, type Compilation, type Finding, type Ledger, type LedgerOptions, type Source } from "../ledger";
+import {
+  startCompile,
+  startLint,
+  type Compilation,
+  type Finding,
+  type Ledger,
+  type LedgerOptions,
+  type Source,
+} from "../ledger";
 
 export interface Ready {
   readonly kind: "ready";
@@ -14,7 +22,10 @@ export interface Ready {
   readonly retry: () => void;
 }
 
-export type LedgerState = { readonly kind: "loading" } | { readonly kind: "failed"; readonly online: boolean; readonly reason: unknown; readonly retry: () => void } | Ready;
+export type LedgerState =
+  | { readonly kind: "loading" }
+  | { readonly kind: "failed"; readonly online: boolean; readonly reason: unknown; readonly retry: () => void }
+  | Ready;
 
 /** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
 export type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<Source>;
@@ -30,7 +41,10 @@ const sliceMs = 12;
 export function useLedger(load: LoadSource, options: LedgerOptions, online: boolean): LedgerState {
   const [state, setState] = React.useState<LedgerState>({ kind: "loading" });
   const [attempt, setAttempt] = React.useState(0);
-  const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, Source> }>({ load, sources: new Map() });
+  const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, Source> }>({
+    load,
+    sources: new Map(),
+  });
   const { legalEntity, date, delimiter, escape } = options;
 
   const retry = React.useCallback((): void => {
@@ -60,7 +74,13 @@ export function useLedger(load: LoadSource, options: LedgerOptions, online: bool
       const source = sources.get(legalEntity) ?? (await load(legalEntity, isOnline, abort.signal));
       sources.set(legalEntity, source);
       const compiling = { legalEntity, date, delimiter, escape };
-      const ready = { kind: "ready", online: isOnline, ledger: await work(startCompile(source.model, compiling)), source, retry } as const;
+      const ready = {
+        kind: "ready",
+        online: isOnline,
+        ledger: await work(startCompile(source.model, compiling)),
+        source,
+        retry,
+      } as const;
       if (isOver()) return;
       setState({ ...ready, findings: [] });
       const findings = await work(startLint(source.model, compiling));

@@ -20,7 +20,10 @@ export interface ServerSearch {
 
 /** Brings values of dimensions that are too large to load into the ledger. */
 export function useServerSearch(ledger: Ledger, source: Source, delimiter: string): ServerSearch {
-  const session = React.useMemo(() => ({ ledger, source, asked: new Set<string>(), lifetime: new AbortController() }), [ledger, source]);
+  const session = React.useMemo(
+    () => ({ ledger, source, asked: new Set<string>(), lifetime: new AbortController() }),
+    [ledger, source],
+  );
   const [state, setState] = React.useState({ session, ledger, searching: false });
   const current = state.session === session ? state : { session, ledger, searching: false };
   const typing = React.useRef<AbortController | null>(null);
@@ -51,7 +54,11 @@ export function useServerSearch(ledger: Ledger, source: Source, delimiter: strin
     },
     verify: (combination, stored) => {
       const { segments } = ledger.layout(combination);
-      const held = segments.map(({ dimension, partial }) => ({ dimension, partial, value: combination[dimension] ?? "" }));
+      const held = segments.map(({ dimension, partial }) => ({
+        dimension,
+        partial,
+        value: combination[dimension] ?? "",
+      }));
       const unknown = held.filter(({ dimension, value }) => value !== "" && !ledger.lookup(dimension, value));
       // Where a value was cut at its delimiters, its parts are unknown, and may stand in the wrong segments.
       const parts = stored.split(delimiter);

@@ -71,8 +71,18 @@ export const primaryKey = (name: string): ColumnSpec =>
 export const guid = (name: string, traits: Traits = {}): ColumnSpec => alone({ ...base(name, traits), type: "guid" });
 
 /** `maxLength` in UTF-16 units, as Dataverse counts. */
-export const text = (name: string, maxLength: number, traits: Traits & { format?: TextFormat; autoNumber?: string } = {}): ColumnSpec =>
-  alone({ ...base(name, traits), type: "text", format: traits.format ?? "text", maxLength, ...(traits.autoNumber === undefined ? {} : { autoNumber: traits.autoNumber }) });
+export const text = (
+  name: string,
+  maxLength: number,
+  traits: Traits & { format?: TextFormat; autoNumber?: string } = {},
+): ColumnSpec =>
+  alone({
+    ...base(name, traits),
+    type: "text",
+    format: traits.format ?? "text",
+    maxLength,
+    ...(traits.autoNumber === undefined ? {} : { autoNumber: traits.autoNumber }),
+  });
 
 export const memo = (name: string, maxLength: number, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "memo", format: "textarea", maxLength });
@@ -80,12 +90,17 @@ export const memo = (name: string, maxLength: number, traits: Traits = {}): Colu
 export const integer = (name: string, min = -2147483648, max = 2147483647, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "integer", min, max });
 
-export const bigint = (name: string, traits: Traits = {}): ColumnSpec => alone({ ...base(name, traits), type: "bigint" });
+export const bigint = (name: string, traits: Traits = {}): ColumnSpec =>
+  alone({ ...base(name, traits), type: "bigint" });
 
 export const decimal = (name: string, min: number, max: number, precision: number, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "decimal", min, max, precision });
 
-export const boolean = (name: string, defaultValue: boolean, traits: Traits & { labels?: readonly [string, string] } = {}): ColumnSpec =>
+export const boolean = (
+  name: string,
+  defaultValue: boolean,
+  traits: Traits & { labels?: readonly [string, string] } = {},
+): ColumnSpec =>
   alone({
     ...base(name, traits),
     type: "boolean",
@@ -99,7 +114,11 @@ export const boolean = (name: string, defaultValue: boolean, traits: Traits & { 
 export const options = (labels: Readonly<Record<number, string>>): ChoiceOption[] =>
   Object.entries(labels).map(([value, name]) => ({ value: Number(value), label: label(name) }));
 
-export const choice = (name: string, labels: Readonly<Record<number, string>>, traits: Traits & { defaultValue?: number } = {}): ColumnSpec =>
+export const choice = (
+  name: string,
+  labels: Readonly<Record<number, string>>,
+  traits: Traits & { defaultValue?: number } = {},
+): ColumnSpec =>
   alone({
     ...base(name, traits),
     type: "choice",
@@ -121,7 +140,12 @@ export const dateOnly = (name: string, traits: Traits = {}): ColumnSpec =>
 export const money = (name: string, max: number, traits: Traits = {}): ColumnSpec[] => [
   alone({ ...base(name, traits), type: "money", min: -max, max, precision: 2 }),
   alone({
-    ...base(`${name}_base`, { display: `${traits.display ?? titleOf(name)} (Base)`, create: false, update: false, system: true }),
+    ...base(`${name}_base`, {
+      display: `${traits.display ?? titleOf(name)} (Base)`,
+      create: false,
+      update: false,
+      system: true,
+    }),
     type: "money",
     min: -max,
     max,
@@ -133,7 +157,12 @@ export const money = (name: string, max: number, traits: Traits = {}): ColumnSpe
 /** What a table with money has: the currency of the row and its rate to the base currency. */
 export const currency = (): ColumnSpec[] => [
   lookup("transactioncurrencyid", "transactioncurrency", { display: "Currency" }),
-  decimal("exchangerate", 0.000000000001, 100000000000, 12, { create: false, update: false, system: true, display: "Exchange Rate" }),
+  decimal("exchangerate", 0.000000000001, 100000000000, 12, {
+    create: false,
+    update: false,
+    system: true,
+    display: "Exchange Rate",
+  }),
 ];
 
 export interface LookupTraits extends Traits {
@@ -161,12 +190,21 @@ export const polymorphic = (
   traits: Traits & { cascade?: CascadeDelete } = {},
 ): ColumnSpec => ({
   column: { ...base(name, traits), type: "lookup", targets: Object.keys(targets), owner: false },
-  links: Object.entries(targets).map(([target, names]) => ({ target, ...names, cascade: traits.cascade ?? "removeLink" })),
+  links: Object.entries(targets).map(([target, names]) => ({
+    target,
+    ...names,
+    cascade: traits.cascade ?? "removeLink",
+  })),
 });
 
 /** Options of a state column with the status reasons that belong to each; the first of each list is the default. */
 export interface States {
-  readonly states: readonly { readonly value: number; readonly label: string; readonly reasons: Readonly<Record<number, string>>; readonly defaultReason?: number }[];
+  readonly states: readonly {
+    readonly value: number;
+    readonly label: string;
+    readonly reasons: Readonly<Record<number, string>>;
+    readonly defaultReason?: number;
+  }[];
 }
 
 /** The usual pair: Active with Active, Inactive with Inactive. */
@@ -209,7 +247,10 @@ export function buildTable(spec: TableSpec): BuiltTable {
     primaryKey(spec.key ?? `${spec.name}id`),
     ...spec.columns.flat(),
     ...(spec.audited === false ? [] : auditColumns()),
-    ...ownerColumns(spec.ownership, spec.columns.flat().map((item) => item.column.logicalName)),
+    ...ownerColumns(
+      spec.ownership,
+      spec.columns.flat().map((item) => item.column.logicalName),
+    ),
     ...(spec.states === undefined ? [] : stateColumns(spec.states)),
     bigint("versionnumber", { create: false, update: false, system: true, display: "Version Number" }),
   ];
@@ -230,7 +271,9 @@ export function buildTable(spec: TableSpec): BuiltTable {
       optimisticConcurrency: spec.ownership === "user" || spec.ownership === "organization",
       place,
     },
-    relationships: specs.flatMap((item) => item.links.map((link) => relationship(spec.name, item.column.logicalName, link))),
+    relationships: specs.flatMap((item) =>
+      item.links.map((link) => relationship(spec.name, item.column.logicalName, link)),
+    ),
   };
 }
 
@@ -277,7 +320,8 @@ function systemCollection(table: string, column: string, target: string): string
 const filled = { create: false, update: false, system: true } as const;
 
 function auditColumns(): ColumnSpec[] {
-  const user = (name: string, display: string): ColumnSpec => lookup(name, "systemuser", { ...filled, display, cascade: "none" });
+  const user = (name: string, display: string): ColumnSpec =>
+    lookup(name, "systemuser", { ...filled, display, cascade: "none" });
   return [
     dateTime("createdon", { ...filled, display: "Created On" }),
     user("createdby", "Created By"),
@@ -295,7 +339,12 @@ function ownerColumns(ownership: Ownership, own: readonly string[]): ColumnSpec[
     case "user":
       return [
         {
-          column: { ...base("ownerid", { required: "systemrequired", display: "Owner", system: true }), type: "lookup", targets: ["systemuser", "team"], owner: true },
+          column: {
+            ...base("ownerid", { required: "systemrequired", display: "Owner", system: true }),
+            type: "lookup",
+            targets: ["systemuser", "team"],
+            owner: true,
+          },
           links: [{ target: "owner", navigation: "ownerid", cascade: "none" }],
         },
         lookup("owningbusinessunit", "businessunit", { ...filled, display: "Owning Business Unit", cascade: "none" }),
@@ -303,7 +352,9 @@ function ownerColumns(ownership: Ownership, own: readonly string[]): ColumnSpec[
         lookup("owningteam", "team", { ...filled, display: "Owning Team", cascade: "none" }),
       ];
     case "organization":
-      return own.includes("organizationid") ? [] : [lookup("organizationid", "organization", { ...filled, display: "Organization", cascade: "none" })];
+      return own.includes("organizationid")
+        ? []
+        : [lookup("organizationid", "organization", { ...filled, display: "Organization", cascade: "none" })];
     case "businessUnit":
     case "none":
       return [];
@@ -312,7 +363,8 @@ function ownerColumns(ownership: Ownership, own: readonly string[]): ColumnSpec[
 
 function stateColumns({ states }: States): ColumnSpec[] {
   const first = states[0];
-  const defaultReason = (state: States["states"][number]): number => state.defaultReason ?? Number(Object.keys(state.reasons)[0]);
+  const defaultReason = (state: States["states"][number]): number =>
+    state.defaultReason ?? Number(Object.keys(state.reasons)[0]);
   if (first === undefined) {
     return [];
   }
@@ -321,14 +373,22 @@ function stateColumns({ states }: States): ColumnSpec[] {
       ...base("statecode", { required: "systemrequired", display: "Status", system: true }),
       type: "state",
       defaultValue: first.value,
-      options: states.map((state) => ({ value: state.value, label: label(state.label), defaultStatus: defaultReason(state) })),
+      options: states.map((state) => ({
+        value: state.value,
+        label: label(state.label),
+        defaultStatus: defaultReason(state),
+      })),
     }),
     alone({
       ...base("statuscode", { display: "Status Reason", system: true }),
       type: "status",
       defaultValue: defaultReason(first),
       options: states.flatMap((state) =>
-        Object.entries(state.reasons).map(([value, name]) => ({ value: Number(value), label: label(name), state: state.value })),
+        Object.entries(state.reasons).map(([value, name]) => ({
+          value: Number(value),
+          label: label(name),
+          state: state.value,
+        })),
       ),
     }),
   ];

@@ -5,7 +5,12 @@ import type { NamedArgument, Segment } from "./ast";
 import { parse } from "./parse";
 import type { Address, Argument, Literal, RowKey } from "./types";
 
-const metadataSets = ["EntityDefinitions", "RelationshipDefinitions", "GlobalOptionSetDefinitions", "ManagedPropertyDefinitions"];
+const metadataSets = [
+  "EntityDefinitions",
+  "RelationshipDefinitions",
+  "GlobalOptionSetDefinitions",
+  "ManagedPropertyDefinitions",
+];
 const namespace = "Microsoft.Dynamics.CRM.";
 
 /**
@@ -40,7 +45,10 @@ export function parseAddress(catalog: Catalog, rawPath: string): Address {
 
 /** A row as a bind or `@odata.id` writes it: `/contacts(<id>)`, `contacts(<id>)` or the absolute address. */
 export function parseRowReference(catalog: Catalog, reference: string): { table: CatalogTable; key: RowKey } {
-  const path = reference.replace(/^https?:\/\/[^/]+/u, "").replace(/^\/api\/data\/v\d+\.\d+/u, "").replace(/^\//u, "");
+  const path = reference
+    .replace(/^https?:\/\/[^/]+/u, "")
+    .replace(/^\/api\/data\/v\d+\.\d+/u, "")
+    .replace(/^\//u, "");
   const address = parseAddress(catalog, path);
   if (address.kind !== "row") {
     throw new Fault(400, "0x80060888", `The URI '${reference}' is not valid because it does not address a single row.`);
@@ -74,7 +82,8 @@ function below(catalog: Catalog, table: CatalogTable, root: Segment, rest: reado
       throw segmentNotFound(more[0]?.name ?? next.name);
     }
     const targetKey = keyOf(target, next);
-    const tail = after === undefined ? "none" : after.name === "$ref" ? "ref" : after.name === "$count" ? "count" : undefined;
+    const tail =
+      after === undefined ? "none" : after.name === "$ref" ? "ref" : after.name === "$count" ? "count" : undefined;
     if (tail === undefined || (tail === "count" && navigation.kind === "lookup")) {
       throw segmentNotFound(after?.name ?? next.name);
     }
@@ -143,9 +152,15 @@ function keyOf(table: CatalogTable, segment: Segment): RowKey | undefined {
   if (own !== undefined && values.size === 1 && own.kind === "guid") {
     return { kind: "id", id: own.value };
   }
-  const key = table.keys.find((candidate) => candidate.columns.length === values.size && candidate.columns.every((column) => values.has(column)));
+  const key = table.keys.find(
+    (candidate) => candidate.columns.length === values.size && candidate.columns.every((column) => values.has(column)),
+  );
   if (key === undefined) {
-    throw new Fault(404, "0x80060890", `The specified key attributes are not a defined key for the ${table.logicalName} entity`);
+    throw new Fault(
+      404,
+      "0x80060890",
+      `The specified key attributes are not a defined key for the ${table.logicalName} entity`,
+    );
   }
   return { kind: "alternate", keyName: key.name, values };
 }

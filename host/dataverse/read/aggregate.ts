@@ -19,7 +19,11 @@ export interface ResultColumn {
 }
 
 /** @throws Fault 400 0x8004E023 when more rows than `limit` would be aggregated. */
-export async function requireAggregable(statement: Statement, fromAndWhere: string, limit = aggregateLimit): Promise<void> {
+export async function requireAggregable(
+  statement: Statement,
+  fromAndWhere: string,
+  limit = aggregateLimit,
+): Promise<void> {
   const [row] = await statement.deps.database.query<{ n: number }>(
     `select count(*)::int4 as n from (select 1 from ${fromAndWhere} limit ${limit + 1}) counted`,
     [...statement.params],
@@ -63,9 +67,20 @@ export function groupColumn(source: Source, value: SqlValue, key: string, style:
 }
 
 /** A part of a date as a number. */
-export function dateGroupColumn(source: Source, value: SqlValue, key: string, grouping: DateGrouping, zone: string, style: RowStyle): ResultColumn {
+export function dateGroupColumn(
+  source: Source,
+  value: SqlValue,
+  key: string,
+  grouping: DateGrouping,
+  zone: string,
+  style: RowStyle,
+): ResultColumn {
   if (value.column.type !== "datetime") {
-    throw new Fault(400, "0x80040203", `The column ${value.column.logicalName} is not a date and cannot have a date grouping.`);
+    throw new Fault(
+      400,
+      "0x80040203",
+      `The column ${value.column.logicalName} is not a date and cannot have a date grouping.`,
+    );
   }
   const clock = value.type === "timestamptz" ? `(${value.sql} at time zone '${zone.replaceAll("'", "")}')` : value.sql;
   const part = (field: string): string => `extract(${field} from ${clock})::int4`;
@@ -96,12 +111,22 @@ export function aggregateColumn(
 ): ResultColumn {
   const { statement } = source;
   const operand = value === undefined ? "*" : value.type === "text" ? `dv_fold(${value.sql})` : value.sql;
-  if (value !== undefined && ["sum", "avg"].includes(method) && !["int4", "int8", "numeric", "float8"].includes(value.type)) {
-    throw new Fault(400, "0x80040203", `The aggregate ${method} needs a number, which the column ${value.column.logicalName} is not.`);
+  if (
+    value !== undefined &&
+    ["sum", "avg"].includes(method) &&
+    !["int4", "int8", "numeric", "float8"].includes(value.type)
+  ) {
+    throw new Fault(
+      400,
+      "0x80040203",
+      `The aggregate ${method} needs a number, which the column ${value.column.logicalName} is not.`,
+    );
   }
   const isCount = method === "count" || method === "countcolumn";
   const sql =
-    method === "count" ? "count(*)" : `${method === "countcolumn" ? "count" : method}(${distinct ? "distinct " : ""}${method === "min" || method === "max" ? (value?.type === "text" ? value.sql : operand) : operand})`;
+    method === "count"
+      ? "count(*)"
+      : `${method === "countcolumn" ? "count" : method}(${distinct ? "distinct " : ""}${method === "min" || method === "max" ? (value?.type === "text" ? value.sql : operand) : operand})`;
   const whole = value?.type === "int4" && method === "avg" ? `trunc(${sql})` : sql;
   const money = value?.column.type === "money" && !isCount;
   const output = statement.output(
@@ -130,7 +155,13 @@ export function aggregateColumn(
       case "bigint":
         return style.format.number(text, 0);
       case "datetime":
-        return column.behavior === "dateOnly" ? style.format.date(text) : style.format.dateTime(`${text.slice(0, 10)}T${text.slice(11, 19)}Z`, column.format === "datetime", column.behavior === "userLocal");
+        return column.behavior === "dateOnly"
+          ? style.format.date(text)
+          : style.format.dateTime(
+              `${text.slice(0, 10)}T${text.slice(11, 19)}Z`,
+              column.format === "datetime",
+              column.behavior === "userLocal",
+            );
       default:
         return text;
     }

@@ -39,7 +39,9 @@ export function annotationsOf(patterns: readonly string[] | undefined): Annotati
 export function preferenceApplied(preferences: Preferences, paged: boolean): string | undefined {
   const applied = [
     ...(paged && preferences.maxPageSize !== undefined ? [`odata.maxpagesize=${preferences.maxPageSize}`] : []),
-    ...(preferences.annotations === undefined ? [] : [`odata.include-annotations="${preferences.annotations.join(",")}"`]),
+    ...(preferences.annotations === undefined
+      ? []
+      : [`odata.include-annotations="${preferences.annotations.join(",")}"`]),
   ];
   return applied.length === 0 ? undefined : applied.join(",");
 }

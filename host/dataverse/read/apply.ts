@@ -17,7 +17,11 @@ const methods: Readonly<Record<string, { method: AggregateMethod; distinct: bool
 };
 
 /** `$apply`: `filter(…)` steps, then one `groupby` or `aggregate`. */
-export async function readApply(deps: ReadDeps, request: ListRequest, steps: readonly Transformation[]): Promise<string> {
+export async function readApply(
+  deps: ReadDeps,
+  request: ListRequest,
+  steps: readonly Transformation[],
+): Promise<string> {
   const { table, options, preferences } = request;
   if (options.orderBy !== undefined || options.select !== undefined || options.expand.length > 0) {
     throw unsupported("$orderby, $select or $expand on the result of $apply");
@@ -53,7 +57,13 @@ export async function readApply(deps: ReadDeps, request: ListRequest, steps: rea
   const groups = columns.flatMap((column) => column.groupBy);
   const grouping = groups.length === 0 ? "" : ` group by ${groups.join(", ")} order by ${groups.join(", ")}`;
   const rows = await statement.rows(`from ${from}${grouping} limit ${maxRows}`);
-  const value = rows.map((row) => `{${columns.map((column) => column.write(row)).join("").slice(0, -1)}}`);
+  const value = rows.map(
+    (row) =>
+      `{${columns
+        .map((column) => column.write(row))
+        .join("")
+        .slice(0, -1)}}`,
+  );
   return `{"@odata.context":${JSON.stringify(`${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}`)},"value":[${value.join(",")}]}`;
 }
 

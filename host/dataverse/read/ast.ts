@@ -11,15 +11,19 @@ export type Operand =
   | { readonly type: "call"; readonly name: string; readonly arguments: readonly Operand[] };
 
 export type NamedArgument =
-  | { readonly type: "value"; readonly value: Operand }
-  | { readonly type: "list"; readonly items: readonly Literal[] };
+  { readonly type: "value"; readonly value: Operand } | { readonly type: "list"; readonly items: readonly Literal[] };
 
 export type Expression =
   | { readonly type: "and" | "or"; readonly left: Expression; readonly right: Expression }
   | { readonly type: "not"; readonly operand: Expression }
   | { readonly type: "compare"; readonly operator: Comparison; readonly left: Operand; readonly right: Operand }
   /** A function of the Dataverse namespace, `Microsoft.Dynamics.CRM.LastXDays(…)`; `name` is without the namespace. */
-  | { readonly type: "query"; readonly path: readonly string[]; readonly name: string; readonly arguments: Readonly<Record<string, NamedArgument>> }
+  | {
+      readonly type: "query";
+      readonly path: readonly string[];
+      readonly name: string;
+      readonly arguments: Readonly<Record<string, NamedArgument>>;
+    }
   | {
       readonly type: "lambda";
       readonly kind: "any" | "all";
@@ -61,7 +65,11 @@ export interface Aggregate {
 
 export type Transformation =
   | { readonly type: "filter"; readonly filter: Expression }
-  | { readonly type: "groupby"; readonly paths: readonly (readonly string[])[]; readonly aggregates: readonly Aggregate[] }
+  | {
+      readonly type: "groupby";
+      readonly paths: readonly (readonly string[])[];
+      readonly aggregates: readonly Aggregate[];
+    }
   | { readonly type: "aggregate"; readonly aggregates: readonly Aggregate[] }
   | { readonly type: "refused"; readonly name: string };
 

@@ -5,7 +5,15 @@ import { like } from "./text";
 import { dateWindow, type Edge } from "./windows";
 import { addDays, localDay, startOfDay } from "./zones";
 
-const comparisons: Readonly<Record<string, string>> = { eq: "=", ne: "<>", neq: "<>", gt: ">", ge: ">=", lt: "<", le: "<=" };
+const comparisons: Readonly<Record<string, string>> = {
+  eq: "=",
+  ne: "<>",
+  neq: "<>",
+  gt: ">",
+  ge: ">=",
+  lt: "<",
+  le: "<=",
+};
 const treeOperators = new Set(["under", "eq-or-under", "not-under", "above", "eq-or-above"]);
 /** The negative operators return rows without a value too, as Dataverse does for `ne`. */
 const negations: Readonly<Record<string, string>> = {
@@ -24,7 +32,12 @@ const negations: Readonly<Record<string, string>> = {
  * texts and are read by the column's type.
  * @throws Fault 400 0x80041120 for an unknown operator, 0x80040203 for a value or number of values that does not fit.
  */
-export function conditionSql(statement: Statement, value: SqlValue, operator: string, values: readonly string[]): string {
+export function conditionSql(
+  statement: Statement,
+  value: SqlValue,
+  operator: string,
+  values: readonly string[],
+): string {
   const positive = negations[operator];
   if (positive !== undefined) {
     return `(not (${positiveCondition(statement, value, positive, values)}) or ${value.sql} is null)`;
@@ -47,7 +60,9 @@ function positiveCondition(statement: Statement, value: SqlValue, operator: stri
     case "not-null":
       return `${value.sql} is ${operator === "null" ? "" : "not "}null`;
     case "in":
-      return values.length === 0 ? "false" : `(${values.map((one) => compareSql(value, "=", typedValue(statement, value, one))).join(" or ")})`;
+      return values.length === 0
+        ? "false"
+        : `(${values.map((one) => compareSql(value, "=", typedValue(statement, value, one))).join(" or ")})`;
     case "between": {
       const [from, to, ...rest] = values;
       if (from === undefined || to === undefined || rest.length > 0) {
@@ -83,7 +98,12 @@ function positiveCondition(statement: Statement, value: SqlValue, operator: stri
       const day = dayOf(only(values, operator), value, caller.timeZone);
       const from: Edge = { kind: "day", day };
       const to: Edge = { kind: "day", day: addDays(day, 1) };
-      return within(statement, value, operator === "on-or-before" ? undefined : from, operator === "on-or-after" ? undefined : to);
+      return within(
+        statement,
+        value,
+        operator === "on-or-before" ? undefined : from,
+        operator === "on-or-after" ? undefined : to,
+      );
     }
     default: {
       if (operator.includes("in-fiscal") || operator.includes("-fiscal-period-and-year")) {
@@ -100,7 +120,11 @@ function positiveCondition(statement: Statement, value: SqlValue, operator: stri
 }
 
 /** Two values in SQL; texts compare by fold for equality and by sort order otherwise. */
-export function compareSql(left: Pick<SqlValue, "sql" | "type">, operator: string, right: Pick<SqlValue, "sql">): string {
+export function compareSql(
+  left: Pick<SqlValue, "sql" | "type">,
+  operator: string,
+  right: Pick<SqlValue, "sql">,
+): string {
   if (left.type === "text") {
     const by = operator === "=" || operator === "<>" ? "dv_fold" : "dv_sort";
     const sql = `${by}(${left.sql}) ${operator} ${by}(${right.sql})`;
@@ -139,7 +163,9 @@ export function typedValue(statement: Statement, value: SqlValue, written: strin
         throw invalid(`'${written}' is not a number, as the column ${value.column.logicalName} needs.`);
       }
       const whole = /^-?\d{1,9}$/u.test(number);
-      return { sql: `${bind(number)}::${value.type === "int4" && whole ? "int4" : value.type === "float8" ? "float8" : "numeric"}` };
+      return {
+        sql: `${bind(number)}::${value.type === "int4" && whole ? "int4" : value.type === "float8" ? "float8" : "numeric"}`,
+      };
     }
     case "date":
       return { sql: `${bind(dayOf(written, value, "UTC"))}::date` };
@@ -147,7 +173,9 @@ export function typedValue(statement: Statement, value: SqlValue, written: strin
     case "timestamp": {
       // Without a zone a time means UTC.
       const instant = instantOf(written, value);
-      return { sql: `${bind(value.type === "timestamp" ? instant.toISOString().slice(0, -1) : instant.toISOString())}::${value.type}` };
+      return {
+        sql: `${bind(value.type === "timestamp" ? instant.toISOString().slice(0, -1) : instant.toISOString())}::${value.type}`,
+      };
     }
   }
 }
@@ -160,14 +188,20 @@ function instantOf(written: string, value: SqlValue): Date {
       : `${written.replace(" ", "T")}Z`;
   const at = new Date(iso);
   if (Number.isNaN(at.getTime()) || !/^\d{4}-/u.test(written)) {
-    throw new Fault(400, "0x80040239", `The date-time format for '${written}' is invalid, or value is outside the supported range, for the column ${value.column.logicalName}.`);
+    throw new Fault(
+      400,
+      "0x80040239",
+      `The date-time format for '${written}' is invalid, or value is outside the supported range, for the column ${value.column.logicalName}.`,
+    );
   }
   return at;
 }
 
 function dayOf(written: string, value: SqlValue, zone: string): string {
   const at = instantOf(written, value);
-  return /^\d{4}-\d{2}-\d{2}$/u.test(written) || value.type !== "timestamptz" ? written.slice(0, 10) : localDay(at.getTime(), zone);
+  return /^\d{4}-\d{2}-\d{2}$/u.test(written) || value.type !== "timestamptz"
+    ? written.slice(0, 10)
+    : localDay(at.getTime(), zone);
 }
 
 function within(statement: Statement, value: SqlValue, from: Edge | undefined, to: Edge | undefined): string {
@@ -200,7 +234,12 @@ function fiscalCondition(statement: Statement, value: SqlValue, operator: string
   const pad = (year: number, period: number): string => `${year}-${String((period - 1) * 3 + 1).padStart(2, "0")}-01`;
   const [first = 1, second = 1] = numbers;
   const span = (from: string | undefined, to: string | undefined): string =>
-    within(statement, value, from === undefined ? undefined : { kind: "day", day: from }, to === undefined ? undefined : { kind: "day", day: to });
+    within(
+      statement,
+      value,
+      from === undefined ? undefined : { kind: "day", day: from },
+      to === undefined ? undefined : { kind: "day", day: to },
+    );
   const after = (year: number, period: number): string => (period === 4 ? pad(year + 1, 1) : pad(year, period + 1));
   switch (operator) {
     case "in-fiscal-year":

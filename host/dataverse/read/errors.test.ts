@@ -17,7 +17,12 @@ const unknownProperty = "Could not find a property named 'x' on type 'Microsoft.
 test.each([
   ["0x80040217", 404, `accounts(${missing})`, `account With Id = ${missing} Does Not Exist`],
   ["0x80040217", 404, `accounts(${missing})/Account_Tasks`, `account With Id = ${missing} Does Not Exist`],
-  ["0x80060891", 404, "contacts(firstname='Joe',emailaddress1='a@b')", "A record with the specified key values does not exist in contact entity"],
+  [
+    "0x80060891",
+    404,
+    "contacts(firstname='Joe',emailaddress1='a@b')",
+    "A record with the specified key values does not exist in contact entity",
+  ],
   ["0x80060890", 404, "contacts(firstname='Joe')", /not a defined key/u],
   ["0x8006088a", 404, "acounts", "Resource not found for the segment 'acounts'."],
   ["0x8006088a", 404, "Accounts", "Resource not found for the segment 'Accounts'."],
@@ -27,19 +32,54 @@ test.each([
   ["0x8006088a", 501, "accounts?$filter=tolower(name) eq 'a'", /function tolower .* not supported/u],
   ["0x8006088a", 501, "accounts?$filter=primarycontactid/Contact_Tasks/any()", /below a lookup, is not supported/u],
   ["0x8006088a", 404, "NoSuchFunction()", "Resource not found for the segment 'NoSuchFunction'."],
-  ["0x8006088a", 501, `systemusers(${missing})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@t)?@t={'@odata.id':'accounts(1)'}`, /The function RetrievePrincipalAccess is not supported/u],
+  [
+    "0x8006088a",
+    501,
+    `systemusers(${missing})/Microsoft.Dynamics.CRM.RetrievePrincipalAccess(Target=@t)?@t={'@odata.id':'accounts(1)'}`,
+    /The function RetrievePrincipalAccess is not supported/u,
+  ],
   [syntax, 400, "accounts?$select=x", unknownProperty],
-  [syntax, 400, "accounts?$select=primarycontactid", "Could not find a property named 'primarycontactid' on type 'Microsoft.Dynamics.CRM.account'."],
-  [syntax, 400, "accounts?$select=Name", "Could not find a property named 'Name' on type 'Microsoft.Dynamics.CRM.account'."],
+  [
+    syntax,
+    400,
+    "accounts?$select=primarycontactid",
+    "Could not find a property named 'primarycontactid' on type 'Microsoft.Dynamics.CRM.account'.",
+  ],
+  [
+    syntax,
+    400,
+    "accounts?$select=Name",
+    "Could not find a property named 'Name' on type 'Microsoft.Dynamics.CRM.account'.",
+  ],
   [syntax, 400, "accounts?$filter=x eq 1", unknownProperty],
   [syntax, 400, "accounts?$orderby=x", unknownProperty],
   [syntax, 400, "accounts?$expand=x", unknownProperty],
-  [syntax, 400, "accounts?$expand=primarycontactid($select=x)", "Could not find a property named 'x' on type 'Microsoft.Dynamics.CRM.contact'."],
-  [syntax, 400, "accounts?$select=name&$top=1&$select=accountid", "Query option '$select' was specified more than once, but it must be specified at most once."],
+  [
+    syntax,
+    400,
+    "accounts?$expand=primarycontactid($select=x)",
+    "Could not find a property named 'x' on type 'Microsoft.Dynamics.CRM.contact'.",
+  ],
+  [
+    syntax,
+    400,
+    "accounts?$select=name&$top=1&$select=accountid",
+    "Query option '$select' was specified more than once, but it must be specified at most once.",
+  ],
   [syntax, 400, "accounts?$skip=1", "Skip Clause is not supported in CRM"],
-  [syntax, 400, "accounts?$filter=name eq 'contoso", "There is an unterminated literal at position 16 in 'name eq 'contoso'."],
+  [
+    syntax,
+    400,
+    "accounts?$filter=name eq 'contoso",
+    "There is an unterminated literal at position 16 in 'name eq 'contoso'.",
+  ],
   [syntax, 400, "accounts?$filter=name eq", /^Syntax error at position \d+ in 'name eq'\.$/u],
-  [syntax, 400, "accounts?$expand=Account_Tasks/$ref", "Expand with $ref is only supported on lookup type navigation property."],
+  [
+    syntax,
+    400,
+    "accounts?$expand=Account_Tasks/$ref",
+    "Expand with $ref is only supported on lookup type navigation property.",
+  ],
   [
     syntax,
     400,
@@ -58,8 +98,18 @@ test.each([
   [syntax, 400, `accounts(${id(1)})?$filter=name eq 'a'`, /\$filter cannot be applied to a single row/u],
   ["0x80072500", 501, "accounts?$search=a", "The query parameter $search is not supported"],
   ["0x80072500", 501, "accounts?$fetchXml=a", "The query parameter $fetchXml is not supported"],
-  ["0x80040203", 400, "accounts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='parentaccountid',PropertyValue='1')", "Invalid Argument."],
-  ["0x80041129", 400, "accounts?$orderby=name&$skiptoken=%3Ccookie%20pagenumber=%222%22%20pagingcookie=%22%253ccookie%2520page%253d%25221%2522%253e%253c%252fcookie%253e%22%20/%3E", /cookie/u],
+  [
+    "0x80040203",
+    400,
+    "accounts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='parentaccountid',PropertyValue='1')",
+    "Invalid Argument.",
+  ],
+  [
+    "0x80041129",
+    400,
+    "accounts?$orderby=name&$skiptoken=%3Ccookie%20pagenumber=%222%22%20pagingcookie=%22%253ccookie%2520page%253d%25221%2522%253e%253c%252fcookie%253e%22%20/%3E",
+    /cookie/u,
+  ],
 ])("%s %i: %s", async (code, status, address, message) => {
   const reply = await bench.get(address);
   expect(reply.json.error).toMatchObject({ code });
@@ -78,23 +128,49 @@ test.each([
   ["0x80041128", "<fetch><entity name='contact'/></fetch>", /does not match/u],
   ["0x80041102", "<fetch><entity name='nothing'/></fetch>", /'nothing'/u],
   ["0x80041102", inAccount("<link-entity name='nothing' from='a' to='b'/>"), /'nothing'/u],
-  ["0x80041103", inAccount("<attribute name='x'/>"), /^'account' entity doesn't contain attribute with Name = 'x' and NameMapping = 'Logical'\. MetadataCacheDetails: /u],
+  [
+    "0x80041103",
+    inAccount("<attribute name='x'/>"),
+    /^'account' entity doesn't contain attribute with Name = 'x' and NameMapping = 'Logical'\. MetadataCacheDetails: /u,
+  ],
   ["0x8004111C", inAccount("<columns/>"), /columns/u],
-  ["0x80041120", inAccount("<filter><condition attribute='name' operator='resembles' value='a'/></filter>"), /resembles/u],
-  ["0x80041117", inAccount("<link-entity name='contact' from='contactid' to='primarycontactid' link-type='cross'/>"), /cross/u],
-  ["0x80041117", inAccount("<link-entity name='contact' from='contactid' to='primarycontactid' link-type='any'/>"), /any/u],
+  [
+    "0x80041120",
+    inAccount("<filter><condition attribute='name' operator='resembles' value='a'/></filter>"),
+    /resembles/u,
+  ],
+  [
+    "0x80041117",
+    inAccount("<link-entity name='contact' from='contactid' to='primarycontactid' link-type='cross'/>"),
+    /cross/u,
+  ],
+  [
+    "0x80041117",
+    inAccount("<link-entity name='contact' from='contactid' to='primarycontactid' link-type='any'/>"),
+    /any/u,
+  ],
   ["0x80041111", inAccount("<link-entity name='contact' from='contactid'/>"), /from and to/u],
   [
     "0x80041130",
-    inAccount("<link-entity name='contact' from='contactid' to='primarycontactid' alias='c'/><link-entity name='contact' from='contactid' to='primarycontactid' alias='c'/>"),
+    inAccount(
+      "<link-entity name='contact' from='contactid' to='primarycontactid' alias='c'/><link-entity name='contact' from='contactid' to='primarycontactid' alias='c'/>",
+    ),
     /'c'/u,
   ],
-  ["0x80041131", "<fetch aggregate='true'><entity name='account'><attribute name='accountid' alias='n' aggregate='count'/><order attribute='name'/></entity></fetch>", /alias/u],
+  [
+    "0x80041131",
+    "<fetch aggregate='true'><entity name='account'><attribute name='accountid' alias='n' aggregate='count'/><order attribute='name'/></entity></fetch>",
+    /alias/u,
+  ],
   ["0x80041132", inAccount("<order alias='n'/>"), /alias/u],
   ["0x8004430D", inAccount("<link-entity name='contact' from='contactid' to='primarycontactid'/>".repeat(16)), /15/u],
   ["0x8004430C", inAccount(`<filter>${"<condition attribute='name' operator='null'/>".repeat(501)}</filter>`), /500/u],
   ["0x8004430A", "<fetch page='20' count='5000'><entity name='account'/></fetch>", /50000/u],
-  ["0x80040203", inAccount("<filter><condition attribute='parentaccountid' operator='under' value='1'/></filter>"), "Invalid Argument."],
+  [
+    "0x80040203",
+    inAccount("<filter><condition attribute='parentaccountid' operator='under' value='1'/></filter>"),
+    "Invalid Argument.",
+  ],
   ["0x80040203", "<fetch top='5' page='2'><entity name='account'/></fetch>", /top/u],
 ])("%s in FetchXML: %s", async (code, xml, message) => {
   const reply = await bench.fetchXml("accounts", xml);
@@ -111,7 +187,9 @@ test("0x80040220: no read privilege, on the table itself and on one that is expa
   for (const address of ["annotations", "annotations/$count", `annotations(${id(1)})`]) {
     expect((await bench.get(address, {}, clerk)).json.error).toMatchObject({ code: "0x80040220" });
   }
-  const notes = [...(bench.catalog.table("account")?.navigations.values() ?? [])].find((one) => one.kind === "collection" && one.target === "annotation");
+  const notes = [...(bench.catalog.table("account")?.navigations.values() ?? [])].find(
+    (one) => one.kind === "collection" && one.target === "annotation",
+  );
   expect(notes).toBeDefined();
   for (const query of [`$expand=${notes?.name}`, `$filter=${notes?.name}/any()`]) {
     expect((await bench.get(`accounts?${query}`, {}, clerk)).json.error).toMatchObject({ code: "0x80040220" });
@@ -121,14 +199,24 @@ test("0x80040220: no read privilege, on the table itself and on one that is expa
 test("0x80048306: a row that the caller may not read", async () => {
   const reply = await bench.get(`accounts(${id(1)})`, {}, clerk);
   expect(reply.status).toBe(403);
-  expect(reply.json.error.message).toMatch(`Principal with id ${clerk.userId} does not have ReadAccess right(s) for record with id ${id(1)} of entity account. Details: {"CallerPrincipal":`);
+  expect(reply.json.error.message).toMatch(
+    `Principal with id ${clerk.userId} does not have ReadAccess right(s) for record with id ${id(1)} of entity account. Details: {"CallerPrincipal":`,
+  );
 });
 
 test("0x8004E023: more rows than may be aggregated", async () => {
-  await bench.database.query("insert into zoo (zooid, whole) select gen_random_uuid(), 1 from generate_series(1, 50001)");
+  await bench.database.query(
+    "insert into zoo (zooid, whole) select gen_random_uuid(), 1 from generate_series(1, 50001)",
+  );
   const applied = await bench.get("zoos?$apply=aggregate($count as n)");
-  const fetched = await bench.fetchXml("zoos", "<fetch aggregate='true'><entity name='zoo'><attribute name='zooid' alias='n' aggregate='count'/></entity></fetch>");
+  const fetched = await bench.fetchXml(
+    "zoos",
+    "<fetch aggregate='true'><entity name='zoo'><attribute name='zooid' alias='n' aggregate='count'/></entity></fetch>",
+  );
   for (const reply of [applied, fetched]) {
-    expect(reply.json.error).toEqual({ code: "0x8004E023", message: "AggregateQueryRecordLimit exceeded. Cannot perform this operation." });
+    expect(reply.json.error).toEqual({
+      code: "0x8004E023",
+      message: "AggregateQueryRecordLimit exceeded. Cannot perform this operation.",
+    });
   }
 });

@@ -101,7 +101,11 @@ export function pathValue(scope: Scope, segments: readonly string[]): SqlValue {
 }
 
 export function propertyNotFound(table: CatalogTable, property: string): Fault {
-  return new Fault(400, "0x80060888", `Could not find a property named '${property}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`);
+  return new Fault(
+    400,
+    "0x80060888",
+    `Could not find a property named '${property}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`,
+  );
 }
 
 export function resolveAlias(aliases: Aliases, name: string): Literal {
@@ -116,7 +120,11 @@ export function resolveAlias(aliases: Aliases, name: string): Literal {
 }
 
 /** The condition that joins the rows of a collection to their parent. */
-export function collectionLink(child: Source, navigation: Exclude<Navigation, { kind: "lookup" }>, parentId: string): string {
+export function collectionLink(
+  child: Source,
+  navigation: Exclude<Navigation, { kind: "lookup" }>,
+  parentId: string,
+): string {
   if (navigation.kind === "collection") {
     const column = child.table.columnsByName.get(navigation.relationship.referencingColumn);
     const typed = column === undefined ? "" : targetCondition(child, column, navigation.relationship.referencedTable);
@@ -128,7 +136,9 @@ export function collectionLink(child: Source, navigation: Exclude<Navigation, { 
 
 function start(scope: Scope, segments: readonly string[]): { source: Source; rest: readonly string[] } {
   const variable = scope.variables.get(segments[0] ?? "");
-  return variable === undefined ? { source: scope.source, rest: segments } : { source: variable, rest: segments.slice(1) };
+  return variable === undefined
+    ? { source: scope.source, rest: segments }
+    : { source: variable, rest: segments.slice(1) };
 }
 
 function lookupOf(table: CatalogTable, name: string): Extract<Navigation, { kind: "lookup" }> {
@@ -137,12 +147,22 @@ function lookupOf(table: CatalogTable, name: string): Extract<Navigation, { kind
     throw propertyNotFound(table, name);
   }
   if (navigation.kind !== "lookup") {
-    throw new Fault(400, "0x80060888", `The parent value for a property access of a property '${name}' is not a single value. Property access can only be applied to a single value.`);
+    throw new Fault(
+      400,
+      "0x80060888",
+      `The parent value for a property access of a property '${name}' is not a single value. Property access can only be applied to a single value.`,
+    );
   }
   return navigation;
 }
 
-function comparisonSql(statement: Statement, scope: Scope, operator: Comparison, left: Operand, right: Operand): string {
+function comparisonSql(
+  statement: Statement,
+  scope: Scope,
+  operator: Comparison,
+  left: Operand,
+  right: Operand,
+): string {
   const [a, b] = [resolved(scope, left), resolved(scope, right)];
   if (a.type === "literal" && b.type === "path") {
     return comparisonSql(statement, scope, operators[operator].mirrored, right, left);
@@ -150,7 +170,10 @@ function comparisonSql(statement: Statement, scope: Scope, operator: Comparison,
   if (a.type !== "path") {
     throw unsupported(a.type === "call" ? `The function ${a.name} in a comparison` : "A comparison of two literals");
   }
-  const quick = scope.affirmed === true && operator === "eq" && b.type === "literal" && b.literal.kind === "text" ? equalThroughLookup(statement, scope, a.segments, b.literal.value) : undefined;
+  const quick =
+    scope.affirmed === true && operator === "eq" && b.type === "literal" && b.literal.kind === "text"
+      ? equalThroughLookup(statement, scope, a.segments, b.literal.value)
+      : undefined;
   if (quick !== undefined) {
     return quick;
   }
@@ -181,7 +204,12 @@ function comparisonSql(statement: Statement, scope: Scope, operator: Comparison,
  * and compare the text anew for each row. A row without a value is false here where a join has a null.
  * @returns undefined where the join must do it
  */
-function equalThroughLookup(statement: Statement, scope: Scope, segments: readonly string[], text: string): string | undefined {
+function equalThroughLookup(
+  statement: Statement,
+  scope: Scope,
+  segments: readonly string[],
+  text: string,
+): string | undefined {
   const { source, rest } = start(scope, segments);
   const [step, property] = rest;
   const navigation = source.table.navigations.get(step ?? "");
@@ -209,7 +237,10 @@ function resolved(scope: Scope, operand: Operand): Operand {
 function requireCompatible(type: SqlType, found: string, operator: Comparison): void {
   const own = edmTypes[type];
   const numbers = ["Edm.Int32", "Edm.Int64", "Edm.Decimal", "Edm.Double"];
-  const fits = own === found || (numbers.includes(own) && numbers.includes(found)) || (own === "Edm.DateTimeOffset" && found === "Edm.Date");
+  const fits =
+    own === found ||
+    (numbers.includes(own) && numbers.includes(found)) ||
+    (own === "Edm.DateTimeOffset" && found === "Edm.Date");
   if (!fits) {
     throw new Fault(
       400,
@@ -260,7 +291,13 @@ function operandSql(statement: Statement, scope: Scope, operand: Operand): strin
   }
   const [target, pattern] = actual.arguments.map((argument) => resolved(scope, argument));
   const value = target?.type === "path" ? pathValue(scope, target.segments) : undefined;
-  if (value === undefined || value.type !== "text" || pattern?.type !== "literal" || pattern.literal.kind !== "text" || actual.arguments.length !== 2) {
+  if (
+    value === undefined ||
+    value.type !== "text" ||
+    pattern?.type !== "literal" ||
+    pattern.literal.kind !== "text" ||
+    actual.arguments.length !== 2
+  ) {
     throw new Fault(
       400,
       "0x80060888",
@@ -343,7 +380,10 @@ function lambdaSql(statement: Statement, scope: Scope, expression: Extract<Expre
   if (expression.variable !== undefined) {
     variables.set(expression.variable, child);
   }
-  const body = expression.body === undefined ? "true" : filterSql(statement, { source: scope.source, variables, aliases: scope.aliases }, expression.body);
+  const body =
+    expression.body === undefined
+      ? "true"
+      : filterSql(statement, { source: scope.source, variables, aliases: scope.aliases }, expression.body);
   const where = `${link} and (${readable})`;
   return expression.kind === "any"
     ? `exists (select 1 from ${child.from} where ${where} and ${body})`

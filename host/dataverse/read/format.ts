@@ -28,7 +28,9 @@ export class Formatter {
     const locale = localeOf(caller.languageId);
     this.locale = `${locale}-u-ca-gregory-nu-latn`;
     const date: Intl.DateTimeFormatOptions =
-      locale === "en-US" ? { year: "numeric", month: "numeric", day: "numeric" } : { year: "numeric", month: "2-digit", day: "2-digit" };
+      locale === "en-US"
+        ? { year: "numeric", month: "numeric", day: "numeric" }
+        : { year: "numeric", month: "2-digit", day: "2-digit" };
     this.day = new Intl.DateTimeFormat(this.locale, { ...date, timeZone: "UTC" });
     this.time = new Intl.DateTimeFormat(this.locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
   }
@@ -46,7 +48,8 @@ export class Formatter {
   number(value: string, digits: number): string {
     const key = String(digits);
     const known = this.numbers.get(key);
-    const format = known ?? new Intl.NumberFormat(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const format =
+      known ?? new Intl.NumberFormat(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     this.numbers.set(key, format);
     return plainBlanks(format.format(Number(value)));
   }
@@ -54,7 +57,11 @@ export class Formatter {
   /** An amount with the symbol of its currency, before it in English style, behind it where the language writes it so. */
   money(value: string, symbol: string, digits: number): string {
     const amount = this.number(value.replace(/^-/u, ""), digits);
-    const behind = !this.locale.startsWith("en") && !this.locale.startsWith("zh") && !this.locale.startsWith("ja") && !this.locale.startsWith("ko");
+    const behind =
+      !this.locale.startsWith("en") &&
+      !this.locale.startsWith("zh") &&
+      !this.locale.startsWith("ja") &&
+      !this.locale.startsWith("ko");
     const text = behind ? `${amount} ${symbol}` : `${symbol}${amount}`;
     return value.startsWith("-") ? `-${text}` : text;
   }

@@ -56,7 +56,11 @@ const missing = new Set([
 ]);
 
 /** Functions of the Web API that take no writer: the answer is JSON text. */
-export async function callFunction(deps: ReadDeps, address: Extract<Address, { kind: "function" }>, query: string): Promise<string> {
+export async function callFunction(
+  deps: ReadDeps,
+  address: Extract<Address, { kind: "function" }>,
+  query: string,
+): Promise<string> {
   const { caller, origin } = deps;
   if (address.bound !== undefined && !address.qualified) {
     throw new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
@@ -74,13 +78,22 @@ export async function callFunction(deps: ReadDeps, address: Extract<Address, { k
     case "RetrieveTotalRecordCount":
       return JSON.stringify(await totalRecordCount(deps, address, query));
     case "RetrieveVersion":
-      return JSON.stringify({ "@odata.context": `${origin}/api/data/v9.2/$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`, Version: "9.2.0.0" });
+      return JSON.stringify({
+        "@odata.context": `${origin}/api/data/v9.2/$metadata#Microsoft.Dynamics.CRM.RetrieveVersionResponse`,
+        Version: "9.2.0.0",
+      });
     default:
-      throw missing.has(address.name) ? unsupported(`The function ${address.name}`) : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
+      throw missing.has(address.name)
+        ? unsupported(`The function ${address.name}`)
+        : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
   }
 }
 
-async function totalRecordCount(deps: ReadDeps, address: Extract<Address, { kind: "function" }>, query: string): Promise<unknown> {
+async function totalRecordCount(
+  deps: ReadDeps,
+  address: Extract<Address, { kind: "function" }>,
+  query: string,
+): Promise<unknown> {
   const argument = address.arguments.get("EntityNames");
   const alias = argument?.kind === "alias" ? readOptions(query).aliases.get(argument.name) : undefined;
   const items = argument?.kind === "list" ? argument.items : alias?.type === "list" ? alias.items : [];
@@ -91,7 +104,9 @@ async function totalRecordCount(deps: ReadDeps, address: Extract<Address, { kind
     const source = new Source(statement, tableOf(deps, name));
     // This count is kept for the whole table: the caller needs the privilege, rows are not looked at one by one.
     source.readable();
-    const [row] = await deps.database.query<{ n: number }>(`select count(*)::int4 as n from "${source.table.logicalName}"`);
+    const [row] = await deps.database.query<{ n: number }>(
+      `select count(*)::int4 as n from "${source.table.logicalName}"`,
+    );
     counts.push(row?.n ?? 0);
   }
   return {

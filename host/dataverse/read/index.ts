@@ -52,12 +52,20 @@ export async function handleRead(request: ReadRequest, deps: ReadDeps): Promise<
   }
 }
 
-async function list(request: ReadRequest, deps: ReadDeps, rows: Pick<ListRequest, "table" | "path" | "restrict" | "references">): Promise<Response> {
+async function list(
+  request: ReadRequest,
+  deps: ReadDeps,
+  rows: Pick<ListRequest, "table" | "path" | "restrict" | "references">,
+): Promise<Response> {
   const options = readOptions(request.query);
   const { preferences } = request;
   const stored = await storedQuery(deps, options);
   if (stored !== undefined) {
-    return json(request, await readFetch(deps, { fetchXml: stored, rows, preferences, unmasked: options.unmasked }), true);
+    return json(
+      request,
+      await readFetch(deps, { fetchXml: stored, rows, preferences, unmasked: options.unmasked }),
+      true,
+    );
   }
   if (options.apply !== undefined) {
     return json(request, await readApply(deps, { ...rows, options, preferences }, options.apply), true);
@@ -65,17 +73,28 @@ async function list(request: ReadRequest, deps: ReadDeps, rows: Pick<ListRequest
   return json(request, await readList(deps, { ...rows, options, preferences }), true);
 }
 
-async function count(deps: ReadDeps, request: ReadRequest, rows: Pick<ListRequest, "table" | "restrict">): Promise<Response> {
+async function count(
+  deps: ReadDeps,
+  request: ReadRequest,
+  rows: Pick<ListRequest, "table" | "restrict">,
+): Promise<Response> {
   const { shown } = await countRows(deps, { ...rows, options: readOptions(request.query) });
   // The number follows a byte order mark.
-  return new Response(new TextEncoder().encode(`\ufeff${shown}`), { headers: { "content-type": "text/plain", "odata-version": "4.0" } });
+  return new Response(new TextEncoder().encode(`\ufeff${shown}`), {
+    headers: { "content-type": "text/plain", "odata-version": "4.0" },
+  });
 }
 
-async function row(request: ReadRequest, deps: ReadDeps, address: Extract<Address, { kind: "row" }>): Promise<Response> {
+async function row(
+  request: ReadRequest,
+  deps: ReadDeps,
+  address: Extract<Address, { kind: "row" }>,
+): Promise<Response> {
   const options = readOptions(request.query);
   const { body, etag } = await readRow(deps, address.table, address.key, options, request.preferences);
   // Documented: a conditional read never works with $expand or annotations, and needs optimistic concurrency.
-  const conditional = address.table.optimisticConcurrency && options.expand.length === 0 && request.preferences.annotations === undefined;
+  const conditional =
+    address.table.optimisticConcurrency && options.expand.length === 0 && request.preferences.annotations === undefined;
   if (conditional && request.ifNoneMatch === etag) {
     return new Response(null, { status: 304, headers: { "odata-version": "4.0", etag } });
   }
@@ -84,7 +103,11 @@ async function row(request: ReadRequest, deps: ReadDeps, address: Extract<Addres
   return response;
 }
 
-async function property(request: ReadRequest, deps: ReadDeps, address: Extract<Address, { kind: "property" }>): Promise<Response> {
+async function property(
+  request: ReadRequest,
+  deps: ReadDeps,
+  address: Extract<Address, { kind: "property" }>,
+): Promise<Response> {
   const column = address.table.columnsByName.get(address.column);
   const name = column?.type === "lookup" ? `_${address.column}_value` : address.column;
   const options = { ...readOptions(request.query), select: [name], expand: [] };
@@ -96,14 +119,20 @@ async function property(request: ReadRequest, deps: ReadDeps, address: Extract<A
   }
   if (address.asValue) {
     const value: unknown = JSON.parse(found);
-    return new Response(typeof value === "string" ? value : found, { headers: { "content-type": "text/plain", "odata-version": "4.0" } });
+    return new Response(typeof value === "string" ? value : found, {
+      headers: { "content-type": "text/plain", "odata-version": "4.0" },
+    });
   }
   const id = await resolveRow(deps, address.table, address.key);
   const context = `${deps.origin}/api/data/v9.2/$metadata#${address.table.entitySetName}(${id})/${name}`;
   return json(request, `{"@odata.context":${JSON.stringify(context)},"value":${found}}`);
 }
 
-async function navigation(request: ReadRequest, deps: ReadDeps, address: Extract<Address, { kind: "navigation" }>): Promise<Response> {
+async function navigation(
+  request: ReadRequest,
+  deps: ReadDeps,
+  address: Extract<Address, { kind: "navigation" }>,
+): Promise<Response> {
   const { table, navigation: way, tail } = address;
   const id = await resolveRow(deps, table, address.key);
   const target = tableOf(deps, way.target);
@@ -115,12 +144,21 @@ async function navigation(request: ReadRequest, deps: ReadDeps, address: Extract
       `select ${source.raw(way.column)}::text as id from ${source.from} where ${source.primaryKey} = $1::uuid${typed}`,
       [id],
     );
-    const readable = column === undefined || !column.secured || deps.caller.columnPermission(table.logicalName, column.logicalName).canRead;
+    const readable =
+      column === undefined ||
+      !column.secured ||
+      deps.caller.columnPermission(table.logicalName, column.logicalName).canRead;
     if (found?.id === null || found === undefined || !readable) {
       return new Response(null, { status: 204, headers: { "odata-version": "4.0" } });
     }
     if (tail === "ref") {
-      return json(request, JSON.stringify({ "@odata.context": `${deps.origin}/api/data/v9.2/$metadata#$ref`, "@odata.id": rowUrl(deps, target, found.id) }));
+      return json(
+        request,
+        JSON.stringify({
+          "@odata.context": `${deps.origin}/api/data/v9.2/$metadata#$ref`,
+          "@odata.id": rowUrl(deps, target, found.id),
+        }),
+      );
     }
     return row(request, deps, { kind: "row", table: target, key: { kind: "id", id: found.id } });
   }
@@ -144,7 +182,11 @@ async function navigation(request: ReadRequest, deps: ReadDeps, address: Extract
 function serviceDocument(deps: ReadDeps): string {
   return JSON.stringify({
     "@odata.context": `${deps.origin}/api/data/v9.2/$metadata`,
-    value: deps.catalog.tables.map(({ entitySetName }) => ({ name: entitySetName, kind: "EntitySet", url: entitySetName })),
+    value: deps.catalog.tables.map(({ entitySetName }) => ({
+      name: entitySetName,
+      kind: "EntitySet",
+      url: entitySetName,
+    })),
   });
 }
 
@@ -158,4 +200,3 @@ function json(request: ReadRequest, body: string, paged = false): Response {
     },
   });
 }
-

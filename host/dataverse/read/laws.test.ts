@@ -11,7 +11,25 @@ interface Animal {
   readonly born: string | null;
 }
 
-const texts = ["", "a", "A", "á", "b ", "B", "ab", "a_b", "a%b", "[a]", "Zoë", "zoe", "ß", "ss", "_", "10", "9"] as const;
+const texts = [
+  "",
+  "a",
+  "A",
+  "á",
+  "b ",
+  "B",
+  "ab",
+  "a_b",
+  "a%b",
+  "[a]",
+  "Zoë",
+  "zoe",
+  "ß",
+  "ss",
+  "_",
+  "10",
+  "9",
+] as const;
 const animals: readonly Animal[] = fc
   .sample(
     fc.record({
@@ -28,12 +46,18 @@ const animals: readonly Animal[] = fc
 let bench: ReadBench;
 beforeAll(async () => {
   bench = await ReadBench.open();
-  await bench.insert("zoo", animals.map((animal) => ({ ...animal })));
+  await bench.insert(
+    "zoo",
+    animals.map((animal) => ({ ...animal })),
+  );
 });
 afterAll(() => bench.close());
 
 const property = fc.constantFrom("label", "whole", "flag", "kind", "born", "zooid");
-const orders = fc.uniqueArray(fc.record({ name: property, descending: fc.boolean() }), { maxLength: 3, selector: (order) => order.name });
+const orders = fc.uniqueArray(fc.record({ name: property, descending: fc.boolean() }), {
+  maxLength: 3,
+  selector: (order) => order.name,
+});
 
 test("OData pages of any size in any order give every row exactly once, in one order", async () => {
   await fc.assert(
@@ -42,7 +66,7 @@ test("OData pages of any size in any order give every row exactly once, in one o
       const query = `zoos?$select=label${clause === "" ? "" : `&$orderby=${clause}`}`;
       const whole = (await bench.get(query)).json.value.map((row) => row["zooid"]);
       const seen: unknown[] = [];
-      for (let next: string | undefined = query; next !== undefined; ) {
+      for (let next: string | undefined = query; next !== undefined;) {
         const reply = await bench.get(next, { maxPageSize });
         expect(reply.json.value.length).toBeLessThanOrEqual(maxPageSize);
         seen.push(...reply.json.value.map((row) => row["zooid"]));
@@ -58,15 +82,21 @@ test("OData pages of any size in any order give every row exactly once, in one o
 test("FetchXML pages by cookie or by number give every row exactly once", async () => {
   await fc.assert(
     fc.asyncProperty(orders, fc.integer({ min: 15, max: 70 }), fc.boolean(), async (order, count, useCookie) => {
-      const clauses = order.map(({ name, descending }) => `<order attribute='${name}' descending='${descending}'/>`).join("");
+      const clauses = order
+        .map(({ name, descending }) => `<order attribute='${name}' descending='${descending}'/>`)
+        .join("");
       const seen: unknown[] = [];
       let cookie = "";
       for (let page = 1, more = true; more; page += 1) {
         const escaped = cookie.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
         const paging = useCookie && cookie !== "" ? ` paging-cookie="${escaped}"` : "";
-        const reply = await bench.fetchXml("zoos", `<fetch count='${count}' page='${page}'${paging}><entity name='zoo'><attribute name='label'/>${clauses}</entity></fetch>`, {
-          annotations: ["*"],
-        });
+        const reply = await bench.fetchXml(
+          "zoos",
+          `<fetch count='${count}' page='${page}'${paging}><entity name='zoo'><attribute name='label'/>${clauses}</entity></fetch>`,
+          {
+            annotations: ["*"],
+          },
+        );
         seen.push(...reply.json.value.map((row) => row["zooid"]));
         more = reply.json["@Microsoft.Dynamics.CRM.morerecords"] === true;
         cookie = pagingCookie(reply);
@@ -88,94 +118,109 @@ interface Condition {
 
 /** The rules of equality in words: case, accents and trailing blanks do not count. */
 function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replace(/ +$/u, "");
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replace(/ +$/u, "");
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const textEquals = fc.tuple(fc.constantFrom("eq", "ne"), fc.constantFrom(...texts)).map(
-  ([operator, text]): Condition => ({
+const textEquals = fc
+  .tuple(fc.constantFrom("eq", "ne"), fc.constantFrom(...texts))
+  .map(([operator, text]): Condition => ({
     text: `label ${operator} ${quoted(text)}`,
-    meaning: ({ label }) => (operator === "eq" ? (label === null ? null : plain(label) === plain(text)) : label === null || plain(label) !== plain(text)),
-  }),
-);
+    meaning: ({ label }) =>
+      operator === "eq"
+        ? label === null
+          ? null
+          : plain(label) === plain(text)
+        : label === null || plain(label) !== plain(text),
+  }));
 
-const comparisons = { gt: (a: number, b: number) => a > b, ge: (a: number, b: number) => a >= b, lt: (a: number, b: number) => a < b, le: (a: number, b: number) => a <= b };
-const numberCompares = fc.tuple(fc.constantFrom("gt", "ge", "lt", "le"), fc.constantFrom("whole", "kind"), fc.integer({ min: -3, max: 3 })).map(
-  ([operator, column, number]): Condition => ({
+const comparisons = {
+  gt: (a: number, b: number) => a > b,
+  ge: (a: number, b: number) => a >= b,
+  lt: (a: number, b: number) => a < b,
+  le: (a: number, b: number) => a <= b,
+};
+const numberCompares = fc
+  .tuple(fc.constantFrom("gt", "ge", "lt", "le"), fc.constantFrom("whole", "kind"), fc.integer({ min: -3, max: 3 }))
+  .map(([operator, column, number]): Condition => ({
     text: `${column} ${operator} ${number}`,
     meaning: (animal) => {
       const value = animal[column];
       return value === null ? null : comparisons[operator](value, number);
     },
-  }),
-);
+  }));
 
-const nulls = fc.tuple(fc.constantFrom("eq", "ne"), fc.constantFrom("label", "whole", "flag", "kind", "born")).map(
-  ([operator, column]): Condition => ({ text: `${column} ${operator} null`, meaning: (animal) => (animal[column] === null) === (operator === "eq") }),
-);
+const nulls = fc
+  .tuple(fc.constantFrom("eq", "ne"), fc.constantFrom("label", "whole", "flag", "kind", "born"))
+  .map(([operator, column]): Condition => ({
+    text: `${column} ${operator} null`,
+    meaning: (animal) => (animal[column] === null) === (operator === "eq"),
+  }));
 
-const columns = fc.constantFrom("eq", "ne", "gt").map(
-  (operator): Condition => ({
-    text: `whole ${operator} kind`,
-    meaning: ({ whole, kind }) => {
-      if (operator === "ne") {
-        return whole !== kind;
-      }
-      return whole === null || kind === null ? null : operator === "eq" ? whole === kind : whole > kind;
-    },
-  }),
-);
+const columns = fc.constantFrom("eq", "ne", "gt").map((operator): Condition => ({
+  text: `whole ${operator} kind`,
+  meaning: ({ whole, kind }) => {
+    if (operator === "ne") {
+      return whole !== kind;
+    }
+    return whole === null || kind === null ? null : operator === "eq" ? whole === kind : whole > kind;
+  },
+}));
 
 // Patterns without wildcards; those have examples of their own.
-const textFunctions = fc.tuple(fc.constantFrom("contains", "startswith", "endswith"), fc.constantFrom("a", "B", "zo", "ss", "é", "1")).map(
-  ([name, pattern]): Condition => ({
+const textFunctions = fc
+  .tuple(fc.constantFrom("contains", "startswith", "endswith"), fc.constantFrom("a", "B", "zo", "ss", "é", "1"))
+  .map(([name, pattern]): Condition => ({
     text: `${name}(label,${quoted(pattern)})`,
     meaning: ({ label }) => {
       if (label === null) {
         return null;
       }
       const [value, part] = [plain(label), plain(pattern)];
-      return name === "contains" ? value.includes(part) : name === "startswith" ? value.startsWith(part) : value.endsWith(part);
+      return name === "contains"
+        ? value.includes(part)
+        : name === "startswith"
+          ? value.startsWith(part)
+          : value.endsWith(part);
     },
-  }),
-);
+  }));
 
-const dates = fc.constantFrom("2026-01-01", "2026-06-15").map((day): Condition => ({ text: `born ge ${day}`, meaning: ({ born }) => (born === null ? null : born >= day) }));
+const dates = fc
+  .constantFrom("2026-01-01", "2026-06-15")
+  .map((day): Condition => ({ text: `born ge ${day}`, meaning: ({ born }) => (born === null ? null : born >= day) }));
 
-const lists = fc.tuple(fc.constantFrom("In", "NotIn"), fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1 })).map(
-  ([name, values]): Condition => ({
+const lists = fc
+  .tuple(fc.constantFrom("In", "NotIn"), fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { minLength: 1 }))
+  .map(([name, values]): Condition => ({
     text: `Microsoft.Dynamics.CRM.${name}(PropertyName='kind',PropertyValues=[${values.map((value) => `'${value}'`).join(",")}])`,
-    meaning: ({ kind }) => (name === "In" ? (kind === null ? null : values.includes(kind)) : kind === null || !values.includes(kind)),
+    meaning: ({ kind }) =>
+      name === "In" ? (kind === null ? null : values.includes(kind)) : kind === null || !values.includes(kind),
+  }));
+
+const { condition } = fc.letrec<{ condition: Condition; leaf: Condition; both: Condition; negated: Condition }>(
+  (tie) => ({
+    leaf: fc.oneof(textEquals, numberCompares, nulls, columns, textFunctions, dates, lists),
+    both: fc
+      .tuple(fc.constantFrom("and", "or"), tie("condition"), tie("condition"))
+      .map(([operator, left, right]): Condition => ({
+        text: `(${left.text} ${operator} ${right.text})`,
+        meaning: (animal) => {
+          const values = [left.meaning(animal), right.meaning(animal)];
+          const decisive = operator === "or";
+          return values.includes(decisive) ? decisive : values.includes(null) ? null : !decisive;
+        },
+      })),
+    negated: tie("condition").map((inner): Condition => ({
+      text: `not (${inner.text})`,
+      meaning: (animal) => {
+        const value = inner.meaning(animal);
+        return value === null ? null : !value;
+      },
+    })),
+    condition: fc.oneof({ depthSize: "small", withCrossShrink: true }, tie("leaf"), tie("both"), tie("negated")),
   }),
 );
-
-const { condition } = fc.letrec<{ condition: Condition; leaf: Condition; both: Condition; negated: Condition }>((tie) => ({
-  leaf: fc.oneof(textEquals, numberCompares, nulls, columns, textFunctions, dates, lists),
-  both: fc.tuple(fc.constantFrom("and", "or"), tie("condition"), tie("condition")).map(
-    ([operator, left, right]): Condition => ({
-      text: `(${left.text} ${operator} ${right.text})`,
-      meaning: (animal) => {
-        const values = [left.meaning(animal), right.meaning(animal)];
-        const decisive = operator === "or";
-        return values.includes(decisive) ? decisive : values.includes(null) ? null : !decisive;
-      },
-    }),
-  ),
-  negated: tie("condition").map((inner): Condition => ({
-    text: `not (${inner.text})`,
-    meaning: (animal) => {
-      const value = inner.meaning(animal);
-      return value === null ? null : !value;
-    },
-  })),
-  condition: fc.oneof({ depthSize: "small", withCrossShrink: true }, tie("leaf"), tie("both"), tie("negated")),
-}));
 
 test("a random filter finds what a naive evaluator finds", async () => {
   await fc.assert(

@@ -37,7 +37,9 @@ export function readOptions(query: string): QueryOptions {
     .filter((part) => part !== "")
     .map((part) => {
       const at = part.indexOf("=");
-      return at < 0 ? { name: decodePart(part), text: "" } : { name: decodePart(part.slice(0, at)), text: part.slice(at + 1) };
+      return at < 0
+        ? { name: decodePart(part), text: "" }
+        : { name: decodePart(part.slice(0, at)), text: part.slice(at + 1) };
     });
   const aliases = new Map<string, NamedArgument>();
   const options: Record<string, string> = {};
@@ -52,7 +54,11 @@ export function readOptions(query: string): QueryOptions {
       throw new Fault(400, "0x80060888", "Skip Clause is not supported in CRM");
     } else if (known.has(name)) {
       if (options[name] !== undefined) {
-        throw new Fault(400, "0x80060888", `Query option '${name}' was specified more than once, but it must be specified at most once.`);
+        throw new Fault(
+          400,
+          "0x80060888",
+          `Query option '${name}' was specified more than once, but it must be specified at most once.`,
+        );
       }
       options[name] = value;
     } else if (name.startsWith("$")) {
@@ -70,7 +76,8 @@ export function readOptions(query: string): QueryOptions {
     ...optional("apply", options["$apply"], (text) => parse("ApplyOption", text)),
     ...(top === undefined ? {} : { top: topOf(top) }),
     count: countOf(options["$count"]),
-    expand: options["$expand"] === undefined || options["$expand"] === "" ? [] : parse("ExpandOption", options["$expand"]),
+    expand:
+      options["$expand"] === undefined || options["$expand"] === "" ? [] : parse("ExpandOption", options["$expand"]),
     ...(options["$skiptoken"] === undefined ? {} : { skipToken: options["$skiptoken"] }),
     ...(options["fetchXml"] === undefined ? {} : { fetchXml: options["fetchXml"] }),
     ...(options["savedQuery"] === undefined ? {} : { savedQuery: options["savedQuery"] }),
@@ -81,7 +88,19 @@ export function readOptions(query: string): QueryOptions {
   };
 }
 
-const known = new Set(["$select", "$filter", "$orderby", "$top", "$count", "$expand", "$apply", "$skiptoken", "fetchXml", "savedQuery", "userQuery"]);
+const known = new Set([
+  "$select",
+  "$filter",
+  "$orderby",
+  "$top",
+  "$count",
+  "$expand",
+  "$apply",
+  "$skiptoken",
+  "fetchXml",
+  "savedQuery",
+  "userQuery",
+]);
 
 function optional<K extends string, T>(key: K, text: string | undefined, read: (text: string) => T): { [P in K]?: T } {
   const result: { [P in K]?: T } = {};
@@ -93,14 +112,22 @@ function optional<K extends string, T>(key: K, text: string | undefined, read: (
 
 function topOf(text: string): number {
   if (!/^\d+$/u.test(text.trim())) {
-    throw new Fault(400, "0x80060888", `Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`);
+    throw new Fault(
+      400,
+      "0x80060888",
+      `Invalid value '${text}' for $top query option found. The $top query option requires a non-negative integer value.`,
+    );
   }
   return Math.min(Number(text), 5000);
 }
 
 function countOf(text: string | undefined): boolean {
   if (text !== undefined && text !== "true" && text !== "false") {
-    throw new Fault(400, "0x80060888", `Invalid value '${text}' for $count query option found. Valid values are 'true' and 'false'.`);
+    throw new Fault(
+      400,
+      "0x80060888",
+      `Invalid value '${text}' for $count query option found. Valid values are 'true' and 'false'.`,
+    );
   }
   return text === "true";
 }

@@ -53,12 +53,18 @@ export function primaryOrder(source: Source, descending = false): OrderKey {
 /** Nulls are the smallest values, as in SQL Server. */
 export function orderSql(keys: readonly OrderKey[]): string {
   return keys
-    .map((one) => `${sortable(one)}${one.descending ? (one.primary ? " desc" : " desc nulls last") : one.primary ? "" : " nulls first"}`)
+    .map(
+      (one) =>
+        `${sortable(one)}${one.descending ? (one.primary ? " desc" : " desc nulls last") : one.primary ? "" : " nulls first"}`,
+    )
     .join(", ");
 }
 
 /** Outputs the order columns so that a cookie can be made of the first and the last row. */
-export function cookieColumns(statement: Statement, keys: readonly OrderKey[]): readonly { readonly name: string; readonly output: number; readonly key: OrderKey }[] {
+export function cookieColumns(
+  statement: Statement,
+  keys: readonly OrderKey[],
+): readonly { readonly name: string; readonly output: number; readonly key: OrderKey }[] {
   return keys.map((one) => ({
     name: one.name,
     key: one,
@@ -76,7 +82,11 @@ export function cookieOf(columns: ReturnType<typeof cookieColumns>, page: number
   };
   return {
     page,
-    entries: columns.map(({ name, output, key: { type } }): CookieEntry => ({ name, first: text(first, output, type), last: text(last, output, type) })),
+    entries: columns.map(({ name, output, key: { type } }): CookieEntry => ({
+      name,
+      first: text(first, output, type),
+      last: text(last, output, type),
+    })),
   };
 }
 
@@ -85,11 +95,16 @@ export function cookieOf(columns: ReturnType<typeof cookieColumns>, page: number
  * @throws Fault 400 0x80041129 if the cookie was made under another order.
  */
 export function afterCookie(statement: Statement, keys: readonly OrderKey[], cookie: Cookie): string {
-  if (cookie.entries.length !== keys.length || cookie.entries.some((entry, index) => entry.name !== keys[index]?.name)) {
+  if (
+    cookie.entries.length !== keys.length ||
+    cookie.entries.some((entry, index) => entry.name !== keys[index]?.name)
+  ) {
     throw new Fault(400, "0x80041129", "The paging cookie does not match the order of the query.");
   }
   const alternatives = keys.map((one, index) => {
-    const before = keys.slice(0, index).map((earlier, position) => same(statement, earlier, cookie.entries[position]?.last ?? null));
+    const before = keys
+      .slice(0, index)
+      .map((earlier, position) => same(statement, earlier, cookie.entries[position]?.last ?? null));
     return [...before, after(statement, one, cookie.entries[index]?.last ?? null)].join(" and ");
   });
   return `(${alternatives.map((alternative) => `(${alternative})`).join(" or ")})${startsAt(statement, keys[0], cookie)}`;
@@ -98,7 +113,9 @@ export function afterCookie(statement: Statement, keys: readonly OrderKey[], coo
 /** Says once more, in a form that an index can begin at, that no row comes before the cookie's. */
 function startsAt(statement: Statement, first: OrderKey | undefined, cookie: Cookie): string {
   const last = cookie.entries[0]?.last ?? null;
-  return first === undefined || last === null || (first.descending && !first.primary) ? "" : ` and ${sortable(first)} ${first.descending ? "<=" : ">="} ${bound(statement, first, last)}`;
+  return first === undefined || last === null || (first.descending && !first.primary)
+    ? ""
+    : ` and ${sortable(first)} ${first.descending ? "<=" : ">="} ${bound(statement, first, last)}`;
 }
 
 function same(statement: Statement, key: OrderKey, last: string | null): string {
@@ -116,6 +133,8 @@ function after(statement: Statement, key: OrderKey, last: string | null): string
 function bound(statement: Statement, key: OrderKey, last: string): string {
   const plain = key.type === "uuid" ? last.replace(/[{}]/gu, "").toLowerCase() : last;
   const parameter =
-    key.type === "timestamptz" ? `(${statement.bind(plain)}::timestamp at time zone 'UTC')` : `${statement.bind(plain)}::${key.type}`;
+    key.type === "timestamptz"
+      ? `(${statement.bind(plain)}::timestamp at time zone 'UTC')`
+      : `${statement.bind(plain)}::${key.type}`;
   return sortable({ sql: parameter, type: key.type });
 }

@@ -13,7 +13,15 @@ interface Rules {
   readonly SegmentPart: Segment;
 }
 
-const startRules = ["Filter", "OrderByOption", "SelectOption", "ExpandOption", "ApplyOption", "AliasValue", "SegmentPart"] as const;
+const startRules = [
+  "Filter",
+  "OrderByOption",
+  "SelectOption",
+  "ExpandOption",
+  "ApplyOption",
+  "AliasValue",
+  "SegmentPart",
+] as const;
 const parser = peggy.generate(grammar, { allowedStartRules: [...startRules] });
 
 /**

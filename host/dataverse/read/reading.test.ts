@@ -6,27 +6,84 @@ const friend = id(1);
 beforeAll(async () => {
   bench = await ReadBench.open();
   await bench.insert("zoo", [
-    { zooid: id(1), label: "Émile ", secret: "s1", whole: 1, fraction: 1.5, ratio: 0.25, flag: true, kind: 1, hobbies: "2,3", seen: "2026-10-15T03:30:00Z", born: "2026-10-15", clock: "2026-10-15T09:00:00" },
-    { zooid: id(2), label: "emile", code: "É-2", secret: "s2", whole: 2, fraction: 1234.5, flag: false, kind: 2, hobbies: "3", seen: "2026-10-14T20:00:00Z", born: "2026-10-14", friend },
+    {
+      zooid: id(1),
+      label: "Émile ",
+      secret: "s1",
+      whole: 1,
+      fraction: 1.5,
+      ratio: 0.25,
+      flag: true,
+      kind: 1,
+      hobbies: "2,3",
+      seen: "2026-10-15T03:30:00Z",
+      born: "2026-10-15",
+      clock: "2026-10-15T09:00:00",
+    },
+    {
+      zooid: id(2),
+      label: "emile",
+      code: "É-2",
+      secret: "s2",
+      whole: 2,
+      fraction: 1234.5,
+      flag: false,
+      kind: 2,
+      hobbies: "3",
+      seen: "2026-10-14T20:00:00Z",
+      born: "2026-10-14",
+      friend,
+    },
     { zooid: id(3), label: "100% [sure]", whole: 2, kind: 3, seen: "2026-09-01T00:00:00Z", born: "2026-01-31", friend },
     { zooid: id(4), label: "Zoë", secret: "s4", whole: -5, seen: "2025-10-15T12:00:00Z", friend: id(2) },
     { zooid: id(5) },
   ]);
-  await bench.insert("systemuser", [{ systemuserid: administrator.userId, fullname: "Ada Admin" }, { systemuserid: clerk.userId, fullname: "Carl Clerk", parentsystemuserid: administrator.userId }]);
-  await bench.insert("account", [
-    { accountid: id(1, "bbbbbbbb"), name: "Mine", ownerid: clerk.userId, owneridtype: "systemuser", primarycontactid: id(1, "cccccccc") },
-    { accountid: id(2, "bbbbbbbb"), name: "Other", ownerid: administrator.userId, owneridtype: "systemuser", parentaccountid: id(1, "bbbbbbbb") },
+  await bench.insert("systemuser", [
+    { systemuserid: administrator.userId, fullname: "Ada Admin" },
+    { systemuserid: clerk.userId, fullname: "Carl Clerk", parentsystemuserid: administrator.userId },
   ]);
-  await bench.insert("contact", [{ contactid: id(1, "cccccccc"), fullname: "Hidden Contact", ownerid: administrator.userId, owneridtype: "systemuser" }]);
+  await bench.insert("account", [
+    {
+      accountid: id(1, "bbbbbbbb"),
+      name: "Mine",
+      ownerid: clerk.userId,
+      owneridtype: "systemuser",
+      primarycontactid: id(1, "cccccccc"),
+    },
+    {
+      accountid: id(2, "bbbbbbbb"),
+      name: "Other",
+      ownerid: administrator.userId,
+      owneridtype: "systemuser",
+      parentaccountid: id(1, "bbbbbbbb"),
+    },
+  ]);
+  await bench.insert("contact", [
+    {
+      contactid: id(1, "cccccccc"),
+      fullname: "Hidden Contact",
+      ownerid: administrator.userId,
+      owneridtype: "systemuser",
+    },
+  ]);
   await bench.insert("task", [
-    { activityid: id(1, "eeeeeeee"), subject: "Task of another", regardingobjectid: id(1, "bbbbbbbb"), regardingobjectidtype: "account", ownerid: administrator.userId, owneridtype: "systemuser" },
+    {
+      activityid: id(1, "eeeeeeee"),
+      subject: "Task of another",
+      regardingobjectid: id(1, "bbbbbbbb"),
+      regardingobjectidtype: "account",
+      ownerid: administrator.userId,
+      owneridtype: "systemuser",
+    },
   ]);
 });
 
 afterAll(() => bench.close());
 
-const numbers = (reply: { readonly json: { readonly value: readonly Record<string, unknown>[] } }): number[] => reply.json.value.map((row) => Number(String(row["zooid"]).slice(-2)));
-const where = async (filter: string, caller = administrator): Promise<number[]> => numbers(await bench.get(`zoos?$select=label&$filter=${encodeURIComponent(filter)}`, {}, caller));
+const numbers = (reply: { readonly json: { readonly value: readonly Record<string, unknown>[] } }): number[] =>
+  reply.json.value.map((row) => Number(String(row["zooid"]).slice(-2)));
+const where = async (filter: string, caller = administrator): Promise<number[]> =>
+  numbers(await bench.get(`zoos?$select=label&$filter=${encodeURIComponent(filter)}`, {}, caller));
 
 describe("$filter", () => {
   test.each([
@@ -74,7 +131,7 @@ describe("$filter", () => {
     ["whole le kind", [1, 2, 3]],
     ["Microsoft.Dynamics.CRM.In(PropertyName='whole',PropertyValues=['1','-5'])", [1, 4]],
     ["Microsoft.Dynamics.CRM.NotIn(PropertyName='whole',PropertyValues=['1','-5'])", [2, 3, 5]],
-    ["Microsoft.Dynamics.CRM.Between(PropertyName='whole',PropertyValues=[\"1\",\"2\"])", [1, 2, 3]],
+    ['Microsoft.Dynamics.CRM.Between(PropertyName=\'whole\',PropertyValues=["1","2"])', [1, 2, 3]],
     ["Microsoft.Dynamics.CRM.ContainValues(PropertyName='hobbies',PropertyValues=['2','8'])", [1]],
     ["Microsoft.Dynamics.CRM.DoesNotContainValues(PropertyName='hobbies',PropertyValues=['2'])", [2, 3, 4, 5]],
     ["Microsoft.Dynamics.CRM.Today(PropertyName='seen')", [1]],
@@ -94,18 +151,37 @@ describe("$filter", () => {
 
   test("days are those of the user's zone", async () => {
     // 03:30 UTC is still the evening before in New York.
-    expect(await where("Microsoft.Dynamics.CRM.Yesterday(PropertyName='seen')", { ...administrator, timeZone: "America/New_York" })).toEqual([1, 2]);
+    expect(
+      await where("Microsoft.Dynamics.CRM.Yesterday(PropertyName='seen')", {
+        ...administrator,
+        timeZone: "America/New_York",
+      }),
+    ).toEqual([1, 2]);
   });
 
   test("parameter aliases, in $filter and $orderby; an unassigned one is null", async () => {
-    expect(numbers(await bench.get("zoos?$select=label&$filter=whole eq @w&@w=2&$orderby=@o desc&@o='kind'"))).toEqual([3, 2]);
+    expect(numbers(await bench.get("zoos?$select=label&$filter=whole eq @w&@w=2&$orderby=@o desc&@o='kind'"))).toEqual([
+      3, 2,
+    ]);
     expect(await where("label eq @missing")).toEqual([5]);
-    expect(numbers(await bench.get("zoos?$filter=Microsoft.Dynamics.CRM.In(PropertyName=@p,PropertyValues=@v)&@p='whole'&@v=['1']"))).toEqual([1]);
+    expect(
+      numbers(
+        await bench.get(
+          "zoos?$filter=Microsoft.Dynamics.CRM.In(PropertyName=@p,PropertyValues=@v)&@p='whole'&@v=['1']",
+        ),
+      ),
+    ).toEqual([1]);
   });
 
   test("users: EqualUserId, teams, the hierarchy below", async () => {
     const names = async (fn: string, caller = administrator): Promise<string[]> =>
-      (await bench.get(`accounts?$select=name&$filter=Microsoft.Dynamics.CRM.${fn}(PropertyName='ownerid')`, {}, caller)).json.value.map((row) => String(row["name"]));
+      (
+        await bench.get(
+          `accounts?$select=name&$filter=Microsoft.Dynamics.CRM.${fn}(PropertyName='ownerid')`,
+          {},
+          caller,
+        )
+      ).json.value.map((row) => String(row["name"]));
     expect(await names("EqualUserId")).toEqual(["Other"]);
     expect(await names("NotEqualUserId")).toEqual(["Mine"]);
     expect(await names("EqualUserTeams")).toEqual([]);
@@ -131,13 +207,39 @@ describe("$orderby", () => {
 describe("a row in JSON", () => {
   test("values and their formatted texts, in English and in German", async () => {
     const select = "whole,fraction,ratio,flag,kind,hobbies,seen,born,clock,_friend_value";
-    const { json } = await bench.get(`zoos(${id(2)})?$select=${select}`, { annotations: ["*"] }, { ...administrator, timeZone: "America/New_York" });
+    const { json } = await bench.get(
+      `zoos(${id(2)})?$select=${select}`,
+      { annotations: ["*"] },
+      { ...administrator, timeZone: "America/New_York" },
+    );
     const shown = (name: string): unknown => json[`${name}@OData.Community.Display.V1.FormattedValue`];
-    expect(json).toMatchObject({ whole: 2, fraction: 1234.5, ratio: null, flag: false, kind: 2, hobbies: "3", seen: "2026-10-14T20:00:00Z", born: "2026-10-14", clock: null });
-    expect(["fraction", "flag", "kind", "hobbies", "seen", "born", "_friend_value"].map(shown)).toEqual(["1,234.50", "No", "Ape", "Skiing", "10/14/2026 4:00 PM", "10/14/2026", "Émile "]);
+    expect(json).toMatchObject({
+      whole: 2,
+      fraction: 1234.5,
+      ratio: null,
+      flag: false,
+      kind: 2,
+      hobbies: "3",
+      seen: "2026-10-14T20:00:00Z",
+      born: "2026-10-14",
+      clock: null,
+    });
+    expect(["fraction", "flag", "kind", "hobbies", "seen", "born", "_friend_value"].map(shown)).toEqual([
+      "1,234.50",
+      "No",
+      "Ape",
+      "Skiing",
+      "10/14/2026 4:00 PM",
+      "10/14/2026",
+      "Émile ",
+    ]);
     expect(json["_friend_value@Microsoft.Dynamics.CRM.associatednavigationproperty"]).toBe("Friend");
     expect(shown("clock")).toBeUndefined();
-    const german = await bench.get(`zoos(${id(2)})?$select=fraction,kind,seen`, { annotations: ["*"] }, { ...administrator, languageId: 1031, timeZone: "Europe/Berlin" });
+    const german = await bench.get(
+      `zoos(${id(2)})?$select=fraction,kind,seen`,
+      { annotations: ["*"] },
+      { ...administrator, languageId: 1031, timeZone: "Europe/Berlin" },
+    );
     expect(german.json).toMatchObject({
       "fraction@OData.Community.Display.V1.FormattedValue": "1.234,50",
       "kind@OData.Community.Display.V1.FormattedValue": "Affe",
@@ -170,7 +272,12 @@ describe("a row in JSON", () => {
 
 describe("addresses", () => {
   test("alternate key, upper-case and braced id, keyname=id", async () => {
-    for (const address of ["zoos(code='e-2',whole=2)", `zoos(${id(2).toUpperCase()})`, `zoos({${id(2)}})`, `zoos(zooid=${id(2)})`]) {
+    for (const address of [
+      "zoos(code='e-2',whole=2)",
+      `zoos(${id(2).toUpperCase()})`,
+      `zoos({${id(2)}})`,
+      `zoos(zooid=${id(2)})`,
+    ]) {
       expect((await bench.get(address)).json["zooid"]).toBe(id(2));
     }
   });
@@ -184,15 +291,22 @@ describe("addresses", () => {
 
   test("a member of a collection is found in its own alone", async () => {
     const task = id(1, "eeeeeeee");
-    expect((await bench.get(`accounts(${id(1, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`)).json).toMatchObject({ subject: "Task of another" });
+    expect(
+      (await bench.get(`accounts(${id(1, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`)).json,
+    ).toMatchObject({ subject: "Task of another" });
     expect((await bench.get(`accounts(${id(2, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`)).status).toBe(404);
     // Who may not read it is told so, as at its own address.
-    expect((await bench.get(`accounts(${id(1, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`, {}, clerk)).status).toBe(403);
+    expect(
+      (await bench.get(`accounts(${id(1, "bbbbbbbb")})/Account_Tasks(${task})?$select=subject`, {}, clerk)).status,
+    ).toBe(403);
   });
 
   test("lookup, collection, references, counts", async () => {
     const friendRow = await bench.get(`zoos(${id(2)})/Friend?$select=label`);
-    expect(friendRow.json).toMatchObject({ "@odata.context": `${origin}/api/data/v9.2/$metadata#zoos(label)/$entity`, zooid: friend });
+    expect(friendRow.json).toMatchObject({
+      "@odata.context": `${origin}/api/data/v9.2/$metadata#zoos(label)/$entity`,
+      zooid: friend,
+    });
     expect(numbers(await bench.get(`zoos(${friend})/zoo_friends?$filter=kind eq 3`))).toEqual([3]);
     expect((await bench.get(`zoos(${id(5)})/Friend`)).status).toBe(204);
     const references = await bench.get(`zoos(${friend})/zoo_friends/$ref`);
@@ -200,25 +314,38 @@ describe("addresses", () => {
       "@odata.context": `${origin}/api/data/v9.2/$metadata#Collection($ref)`,
       value: [2, 3].map((n) => ({ "@odata.id": `${origin}/api/data/v9.2/zoos(${id(n)})` })),
     });
-    expect((await bench.get(`zoos(${id(2)})/Friend/$ref`)).json).toMatchObject({ "@odata.id": `${origin}/api/data/v9.2/zoos(${friend})` });
+    expect((await bench.get(`zoos(${id(2)})/Friend/$ref`)).json).toMatchObject({
+      "@odata.id": `${origin}/api/data/v9.2/zoos(${friend})`,
+    });
     const count = await bench.get("zoos/$count");
     expect(count.headers.get("content-type")).toBe("text/plain");
     const plain = await bench.get("zoos/$count?$filter=whole eq 2");
     // Response.text() takes the byte order mark away.
-    expect([count.text, plain.text, (await bench.get(`zoos(${friend})/zoo_friends/$count`)).text]).toEqual(["5", "2", "2"]);
+    expect([count.text, plain.text, (await bench.get(`zoos(${friend})/zoo_friends/$count`)).text]).toEqual([
+      "5",
+      "2",
+      "2",
+    ]);
   });
 
   test("WhoAmI, the service document, RetrieveTotalRecordCount", async () => {
-    expect((await bench.get("WhoAmI")).json).toMatchObject({ UserId: administrator.userId, "@odata.context": `${origin}/api/data/v9.2/$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse` });
+    expect((await bench.get("WhoAmI")).json).toMatchObject({
+      UserId: administrator.userId,
+      "@odata.context": `${origin}/api/data/v9.2/$metadata#Microsoft.Dynamics.CRM.WhoAmIResponse`,
+    });
     expect((await bench.get("WhoAmI()")).status).toBe(200);
     expect((await bench.get("")).json.value).toContainEqual({ name: "accounts", kind: "EntitySet", url: "accounts" });
-    expect((await bench.get("RetrieveTotalRecordCount(EntityNames=['zoo'])")).json).toMatchObject({ EntityRecordCountCollection: { Keys: ["zoo"], Values: [5] } });
+    expect((await bench.get("RetrieveTotalRecordCount(EntityNames=['zoo'])")).json).toMatchObject({
+      EntityRecordCountCollection: { Keys: ["zoo"], Values: [5] },
+    });
   });
 });
 
 describe("$expand", () => {
   test("nested lookups, a missing one is null, references", async () => {
-    const { json } = await bench.get("zoos?$select=label&$expand=Friend($select=label;$expand=Friend($select=whole))&$filter=whole le 2&$orderby=whole");
+    const { json } = await bench.get(
+      "zoos?$select=label&$expand=Friend($select=label;$expand=Friend($select=whole))&$filter=whole le 2&$orderby=whole",
+    );
     expect(json.value[0]?.["Friend"]).toEqual({ label: "emile", zooid: id(2), Friend: { whole: 1, zooid: id(1) } });
     expect(json.value[1]?.["Friend"]).toBeNull();
     const reference = await bench.get(`zoos(${id(2)})?$select=label&$expand=Friend/$ref`);
@@ -226,43 +353,79 @@ describe("$expand", () => {
   });
 
   test("collections with their own options", async () => {
-    const { json } = await bench.get(`zoos(${friend})?$select=label&$expand=zoo_friends($select=whole;$filter=whole gt 0;$orderby=kind desc;$top=1)`);
+    const { json } = await bench.get(
+      `zoos(${friend})?$select=label&$expand=zoo_friends($select=whole;$filter=whole gt 0;$orderby=kind desc;$top=1)`,
+    );
     expect(json["zoo_friends"]).toMatchObject([{ whole: 2, zooid: id(3) }]);
     const again = await bench.get(String(json["zoo_friends@odata.nextLink"]));
     expect(numbers(again)).toEqual([3]);
   });
 
   test("nested under a collection: pages inside too, and its link leads on", async () => {
-    const { json } = await bench.get(`zoos?$select=label&$filter=zooid eq ${friend}&$expand=zoo_friends($select=whole;$expand=Friend($select=label))`, { maxPageSize: 1 });
-    expect(json.value[0]?.["zoo_friends"]).toEqual([{ whole: 2, zooid: id(2), Friend: { label: "Émile ", zooid: id(1) } }]);
+    const { json } = await bench.get(
+      `zoos?$select=label&$filter=zooid eq ${friend}&$expand=zoo_friends($select=whole;$expand=Friend($select=label))`,
+      { maxPageSize: 1 },
+    );
+    expect(json.value[0]?.["zoo_friends"]).toEqual([
+      { whole: 2, zooid: id(2), Friend: { label: "Émile ", zooid: id(1) } },
+    ]);
     const rest = await bench.get(String(json.value[0]?.["zoo_friends@odata.nextLink"]), { maxPageSize: 1 });
     expect(rest.json.value).toMatchObject([{ whole: 2, zooid: id(3), Friend: { label: "Émile " } }]);
   });
 
   test("many-to-many", async () => {
-    const association = bench.catalog.relationships.find((one) => one.kind === "manyToMany" && one.intersectTable === "teammembership");
+    const association = bench.catalog.relationships.find(
+      (one) => one.kind === "manyToMany" && one.intersectTable === "teammembership",
+    );
     if (association?.kind !== "manyToMany") {
       throw new Error("teammembership is missing");
     }
-    const user = association.table1 === "systemuser" ? [association.column1, association.column2] : [association.column2, association.column1];
+    const user =
+      association.table1 === "systemuser"
+        ? [association.column1, association.column2]
+        : [association.column2, association.column1];
     await bench.insert("team", [{ teamid: id(7, "44444444"), name: "Buyers" }]);
-    await bench.insert("teammembership", [{ teammembershipid: id(1, "99999999"), [user[0] ?? ""]: administrator.userId, [user[1] ?? ""]: id(7, "44444444") }]);
-    const { json } = await bench.get(`systemusers(${administrator.userId})?$select=fullname&$expand=${association.navigation1}($select=name)`);
+    await bench.insert("teammembership", [
+      {
+        teammembershipid: id(1, "99999999"),
+        [user[0] ?? ""]: administrator.userId,
+        [user[1] ?? ""]: id(7, "44444444"),
+      },
+    ]);
+    const { json } = await bench.get(
+      `systemusers(${administrator.userId})?$select=fullname&$expand=${association.navigation1}($select=name)`,
+    );
     expect(json[association.navigation1]).toMatchObject([{ name: "Buyers" }]);
-    expect((await bench.get(`systemusers(${administrator.userId})/${association.navigation1}?$filter=name eq 'buyers'`)).json.value).toHaveLength(1);
-    expect((await bench.get(`systemusers?$select=fullname&$filter=${association.navigation1}/any(t:t/name eq 'buyers')`)).json.value).toHaveLength(1);
+    expect(
+      (await bench.get(`systemusers(${administrator.userId})/${association.navigation1}?$filter=name eq 'buyers'`)).json
+        .value,
+    ).toHaveLength(1);
+    expect(
+      (await bench.get(`systemusers?$select=fullname&$filter=${association.navigation1}/any(t:t/name eq 'buyers')`))
+        .json.value,
+    ).toHaveLength(1);
   });
 });
 
 describe("security", () => {
   test("rows that the caller may not read are missing from lists, counts, lambdas, expands and links", async () => {
-    expect((await bench.get("accounts?$select=name&$count=true", {}, clerk)).json).toMatchObject({ "@odata.count": 1, value: [{ name: "Mine" }] });
+    expect((await bench.get("accounts?$select=name&$count=true", {}, clerk)).json).toMatchObject({
+      "@odata.count": 1,
+      value: [{ name: "Mine" }],
+    });
     expect((await bench.get("accounts/$count", {}, clerk)).text).toBe("1");
-    const { json } = await bench.get("accounts?$select=name&$expand=primarycontactid($select=fullname),Account_Tasks($select=subject)", {}, clerk);
+    const { json } = await bench.get(
+      "accounts?$select=name&$expand=primarycontactid($select=fullname),Account_Tasks($select=subject)",
+      {},
+      clerk,
+    );
     expect(json.value[0]).toMatchObject({ primarycontactid: null, Account_Tasks: [] });
     expect((await bench.get("accounts?$filter=Account_Tasks/any()", {}, clerk)).json.value).toEqual([]);
-    expect((await bench.get("accounts?$filter=primarycontactid/fullname eq 'hidden contact'", {}, clerk)).json.value).toEqual([]);
-    const linked = "<fetch><entity name='account'><attribute name='name'/><link-entity name='contact' from='contactid' to='primarycontactid'/></entity></fetch>";
+    expect(
+      (await bench.get("accounts?$filter=primarycontactid/fullname eq 'hidden contact'", {}, clerk)).json.value,
+    ).toEqual([]);
+    const linked =
+      "<fetch><entity name='account'><attribute name='name'/><link-entity name='contact' from='contactid' to='primarycontactid'/></entity></fetch>";
     expect((await bench.fetchXml("accounts", linked, {}, clerk)).json.value).toEqual([]);
     expect((await bench.get("accounts?$apply=aggregate($count as n)", {}, clerk)).json.value).toEqual([{ n: 1 }]);
   });
@@ -280,7 +443,10 @@ describe("security", () => {
 describe("a mask on a secured column", () => {
   const mask = { pattern: "s(?=\\d)", maskedCharacter: "*" };
   const seen = async (address: string, unmasked: "none" | "one" | "all"): Promise<unknown> => {
-    const caller = { ...clerk, columnPermission: () => ({ canRead: true, canCreate: false, canUpdate: false, mask, unmasked }) };
+    const caller = {
+      ...clerk,
+      columnPermission: () => ({ canRead: true, canCreate: false, canUpdate: false, mask, unmasked }),
+    };
     const { json } = await bench.get(address, {}, caller);
     return "value" in json ? json.value[0]?.["secret"] : json["secret"];
   };
@@ -299,16 +465,35 @@ describe("a mask on a secured column", () => {
 
 describe("$apply", () => {
   test("filter, groupby, related columns, every method", async () => {
-    expect((await bench.get("zoos?$apply=filter(whole gt 0)/groupby((whole),aggregate(fraction with sum as total,$count as n))")).json.value).toEqual([
+    expect(
+      (
+        await bench.get(
+          "zoos?$apply=filter(whole gt 0)/groupby((whole),aggregate(fraction with sum as total,$count as n))",
+        )
+      ).json.value,
+    ).toEqual([
       { whole: 1, total: 1.5, n: 1 },
       { whole: 2, total: 1234.5, n: 2 },
     ]);
     expect((await bench.get("zoos?$apply=groupby((Friend/label))")).json.value).toHaveLength(2);
-    expect((await bench.get("zoos?$apply=aggregate(whole with average as a,whole with min as b,whole with max as c,whole with countdistinct as d)")).json.value).toEqual([{ a: 0, b: -5, c: 2, d: 3 }]);
+    expect(
+      (
+        await bench.get(
+          "zoos?$apply=aggregate(whole with average as a,whole with min as b,whole with max as c,whole with countdistinct as d)",
+        )
+      ).json.value,
+    ).toEqual([{ a: 0, b: -5, c: 2, d: 3 }]);
   });
 });
 
 test("savedQuery runs the FetchXML of a view", async () => {
-  await bench.insert("savedquery", [{ savedqueryid: id(1, "77777777"), name: "Twos", fetchxml: "<fetch><entity name='zoo'><attribute name='label'/><filter><condition attribute='whole' operator='eq' value='2'/></filter></entity></fetch>" }]);
+  await bench.insert("savedquery", [
+    {
+      savedqueryid: id(1, "77777777"),
+      name: "Twos",
+      fetchxml:
+        "<fetch><entity name='zoo'><attribute name='label'/><filter><condition attribute='whole' operator='eq' value='2'/></filter></entity></fetch>",
+    },
+  ]);
   expect(numbers(await bench.get(`zoos?savedQuery=${id(1, "77777777")}`))).toEqual([2, 3]);
 });

@@ -18,11 +18,17 @@ export function keyCondition(source: Source, key: RowKey): string {
     .map(([name, literal]) => {
       const column = table.columnsByName.get(name);
       if (column === undefined) {
-        throw new Fault(404, "0x80060890", `The specified key attributes are not a defined key for the ${table.logicalName} entity`);
+        throw new Fault(
+          404,
+          "0x80060890",
+          `The specified key attributes are not a defined key for the ${table.logicalName} entity`,
+        );
       }
       // Keys are unique whatever the caller may see of them: the raw column, not the readable one.
       const value = { ...source.value(column), sql: source.raw(name) };
-      return literal.kind === "null" ? `${value.sql} is null` : compareSql(value, "=", typedValue(statement, value, writtenOf(literal)));
+      return literal.kind === "null"
+        ? `${value.sql} is null`
+        : compareSql(value, "=", typedValue(statement, value, writtenOf(literal)));
     })
     .join(" and ");
 }
@@ -58,7 +64,11 @@ export async function readRow(
 ): Promise<{ readonly body: string; readonly etag: string }> {
   for (const { name } of options.written) {
     if (["$filter", "$orderby", "$top", "$apply", "$skiptoken", "fetchXml", "savedQuery", "userQuery"].includes(name)) {
-      throw new Fault(400, "0x80060888", `The query specified in the URI is not valid. The query option ${name} cannot be applied to a single row.`);
+      throw new Fault(
+        400,
+        "0x80060888",
+        `The query specified in the URI is not valid. The query option ${name} cannot be applied to a single row.`,
+      );
     }
   }
   const statement = new Statement(deps);
@@ -89,7 +99,10 @@ export async function readRow(
   }
   const children = await loadCollections(deps, shape, [row], shapeOptions);
   const context = `${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}${shape.context === "" ? "" : `(${shape.context})`}/$entity`;
-  return { body: `{"@odata.context":${JSON.stringify(context)},${shape.write(row, children).slice(1)}`, etag: `W/"${row[version] ?? "0"}"` };
+  return {
+    body: `{"@odata.context":${JSON.stringify(context)},${shape.write(row, children).slice(1)}`,
+    etag: `W/"${row[version] ?? "0"}"`,
+  };
 }
 
 /**
@@ -111,7 +124,11 @@ export async function retrieveRow(
 export function notFound(table: CatalogTable, key: RowKey): Fault {
   return key.kind === "id"
     ? new Fault(404, "0x80040217", `${table.logicalName} With Id = ${key.id} Does Not Exist`)
-    : new Fault(404, "0x80060891", `A record with the specified key values does not exist in ${table.logicalName} entity`);
+    : new Fault(
+        404,
+        "0x80060891",
+        `A record with the specified key values does not exist in ${table.logicalName} entity`,
+      );
 }
 
 function notReadable(deps: ReadDeps, table: CatalogTable, id: string): Fault {

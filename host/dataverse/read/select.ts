@@ -11,7 +11,12 @@ export function selectedColumns(table: CatalogTable, select: readonly string[] |
   if (select === undefined || select.includes("*")) {
     const key = table.columns.filter((column) => column.logicalName === table.primaryKey);
     // An image comes only when it is asked for.
-    return [...table.columns.filter((column) => column.validForRead && column.type !== "image" && column.logicalName !== table.primaryKey), ...key];
+    return [
+      ...table.columns.filter(
+        (column) => column.validForRead && column.type !== "image" && column.logicalName !== table.primaryKey,
+      ),
+      ...key,
+    ];
   }
   const chosen = new Map<string, Column>();
   for (const name of select) {

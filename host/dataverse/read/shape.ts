@@ -103,7 +103,8 @@ export function shapeOf(source: Source, options: ShapeOptions): Shape {
 }
 
 function requireExpandable(items: readonly ExpandItem[]): void {
-  const all = (list: readonly ExpandItem[]): readonly ExpandItem[] => list.flatMap((item) => [item, ...all(item.expand ?? [])]);
+  const all = (list: readonly ExpandItem[]): readonly ExpandItem[] =>
+    list.flatMap((item) => [item, ...all(item.expand ?? [])]);
   const every = all(items);
   if (every.length > maxExpands) {
     throw new Fault(400, "0x8004430D", `Number of link entities in query exceeded maximum limit of ${maxExpands}.`);
@@ -130,7 +131,11 @@ function expandOf(source: Source, item: ExpandItem, options: ShapeOptions): Shap
     );
   }
   if (navigation.kind === "manyToMany" && (nested || (options.depth === 0 && options.expand.length > 1))) {
-    throw new Fault(501, "0x80060888", `$expand of the many-to-many relationship ${name} cannot be nested or combined with another $expand.`);
+    throw new Fault(
+      501,
+      "0x80060888",
+      `$expand of the many-to-many relationship ${name} cannot be nested or combined with another $expand.`,
+    );
   }
   if (navigation.kind === "lookup") {
     return expandedLookup(source, navigation, item, options);
@@ -152,11 +157,17 @@ function expandOf(source: Source, item: ExpandItem, options: ShapeOptions): Shap
   return {
     context: `${name}(${context})`,
     collections: [plan],
-    write: (row, children) => children.get(plan)?.get(String(row[plan.parentKey])) ?? (row[plan.parentKey] === null ? "" : `"${name}":[],`),
+    write: (row, children) =>
+      children.get(plan)?.get(String(row[plan.parentKey])) ?? (row[plan.parentKey] === null ? "" : `"${name}":[],`),
   };
 }
 
-function expandedLookup(source: Source, navigation: Extract<Navigation, { kind: "lookup" }>, item: ExpandItem, options: ShapeOptions): Shape {
+function expandedLookup(
+  source: Source,
+  navigation: Extract<Navigation, { kind: "lookup" }>,
+  item: ExpandItem,
+  options: ShapeOptions,
+): Shape {
   const { statement } = source;
   const joined = source.lookup(navigation);
   const present = statement.output(joined.primaryKey);
@@ -165,13 +176,17 @@ function expandedLookup(source: Source, navigation: Extract<Navigation, { kind: 
       context: `${navigation.name}/$ref()`,
       collections: [],
       write: (row) =>
-        row[present] === null ? `"${navigation.name}":null,` : `"${navigation.name}":{"@odata.id":"${rowUrl(statement.deps, joined.table, String(row[present]))}"},`,
+        row[present] === null
+          ? `"${navigation.name}":null,`
+          : `"${navigation.name}":{"@odata.id":"${rowUrl(statement.deps, joined.table, String(row[present]))}"},`,
     };
   }
   const met =
     item.filter === undefined
       ? undefined
-      : statement.output(filterSql(statement, { source: joined, variables: new Map(), aliases: options.aliases }, item.filter));
+      : statement.output(
+          filterSql(statement, { source: joined, variables: new Map(), aliases: options.aliases }, item.filter),
+        );
   const shape = shapeOf(joined, {
     aliases: options.aliases,
     preferences: options.preferences,
@@ -191,7 +206,10 @@ function expandedLookup(source: Source, navigation: Extract<Navigation, { kind: 
   };
 }
 
-function childOptions(plan: CollectionPlan, options: Pick<ShapeOptions, "aliases" | "preferences" | "style" | "depth">): ShapeOptions {
+function childOptions(
+  plan: CollectionPlan,
+  options: Pick<ShapeOptions, "aliases" | "preferences" | "style" | "depth">,
+): ShapeOptions {
   const { item, navigation, nested } = plan;
   return {
     aliases: options.aliases,
@@ -228,7 +246,9 @@ async function loadCollection(
   options: Pick<ShapeOptions, "aliases" | "preferences" | "style" | "depth">,
 ): Promise<ReadonlyMap<string, string>> {
   const { item, navigation } = plan;
-  const parents = [...new Set(rows.map((row) => row[plan.parentKey]).filter((id): id is string => typeof id === "string"))];
+  const parents = [
+    ...new Set(rows.map((row) => row[plan.parentKey]).filter((id): id is string => typeof id === "string")),
+  ];
   const result = new Map<string, string>();
   if (parents.length === 0) {
     return result;
@@ -247,9 +267,12 @@ async function loadCollection(
   const limit = Math.min(item.top ?? maxRows, page);
   const cookies = cookieColumns(statement, keys);
   const parentKey = statement.output(`${parent}.id`);
-  const children = await statement.rows(`from ${source.from} where ${conditions.join(" and ")} order by ${orderSql(keys)} limit ${limit + 1}`, {
-    each: `unnest(${statement.bind(`{${parents.join(",")}}`)}::uuid[]) ${parent}(id)`,
-  });
+  const children = await statement.rows(
+    `from ${source.from} where ${conditions.join(" and ")} order by ${orderSql(keys)} limit ${limit + 1}`,
+    {
+      each: `unnest(${statement.bind(`{${parents.join(",")}}`)}::uuid[]) ${parent}(id)`,
+    },
+  );
   const below = await loadCollections(deps, shape, children, { ...options, depth: options.depth + 1 });
   const groups = new Map<string, Row[]>();
   for (const child of children) {
@@ -271,13 +294,18 @@ async function loadCollection(
       plan.nested && !more
         ? ""
         : `,${JSON.stringify(`${navigation.name}@odata.nextLink`)}:${JSON.stringify(collectionUrl(deps, plan, id, token))}`;
-    result.set(id, `${JSON.stringify(navigation.name)}:[${shown.map((row) => shape.write(row, below)).join(",")}]${link},`);
+    result.set(
+      id,
+      `${JSON.stringify(navigation.name)}:[${shown.map((row) => shape.write(row, below)).join(",")}]${link},`,
+    );
   }
   return result;
 }
 
 function collectionUrl(deps: ReadDeps, plan: CollectionPlan, id: string, token: string | undefined): string {
-  const options = Object.entries(plan.item.written).map(([name, text]) => `${name}=${encodeURI(text).replaceAll("&", "%26").replaceAll("#", "%23").replaceAll("+", "%2B")}`);
+  const options = Object.entries(plan.item.written).map(
+    ([name, text]) => `${name}=${encodeURI(text).replaceAll("&", "%26").replaceAll("#", "%23").replaceAll("+", "%2B")}`,
+  );
   const query = [...options, ...(token === undefined ? [] : [`$skiptoken=${token}`])].join("&");
   return `${rowUrl(deps, plan.parent, id)}/${plan.navigation.name}${query === "" ? "" : `?${query}`}`;
 }

@@ -52,7 +52,10 @@ export class Statement {
    * for the driver takes several times as long over as many single values.
    * @param each a FROM item for each of whose rows the statement runs once
    */
-  async rows(rest: string, { distinct = false, each }: { readonly distinct?: boolean; readonly each?: string } = {}): Promise<readonly Row[]> {
+  async rows(
+    rest: string,
+    { distinct = false, each }: { readonly distinct?: boolean; readonly each?: string } = {},
+  ): Promise<readonly Row[]> {
     const list = [...this.outputs].map(([sql, place]) => `${sql} as ${outputName(place)}`).join(", ");
     const texts = [...this.outputs.values()].map((place) => `x.${outputName(place)}::text`).join(", ");
     const select = `select ${distinct ? "distinct " : ""}${list} ${rest}`;
@@ -97,8 +100,16 @@ export class Source {
   /** A column as a condition or an output reads it: a secured column that the caller may not read is a null. */
   value(column: Column): SqlValue {
     const type = sqlTypeOf(column);
-    const readable = !column.secured || this.statement.deps.caller.columnPermission(this.table.logicalName, column.logicalName).canRead;
-    return { sql: readable ? this.raw(column.logicalName) : `null::${type}`, type, column, table: this.table, source: this };
+    const readable =
+      !column.secured ||
+      this.statement.deps.caller.columnPermission(this.table.logicalName, column.logicalName).canRead;
+    return {
+      sql: readable ? this.raw(column.logicalName) : `null::${type}`,
+      type,
+      column,
+      table: this.table,
+      source: this,
+    };
   }
 
   raw(column: string): string {
@@ -142,7 +153,12 @@ export class Source {
       const alias = this.joinPlain(targetName, target.primaryKey, reference, targetCondition(this, column, targetName));
       return [`${alias}.${quote(target.primaryName)}::text`];
     });
-    const sql = names.length === 0 ? "null::text" : names.length === 1 ? (names[0] ?? "null::text") : `coalesce(${names.join(", ")})`;
+    const sql =
+      names.length === 0
+        ? "null::text"
+        : names.length === 1
+          ? (names[0] ?? "null::text")
+          : `coalesce(${names.join(", ")})`;
     this.names.set(column.logicalName, sql);
     return sql;
   }
@@ -171,7 +187,11 @@ export function targetCondition(source: Source, column: Column, target: string):
 export function tableOf(deps: ReadDeps, logicalName: string): CatalogTable {
   const table = deps.catalog.table(logicalName);
   if (table === undefined) {
-    throw new Fault(400, "0x80041102", `The entity with a name = '${logicalName}' with namemapping = 'Logical' was not found in the MetadataCache.`);
+    throw new Fault(
+      400,
+      "0x80041102",
+      `The entity with a name = '${logicalName}' with namemapping = 'Logical' was not found in the MetadataCache.`,
+    );
   }
   return table;
 }

@@ -38,12 +38,25 @@ export const clerk: Caller = {
 /** A small row security: owners see their rows, a table without an owner is open. The server's own has its own tests. */
 const readPredicate: ReadPredicate = (caller, table, alias, bind) => {
   if (caller.privilege("Read", table.logicalName) === null) {
-    throw new Fault(403, "0x80040220", `Principal user (Id=${caller.userId}, …), is missing prvRead${table.schemaName} privilege`);
+    throw new Fault(
+      403,
+      "0x80040220",
+      `Principal user (Id=${caller.userId}, …), is missing prvRead${table.schemaName} privilege`,
+    );
   }
-  return caller.isSystemAdministrator || table.ownership !== "user" ? "true" : `${alias}.ownerid = ${bind(caller.userId)}::uuid`;
+  return caller.isSystemAdministrator || table.ownership !== "user"
+    ? "true"
+    : `${alias}.ownerid = ${bind(caller.userId)}::uuid`;
 };
 
-const base = { requiredLevel: "none", secured: false, validForUpdate: true, validForCreate: true, validForRead: true, system: false } as const;
+const base = {
+  requiredLevel: "none",
+  secured: false,
+  validForUpdate: true,
+  validForCreate: true,
+  validForRead: true,
+  system: false,
+} as const;
 const named = (name: string) => ({ ...base, logicalName: name, schemaName: name, displayName: { 1033: name } });
 
 const zooColumns: readonly Column[] = [
@@ -54,7 +67,15 @@ const zooColumns: readonly Column[] = [
   { ...named("whole"), type: "integer", min: -1000, max: 1000 },
   { ...named("fraction"), type: "decimal", min: -1000, max: 1000, precision: 2 },
   { ...named("ratio"), type: "float", min: -1000, max: 1000, precision: 3 },
-  { ...named("flag"), type: "boolean", defaultValue: false, options: [{ value: 0, label: { 1033: "No" } }, { value: 1, label: { 1033: "Yes" } }] },
+  {
+    ...named("flag"),
+    type: "boolean",
+    defaultValue: false,
+    options: [
+      { value: 0, label: { 1033: "No" } },
+      { value: 1, label: { 1033: "Yes" } },
+    ],
+  },
   {
     ...named("kind"),
     type: "choice",
@@ -110,7 +131,10 @@ export interface Reply {
   readonly headers: Headers;
   readonly text: string;
   /** Parsed JSON; numbers lose their trailing zeros here. */
-  readonly json: Record<string, unknown> & { readonly value: readonly Record<string, unknown>[]; readonly error: { readonly code: string; readonly message: string } };
+  readonly json: Record<string, unknown> & {
+    readonly value: readonly Record<string, unknown>[];
+    readonly error: { readonly code: string; readonly message: string };
+  };
 }
 
 /** A real database with the platform's tables and one of every type, read through `handleRead` itself. */
@@ -141,7 +165,11 @@ export class ReadBench {
   }
 
   /** @param address after `/api/data/v9.2/`, or absolute; blanks and the like may stand unencoded */
-  async get(address: string, preferences: Partial<Preferences> & { readonly ifNoneMatch?: string } = {}, caller: Caller = administrator): Promise<Reply> {
+  async get(
+    address: string,
+    preferences: Partial<Preferences> & { readonly ifNoneMatch?: string } = {},
+    caller: Caller = administrator,
+  ): Promise<Reply> {
     const relative = address.replace(`${origin}/api/data/v9.2/`, "");
     const at = relative.indexOf("?");
     const [path, query] = at < 0 ? [relative, ""] : [relative.slice(0, at), relative.slice(at + 1)];
@@ -161,14 +189,23 @@ export class ReadBench {
       return reply(response.status, response.headers, text);
     } catch (error) {
       if (error instanceof Fault) {
-        return reply(error.status, new Headers(), JSON.stringify({ error: { code: error.code, message: error.message } }));
+        return reply(
+          error.status,
+          new Headers(),
+          JSON.stringify({ error: { code: error.code, message: error.message } }),
+        );
       }
       throw error;
     }
   }
 
   /** @param parameters a FetchXML query on the set */
-  async fetchXml(set: string, xml: string, preferences: Partial<Preferences> = {}, caller: Caller = administrator): Promise<Reply> {
+  async fetchXml(
+    set: string,
+    xml: string,
+    preferences: Partial<Preferences> = {},
+    caller: Caller = administrator,
+  ): Promise<Reply> {
     return this.get(`${set}?fetchXml=${encodeURIComponent(xml)}`, preferences, caller);
   }
 

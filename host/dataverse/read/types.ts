@@ -52,7 +52,13 @@ export type Address =
   | { readonly kind: "count"; readonly table: CatalogTable }
   | { readonly kind: "row"; readonly table: CatalogTable; readonly key: RowKey }
   /** `accounts(<id>)/name`; `asReference` for `/$ref`, `asValue` for `/$value`. */
-  | { readonly kind: "property"; readonly table: CatalogTable; readonly key: RowKey; readonly column: string; readonly asValue: boolean }
+  | {
+      readonly kind: "property";
+      readonly table: CatalogTable;
+      readonly key: RowKey;
+      readonly column: string;
+      readonly asValue: boolean;
+    }
   | {
       readonly kind: "navigation";
       readonly table: CatalogTable;
@@ -87,7 +93,12 @@ export interface ReadRequest {
 }
 
 /** SQL boolean over the rows of `alias` that the caller may read; `true` when all; throws Fault 403 without the privilege. */
-export type ReadPredicate = (caller: Caller, table: CatalogTable, alias: string, bind: (value: unknown) => string) => string;
+export type ReadPredicate = (
+  caller: Caller,
+  table: CatalogTable,
+  alias: string,
+  bind: (value: unknown) => string,
+) => string;
 
 export interface ReadDeps {
   readonly catalog: Catalog;

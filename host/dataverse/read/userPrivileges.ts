@@ -8,7 +8,10 @@ const DEPTHS = { basic: "Basic", local: "Local", deep: "Deep", global: "Global" 
  * `systemusers(<id>)/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`, for the caller alone: what a form needs to know about the
  * person in front of it.
  */
-export function userPrivileges({ catalog, caller, origin }: ReadDeps, address: Extract<Address, { kind: "function" }>): unknown {
+export function userPrivileges(
+  { catalog, caller, origin }: ReadDeps,
+  address: Extract<Address, { kind: "function" }>,
+): unknown {
   const { bound } = address;
   if (bound?.table.logicalName !== "systemuser" || bound.key?.kind !== "id" || bound.key.id !== caller.userId) {
     throw unsupported("RetrieveUserPrivileges of another user than the caller");
@@ -19,7 +22,16 @@ export function userPrivileges({ catalog, caller, origin }: ReadDeps, address: E
       verbs.flatMap((verb) => {
         const depth = caller.privilege(verb, table.logicalName);
         const name = privilegeName(verb, table);
-        return depth === null ? [] : [{ Depth: DEPTHS[depth], PrivilegeId: privilegeId(name), BusinessUnitId: caller.businessUnitId, PrivilegeName: name }];
+        return depth === null
+          ? []
+          : [
+              {
+                Depth: DEPTHS[depth],
+                PrivilegeId: privilegeId(name),
+                BusinessUnitId: caller.businessUnitId,
+                PrivilegeName: name,
+              },
+            ];
       }),
     ),
   };

@@ -27,7 +27,11 @@ const fixed: Readonly<Record<string, (today: string) => readonly [string, string
   ...periods("fiscal-year", startOfYear, 12),
 };
 
-function periods(name: string, start: (day: string) => string, months: number): Record<string, (today: string) => readonly [string, string]> {
+function periods(
+  name: string,
+  start: (day: string) => string,
+  months: number,
+): Record<string, (today: string) => readonly [string, string]> {
   const at = (today: string, steps: number): string => addMonths(start(today), steps * months);
   return {
     [`last-${name}`]: (today) => [at(today, -1), at(today, 0)],

@@ -1,5 +1,11 @@
 import type { Column } from "../../../solution/model/types";
-import { type Annotations, associatedNavigation, attributeName, formattedValue, lookupLogicalName } from "./annotations";
+import {
+  type Annotations,
+  associatedNavigation,
+  attributeName,
+  formattedValue,
+  lookupLogicalName,
+} from "./annotations";
 import { masked } from "../masking";
 import type { Formatter } from "./format";
 import type { Row, Source, SqlValue, Statement } from "./statement";
@@ -26,7 +32,13 @@ export function propertyName(column: Column): string {
  * @param key the JSON name; an aliased FetchXML column has one of its own.
  * @param aliased adds the AttributeName annotation, if it was asked for.
  */
-export function columnWriter(source: Source, column: Column, style: RowStyle, key = propertyName(column), aliased = false): Writer {
+export function columnWriter(
+  source: Source,
+  column: Column,
+  style: RowStyle,
+  key = propertyName(column),
+  aliased = false,
+): Writer {
   const value = source.value(column);
   const parts = columnParts(source, column, value, style);
   const name = `${JSON.stringify(key)}:`;
@@ -34,7 +46,10 @@ export function columnWriter(source: Source, column: Column, style: RowStyle, ke
   const nameFormatted = annotation(formattedValue);
   const nameNavigation = annotation(associatedNavigation);
   const nameLookup = annotation(lookupLogicalName);
-  const constant = aliased && style.annotations.attributeName ? `${annotation(attributeName)}${JSON.stringify(column.logicalName)},` : "";
+  const constant =
+    aliased && style.annotations.attributeName
+      ? `${annotation(attributeName)}${JSON.stringify(column.logicalName)},`
+      : "";
   const { json, formatted, lookup } = parts;
   const write: Writer = (row) => {
     const text = json(row);
@@ -61,7 +76,15 @@ export function columnWriter(source: Source, column: Column, style: RowStyle, ke
 }
 
 /** Of these, the rows of a list share few values, and the value alone decides what is written. */
-const repeats: ReadonlySet<Column["type"]> = new Set(["lookup", "choice", "state", "status", "boolean", "integer", "datetime"]);
+const repeats: ReadonlySet<Column["type"]> = new Set([
+  "lookup",
+  "choice",
+  "state",
+  "status",
+  "boolean",
+  "integer",
+  "datetime",
+]);
 const mostRemembered = 1000;
 
 /** Writes what it has written for the same value before: most of the time of a long list goes into these texts. */
@@ -95,7 +118,8 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
   const wanted = style.annotations.formatted;
   const read = outputOf(statement, value);
   const raw = (row: Row): string | undefined => textOf(row[read]);
-  const when = (make: () => (row: Row) => string | undefined): { formatted?: (row: Row) => string | undefined } => (wanted ? { formatted: make() } : {});
+  const when = (make: () => (row: Row) => string | undefined): { formatted?: (row: Row) => string | undefined } =>
+    wanted ? { formatted: make() } : {};
   switch (column.type) {
     case "primarykey":
     case "guid":
@@ -160,7 +184,11 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
         json: (row) => mapped(raw(row), (text) => (behavior === "dateOnly" ? `"${text}"` : `"${isoOf(text)}"`)),
         ...when(
           () => (row) =>
-            mapped(raw(row), (text) => (behavior === "dateOnly" ? format.date(text) : format.dateTime(isoOf(text), withTime, behavior === "userLocal"))),
+            mapped(raw(row), (text) =>
+              behavior === "dateOnly"
+                ? format.date(text)
+                : format.dateTime(isoOf(text), withTime, behavior === "userLocal"),
+            ),
         ),
       };
     }
@@ -177,7 +205,11 @@ function outputOf(statement: Statement, value: SqlValue): number {
   }
 }
 
-function lookupParts(source: Source, column: Extract<Column, { type: "lookup" }>, style: RowStyle): Pick<Parts, "formatted" | "lookup"> {
+function lookupParts(
+  source: Source,
+  column: Extract<Column, { type: "lookup" }>,
+  style: RowStyle,
+): Pick<Parts, "formatted" | "lookup"> {
   const { statement } = source;
   const { annotations } = style;
   const result: { formatted?: (row: Row) => string | undefined; lookup?: Parts["lookup"] } = {};
@@ -202,14 +234,23 @@ function lookupParts(source: Source, column: Extract<Column, { type: "lookup" }>
   return result;
 }
 
-function navigationName(source: Source, column: Extract<Column, { type: "lookup" }>, target: string): string | undefined {
+function navigationName(
+  source: Source,
+  column: Extract<Column, { type: "lookup" }>,
+  target: string,
+): string | undefined {
   // One navigation serves users and teams alike.
-  return column.owner ? column.logicalName : source.statement.deps.catalog.lookupNavigation(source.table, column.logicalName, target)?.name;
+  return column.owner
+    ? column.logicalName
+    : source.statement.deps.catalog.lookupNavigation(source.table, column.logicalName, target)?.name;
 }
 
 /** Column security may show a text only in part. */
 function maskOf(source: Source, column: Column, style: RowStyle): (text: string) => string {
-  const { mask, unmasked = "none" } = source.statement.deps.caller.columnPermission(source.table.logicalName, column.logicalName);
+  const { mask, unmasked = "none" } = source.statement.deps.caller.columnPermission(
+    source.table.logicalName,
+    column.logicalName,
+  );
   const plain = (style.unmask !== "none" && unmasked === "all") || (style.unmask === "one" && unmasked === "one");
   if (!column.secured || mask === undefined || plain) {
     return (text) => text;

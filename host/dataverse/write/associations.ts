@@ -10,7 +10,13 @@ import { setLookup, writeRow } from "./rowWriter";
 type Collection = Exclude<Navigation, { kind: "lookup" }>;
 
 /** Links a row to one of a collection: sets the other's lookup (1:N), or adds the pair (N:N). */
-export async function associate(context: WriteContext, table: CatalogTable, id: string, navigation: Collection, targetId: string): Promise<void> {
+export async function associate(
+  context: WriteContext,
+  table: CatalogTable,
+  id: string,
+  navigation: Collection,
+  targetId: string,
+): Promise<void> {
   const target = tableOf(context, navigation.target);
   if (navigation.kind === "collection") {
     await pointTo(context, target, targetId, navigation.relationship.referencingColumn, { table, id });
@@ -30,7 +36,13 @@ export async function associate(context: WriteContext, table: CatalogTable, id: 
 }
 
 /** Takes a row out of a collection. Both rows stay. */
-export async function disassociate(context: WriteContext, table: CatalogTable, id: string, navigation: Collection, targetId: string): Promise<void> {
+export async function disassociate(
+  context: WriteContext,
+  table: CatalogTable,
+  id: string,
+  navigation: Collection,
+  targetId: string,
+): Promise<void> {
   const target = tableOf(context, navigation.target);
   if (navigation.kind === "collection") {
     const row = await loadRow(context, target, targetId);
@@ -53,7 +65,13 @@ export async function disassociate(context: WriteContext, table: CatalogTable, i
 }
 
 /** Sets or clears one lookup of an existing row, with the rights that takes. */
-export async function pointTo(context: WriteContext, table: CatalogTable, id: string, column: string, target: { table: CatalogTable; id: string } | null): Promise<void> {
+export async function pointTo(
+  context: WriteContext,
+  table: CatalogTable,
+  id: string,
+  column: string,
+  target: { table: CatalogTable; id: string } | null,
+): Promise<void> {
   const row = await loadRow(context, table, id);
   if (row === undefined) {
     throw notExisting(table, id);
@@ -64,7 +82,13 @@ export async function pointTo(context: WriteContext, table: CatalogTable, id: st
   await writeRow(context, table, row, values);
 }
 
-async function requirePair(context: WriteContext, table: CatalogTable, id: string, target: CatalogTable, targetId: string): Promise<void> {
+async function requirePair(
+  context: WriteContext,
+  table: CatalogTable,
+  id: string,
+  target: CatalogTable,
+  targetId: string,
+): Promise<void> {
   if ((await loadRow(context, table, id)) === undefined) {
     throw notExisting(table, id);
   }

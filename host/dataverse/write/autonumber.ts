@@ -6,7 +6,12 @@ import type { Queryable } from "../read/types";
 const seed = 1000;
 
 /** Reserves `count` numbers and returns the first. Numbers of a failed write are given again, unlike in Dataverse, where they are lost. */
-export async function reserveNumbers(database: Queryable, table: CatalogTable, column: string, count: number): Promise<number> {
+export async function reserveNumbers(
+  database: Queryable,
+  table: CatalogTable,
+  column: string,
+  count: number,
+): Promise<number> {
   const [row] = await database.query<{ last: number }>(
     `insert into dv_autonumber (tablename, columnname, last) values ($1, $2, $3)
      on conflict (tablename, columnname) do update set last = dv_autonumber.last + $4 returning last`,
@@ -34,7 +39,13 @@ export function formatNumber(format: string, number: number, now: Date): string 
 function formatDate(pattern: string, now: Date): string {
   const iso = now.toISOString();
   const parts: Readonly<Record<string, string>> = {
-    yyyy: iso.slice(0, 4), yy: iso.slice(2, 4), MM: iso.slice(5, 7), dd: iso.slice(8, 10), HH: iso.slice(11, 13), mm: iso.slice(14, 16), ss: iso.slice(17, 19),
+    yyyy: iso.slice(0, 4),
+    yy: iso.slice(2, 4),
+    MM: iso.slice(5, 7),
+    dd: iso.slice(8, 10),
+    HH: iso.slice(11, 13),
+    mm: iso.slice(14, 16),
+    ss: iso.slice(17, 19),
   };
   return pattern.replace(/yyyy|yy|MM|dd|HH|mm|ss/gu, (part) => parts[part] ?? part);
 }

@@ -7,10 +7,16 @@ import { rounded } from "./values";
 type Values = Map<string, unknown>;
 
 /** The value after the write: the new one, or else the stored one. */
-const after = (values: Values, row: StoredRow | undefined, column: string): unknown => (values.has(column) ? values.get(column) : (row?.[column] ?? null));
+const after = (values: Values, row: StoredRow | undefined, column: string): unknown =>
+  values.has(column) ? values.get(column) : (row?.[column] ?? null);
 
 /** Columns that the server derives from others of the row: full names, address texts, amounts in the base currency. */
-export async function compute(context: WriteContext, table: CatalogTable, values: Values, row: StoredRow | undefined): Promise<void> {
+export async function compute(
+  context: WriteContext,
+  table: CatalogTable,
+  values: Values,
+  row: StoredRow | undefined,
+): Promise<void> {
   fullName(table, values, row);
   addresses(table, values, row);
   if (table.logicalName === "task" && row === undefined) {
@@ -24,8 +30,18 @@ export async function compute(context: WriteContext, table: CatalogTable, values
 
 function fullName(table: CatalogTable, values: Values, row: StoredRow | undefined): void {
   const parts = ["firstname", "middlename", "lastname"].filter((name) => table.columnsByName.has(name));
-  if (table.columnsByName.get("fullname")?.validForUpdate === false && parts.length > 1 && parts.some((name) => values.has(name))) {
-    values.set("fullname", joined(parts.map((name) => after(values, row, name)), " "));
+  if (
+    table.columnsByName.get("fullname")?.validForUpdate === false &&
+    parts.length > 1 &&
+    parts.some((name) => values.has(name))
+  ) {
+    values.set(
+      "fullname",
+      joined(
+        parts.map((name) => after(values, row, name)),
+        " ",
+      ),
+    );
   }
 }
 
@@ -57,13 +73,23 @@ function annotation(values: Values, row: StoredRow | undefined): void {
 }
 
 /** A row with an amount has a currency; the rate is the one of the moment in which currency or amounts changed. */
-async function baseAmounts(context: WriteContext, table: CatalogTable, values: Values, row: StoredRow | undefined): Promise<void> {
-  const companions = table.columns.filter((column): column is Extract<Column, { type: "money" }> => column.type === "money" && column.baseOf !== undefined);
+async function baseAmounts(
+  context: WriteContext,
+  table: CatalogTable,
+  values: Values,
+  row: StoredRow | undefined,
+): Promise<void> {
+  const companions = table.columns.filter(
+    (column): column is Extract<Column, { type: "money" }> => column.type === "money" && column.baseOf !== undefined,
+  );
   const sources = companions.flatMap(({ baseOf }) => (baseOf === undefined ? [] : [baseOf]));
   const amountsChange = sources.some((name) => values.has(name) && values.get(name) !== null);
   const currencyChanges = values.has("transactioncurrencyid");
   // In the table of currencies a column of this name is the key.
-  if (table.columnsByName.get("transactioncurrencyid")?.type !== "lookup" || !(amountsChange || currencyChanges || sources.some((name) => values.has(name)))) {
+  if (
+    table.columnsByName.get("transactioncurrencyid")?.type !== "lookup" ||
+    !(amountsChange || currencyChanges || sources.some((name) => values.has(name)))
+  ) {
     return;
   }
   let currency = after(values, row, "transactioncurrencyid");
@@ -77,21 +103,32 @@ async function baseAmounts(context: WriteContext, table: CatalogTable, values: V
   }
   for (const { logicalName, baseOf } of companions) {
     const amount = baseOf === undefined ? null : after(values, row, baseOf);
-    values.set(logicalName, amount === null || rate === null ? null : String(rounded(Number(amount) / Number(rate), 4)));
+    values.set(
+      logicalName,
+      amount === null || rate === null ? null : String(rounded(Number(amount) / Number(rate), 4)),
+    );
   }
 }
 
 async function defaultCurrency(context: WriteContext): Promise<string | null> {
-  const [settings] = await context.database.query<{ id: string | null }>("select transactioncurrencyid as id from usersettings where systemuserid = $1", [context.caller.userId]);
+  const [settings] = await context.database.query<{ id: string | null }>(
+    "select transactioncurrencyid as id from usersettings where systemuserid = $1",
+    [context.caller.userId],
+  );
   if (typeof settings?.id === "string") {
     return settings.id;
   }
-  const [organization] = await context.database.query<{ id: string | null }>("select basecurrencyid as id from organization limit 1");
+  const [organization] = await context.database.query<{ id: string | null }>(
+    "select basecurrencyid as id from organization limit 1",
+  );
   return organization?.id ?? null;
 }
 
 async function rateOf(context: WriteContext, currency: string): Promise<string> {
-  const [found] = await context.database.query<{ rate: string | null }>("select exchangerate as rate from transactioncurrency where transactioncurrencyid = $1", [currency]);
+  const [found] = await context.database.query<{ rate: string | null }>(
+    "select exchangerate as rate from transactioncurrency where transactioncurrencyid = $1",
+    [currency],
+  );
   if (found === undefined) {
     throw new Fault(404, "0x80040217", `transactioncurrency With Id = ${currency} Does Not Exist`);
   }

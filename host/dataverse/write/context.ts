@@ -37,12 +37,18 @@ export async function findRow(context: WriteContext, table: CatalogTable, key: R
   const statement = new Statement(readDeps(context));
   const source = new Source(statement, table);
   const where = keyCondition(source, key);
-  const [row] = await context.database.query<{ id: string }>(`select ${source.primaryKey}::text as id from ${source.from} where ${where}`, statement.params);
+  const [row] = await context.database.query<{ id: string }>(
+    `select ${source.primaryKey}::text as id from ${source.from} where ${where}`,
+    statement.params,
+  );
   return row?.id;
 }
 
 /** The stored columns of a row, locked until the transaction ends. */
 export async function loadRow(context: WriteContext, table: CatalogTable, id: string): Promise<StoredRow | undefined> {
-  const [row] = await context.database.query<StoredRow>(`select * from ${quote(table.logicalName)} where ${quote(table.primaryKey)} = $1::uuid for update`, [id]);
+  const [row] = await context.database.query<StoredRow>(
+    `select * from ${quote(table.logicalName)} where ${quote(table.primaryKey)} = $1::uuid for update`,
+    [id],
+  );
   return row;
 }

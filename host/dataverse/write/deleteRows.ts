@@ -10,7 +10,12 @@ import { stillReferenced } from "./faults";
  * refuse it all. What cascades needs the caller's Delete on it as well.
  * @throws Fault 405 0x80040227 when a restricting relationship still has rows, 403 for a row beyond the caller's rights
  */
-export async function deleteRows(context: WriteContext, table: CatalogTable, ids: readonly string[], visited: ReadonlySet<string> = new Set()): Promise<void> {
+export async function deleteRows(
+  context: WriteContext,
+  table: CatalogTable,
+  ids: readonly string[],
+  visited: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const fresh = ids.filter((id) => !visited.has(id));
   if (fresh.length === 0) {
     return;
@@ -18,7 +23,9 @@ export async function deleteRows(context: WriteContext, table: CatalogTable, ids
   await requireDelete(context, table, fresh);
   const now = new Set([...visited, ...fresh]);
   const relationships = context.catalog.relationships;
-  const children = relationships.filter((item): item is OneToMany => item.kind === "oneToMany" && item.referencedTable === table.logicalName);
+  const children = relationships.filter(
+    (item): item is OneToMany => item.kind === "oneToMany" && item.referencedTable === table.logicalName,
+  );
   for (const relationship of children.filter(({ cascadeDelete }) => cascadeDelete === "restrict")) {
     if ((await referencing(context, relationship, fresh)).some((id) => !now.has(id))) {
       throw stillReferenced();
@@ -37,15 +44,24 @@ export async function deleteRows(context: WriteContext, table: CatalogTable, ids
   }
   for (const item of relationships) {
     if (item.kind === "manyToMany") {
-      const columns = [...(item.table1 === table.logicalName ? [item.column1] : []), ...(item.table2 === table.logicalName ? [item.column2] : [])];
+      const columns = [
+        ...(item.table1 === table.logicalName ? [item.column1] : []),
+        ...(item.table2 === table.logicalName ? [item.column2] : []),
+      ];
       for (const column of columns) {
-        await context.database.query(`delete from ${quote(item.intersectTable)} where ${quote(column)} = any($1::uuid[])`, [fresh]);
+        await context.database.query(
+          `delete from ${quote(item.intersectTable)} where ${quote(column)} = any($1::uuid[])`,
+          [fresh],
+        );
         context.touched.add(item.intersectTable);
       }
     }
   }
   await context.database.query("delete from principalobjectaccess where objectid = any($1::uuid[])", [fresh]);
-  await context.database.query(`delete from ${quote(table.logicalName)} where ${quote(table.primaryKey)} = any($1::uuid[])`, [fresh]);
+  await context.database.query(
+    `delete from ${quote(table.logicalName)} where ${quote(table.primaryKey)} = any($1::uuid[])`,
+    [fresh],
+  );
   context.touched.add(table.logicalName);
 }
 
@@ -66,7 +82,9 @@ async function requireDelete(context: WriteContext, table: CatalogTable, ids: re
 
 /** A polymorphic lookup holds ids of several tables; its companion says of which. */
 function pointing(context: WriteContext, relationship: OneToMany): string {
-  const column = context.catalog.table(relationship.referencingTable)?.columnsByName.get(relationship.referencingColumn);
+  const column = context.catalog
+    .table(relationship.referencingTable)
+    ?.columnsByName.get(relationship.referencingColumn);
   const typed = column !== undefined && hasTypeColumn(column) && relationship.referencedTable !== "owner";
   return `${quote(relationship.referencingColumn)} = any($1::uuid[])${typed ? ` and ${quote(`${relationship.referencingColumn}type`)} = '${relationship.referencedTable}'` : ""}`;
 }
@@ -83,7 +101,12 @@ async function referencing(context: WriteContext, relationship: OneToMany, ids: 
   return rows.map(({ id }) => id);
 }
 
-async function clear(context: WriteContext, child: CatalogTable, relationship: OneToMany, ids: readonly string[]): Promise<void> {
+async function clear(
+  context: WriteContext,
+  child: CatalogTable,
+  relationship: OneToMany,
+  ids: readonly string[],
+): Promise<void> {
   const column = child.columnsByName.get(relationship.referencingColumn);
   if (column === undefined || child.logicalName === "owner") {
     return;

@@ -19,7 +19,9 @@ describe("golden pair 7: upsert by an alternate key", () => {
     for (const answer of [first, again]) {
       expect(answer.headers.get("etag")).toBe(answer.json["@odata.etag"]);
       expect(answer.json["@odata.etag"]).toMatch(/^W\/"\d+"$/u);
-      expect(answer.json["@odata.context"]).toBe(`${origin}/api/data/v9.2/$metadata#example_records(example_recordid)/$entity`);
+      expect(answer.json["@odata.context"]).toBe(
+        `${origin}/api/data/v9.2/$metadata#example_records(example_recordid)/$entity`,
+      );
       expect(answer.headers.get("preference-applied")).toBe("return=representation");
       expect(answer.headers.get("odata-entityid")).toBeNull();
     }
@@ -47,7 +49,11 @@ describe("golden pair 8: conditional writes", () => {
     const etag = String(json["@odata.etag"]);
     expect((await api.call("PATCH", `accounts(${id})`, { name: "newer" }, { "if-match": etag })).status).toBe(204);
     const late = await api.call("PATCH", `accounts(${id})`, { name: "late" }, { "if-match": etag });
-    expect([late.status, late.code, late.message]).toEqual([412, "0x80060882", "The version of the existing record doesn't match the RowVersion property provided."]);
+    expect([late.status, late.code, late.message]).toEqual([
+      412,
+      "0x80060882",
+      "The version of the existing record doesn't match the RowVersion property provided.",
+    ]);
     expect((await api.call("DELETE", `accounts(${id})`, undefined, { "if-match": etag })).status).toBe(412);
     expect((await api.call("GET", `accounts(${id})?$select=name`)).json["name"]).toBe("newer");
   });
@@ -55,21 +61,34 @@ describe("golden pair 8: conditional writes", () => {
   test("If-Match: * does not create", async () => {
     const id = crypto.randomUUID();
     const answer = await api.call("PATCH", `accounts(${id})`, { name: "x" }, { "if-match": "*" });
-    expect([answer.status, answer.code, answer.message]).toEqual([404, "0x80040217", `account With Id = ${id} Does Not Exist`]);
+    expect([answer.status, answer.code, answer.message]).toEqual([
+      404,
+      "0x80040217",
+      `account With Id = ${id} Does Not Exist`,
+    ]);
     expect((await api.call("GET", `accounts(${id})`)).status).toBe(404);
   });
 
   test("If-None-Match: * does not update", async () => {
     const { id } = await api.call("POST", "accounts", { name: "there" });
     const answer = await api.call("PATCH", `accounts(${id})`, { name: "x" }, { "if-none-match": "*" });
-    expect([answer.status, answer.code, answer.message]).toEqual([412, "0x80040237", "A record with matching key values already exists."]);
-    expect((await api.call("PATCH", `accounts(${crypto.randomUUID()})`, { name: "x" }, { "if-none-match": "*" })).status).toBe(204);
+    expect([answer.status, answer.code, answer.message]).toEqual([
+      412,
+      "0x80040237",
+      "A record with matching key values already exists.",
+    ]);
+    expect(
+      (await api.call("PATCH", `accounts(${crypto.randomUUID()})`, { name: "x" }, { "if-none-match": "*" })).status,
+    ).toBe(204);
   });
 
   test("without a condition PATCH makes a missing row, with that id, and answers as for an update", async () => {
     const id = crypto.randomUUID();
     const answer = await api.call("PATCH", `accounts(${id})`, { name: "made" });
-    expect([answer.status, answer.headers.get("odata-entityid")]).toEqual([204, `${origin}/api/data/v9.2/accounts(${id})`]);
+    expect([answer.status, answer.headers.get("odata-entityid")]).toEqual([
+      204,
+      `${origin}/api/data/v9.2/accounts(${id})`,
+    ]);
   });
 
   test("equal values still make a new version", async () => {
@@ -88,16 +107,53 @@ describe("golden pair 9: column security and masks", () => {
   beforeAll(async () => {
     await api.dataverse.load([
       { table: "systemuser", rows: [{ systemuserid: user, firstname: "Mia", lastname: "Chen" }] },
-      { table: "systemuserroles", rows: [{ systemuserid: user, roleid: roleIds.global }, { systemuserid: user, roleid: wellKnown.basicUserRole }] },
+      {
+        table: "systemuserroles",
+        rows: [
+          { systemuserid: user, roleid: roleIds.global },
+          { systemuserid: user, roleid: wellKnown.basicUserRole },
+        ],
+      },
       { table: "systemuserprofiles", rows: [{ systemuserid: user, fieldsecurityprofileid: profileId }] },
-      { table: "maskingrule", rows: [{ maskingruleid: "55555555-0000-4000-8000-000000000001", name: "SSN", regularexpression: "\\d(?=.*-\\d{4}$)|\\d(?=\\d*-\\d{4}$)", maskedcharacter: "*" }] },
-      { table: "attributemaskingrule", rows: [{ uniquename: "ssn", entityname: "sample_example", attributelogicalname: "sample_ssn", maskingruleid: "55555555-0000-4000-8000-000000000001" }] },
+      {
+        table: "maskingrule",
+        rows: [
+          {
+            maskingruleid: "55555555-0000-4000-8000-000000000001",
+            name: "SSN",
+            regularexpression: "\\d(?=.*-\\d{4}$)|\\d(?=\\d*-\\d{4}$)",
+            maskedcharacter: "*",
+          },
+        ],
+      },
+      {
+        table: "attributemaskingrule",
+        rows: [
+          {
+            uniquename: "ssn",
+            entityname: "sample_example",
+            attributelogicalname: "sample_ssn",
+            maskingruleid: "55555555-0000-4000-8000-000000000001",
+          },
+        ],
+      },
     ]);
-    row = (await api.call("POST", "sample_examples", { sample_name: "one", sample_email: "a@b.example", sample_ssn: "123-45-5353" })).id;
+    row = (
+      await api.call("POST", "sample_examples", {
+        sample_name: "one",
+        sample_email: "a@b.example",
+        sample_ssn: "123-45-5353",
+      })
+    ).id;
   });
 
   test("a write of a column without permission fails as a whole", async () => {
-    const answer = await api.call("PATCH", `sample_examples(${row})`, { sample_name: "changed", sample_email: "x@y.example" }, asUser);
+    const answer = await api.call(
+      "PATCH",
+      `sample_examples(${row})`,
+      { sample_name: "changed", sample_email: "x@y.example" },
+      asUser,
+    );
     expect([answer.status, answer.code, answer.message]).toEqual([
       403,
       "0x8004f507",
@@ -110,31 +166,52 @@ describe("golden pair 9: column security and masks", () => {
 
   test("what may not be read is empty, and no error", async () => {
     await api.dataverse.load([
-      { table: "systemuser", rows: [{ systemuserid: "44444444-0000-4000-8000-000000000002", firstname: "No", lastname: "Profile" }] },
-      { table: "systemuserroles", rows: [{ systemuserid: "44444444-0000-4000-8000-000000000002", roleid: roleIds.global }] },
+      {
+        table: "systemuser",
+        rows: [{ systemuserid: "44444444-0000-4000-8000-000000000002", firstname: "No", lastname: "Profile" }],
+      },
+      {
+        table: "systemuserroles",
+        rows: [{ systemuserid: "44444444-0000-4000-8000-000000000002", roleid: roleIds.global }],
+      },
     ]);
-    const { status, json } = await api.call("GET", `sample_examples(${row})?$select=sample_email,sample_name`, undefined, { mscrmcallerid: "44444444-0000-4000-8000-000000000002" });
+    const { status, json } = await api.call(
+      "GET",
+      `sample_examples(${row})?$select=sample_email,sample_name`,
+      undefined,
+      { mscrmcallerid: "44444444-0000-4000-8000-000000000002" },
+    );
     expect([status, json["sample_email"], json["sample_name"]]).toEqual([200, null, "one"]);
   });
 
   test("a mask hides, UnMaskedData shows as far as the permission goes", async () => {
-    const one = (query = ""): Promise<unknown> => api.call("GET", `sample_examples(${row})?$select=sample_ssn${query}`, undefined, asUser).then(({ json }) => json["sample_ssn"]);
-    const list = async (query = ""): Promise<string> => (await api.call("GET", `sample_examples?$select=sample_ssn${query}`, undefined, asUser)).text;
+    const one = (query = ""): Promise<unknown> =>
+      api
+        .call("GET", `sample_examples(${row})?$select=sample_ssn${query}`, undefined, asUser)
+        .then(({ json }) => json["sample_ssn"]);
+    const list = async (query = ""): Promise<string> =>
+      (await api.call("GET", `sample_examples?$select=sample_ssn${query}`, undefined, asUser)).text;
     expect(await one()).toBe("***-**-5353");
     expect(await one("&UnMaskedData=true")).toBe("***-**-5353");
-    const { rows } = await api.call("GET", "fieldpermissions?$select=fieldpermissionid&$filter=attributelogicalname eq 'sample_ssn'");
+    const { rows } = await api.call(
+      "GET",
+      "fieldpermissions?$select=fieldpermissionid&$filter=attributelogicalname eq 'sample_ssn'",
+    );
     const id = String(rows[0]?.["fieldpermissionid"]);
     expect((await api.call("PATCH", `fieldpermissions(${id})`, { canreadunmasked: 1 })).status).toBe(204);
     expect(await one("&UnMaskedData=true")).toBe("123-45-5353");
     expect(await one()).toBe("***-**-5353");
-    const property = async (query: string): Promise<unknown> => (await api.call("GET", `sample_examples(${row})/sample_ssn${query}`, undefined, asUser)).json["value"];
+    const property = async (query: string): Promise<unknown> =>
+      (await api.call("GET", `sample_examples(${row})/sample_ssn${query}`, undefined, asUser)).json["value"];
     expect([await property(""), await property("?UnMaskedData=true")]).toEqual(["***-**-5353", "123-45-5353"]);
     expect(await list("&UnMaskedData=true")).toContain('"sample_ssn":"***-**-5353"');
     expect((await api.call("PATCH", `fieldpermissions(${id})`, { canreadunmasked: 3 })).status).toBe(204);
     expect(await list("&UnMaskedData=true")).toContain('"sample_ssn":"123-45-5353"');
     // A rule that is no regular expression hides everything; showing everything would be the worse mistake.
     const [rule] = (await api.call("GET", "maskingrules?$select=name")).rows;
-    expect((await api.call("PATCH", `maskingrules(${String(rule?.["maskingruleid"])})`, { regularexpression: "(" })).status).toBe(204);
+    expect(
+      (await api.call("PATCH", `maskingrules(${String(rule?.["maskingruleid"])})`, { regularexpression: "(" })).status,
+    ).toBe(204);
     expect(await one()).toBe("***********");
   });
 });

@@ -57,7 +57,9 @@ export async function handleWrite(request: WriteRequest, context: WriteContext):
     case "navigation":
       return navigation(request, context, address);
     case "function":
-      throw knownActions.has(address.name) ? unsupported(`The action ${address.name}`) : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
+      throw knownActions.has(address.name)
+        ? unsupported(`The action ${address.name}`)
+        : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
     case "definitions":
       throw unsupported("Changing table definitions");
     case "service":
@@ -70,14 +72,40 @@ export async function handleWrite(request: WriteRequest, context: WriteContext):
 
 /** Actions that Dataverse has and this server does not: 501, where a wrong name is a 404. */
 const knownActions = new Set([
-  "AddMembersTeam", "AddPrivilegesRole", "AddToQueue", "Assign", "BulkDelete", "BulkDetectDuplicates", "CalculateRollupField", "CloneAsSolution", "CreateMultiple",
-  "DeleteMultiple", "ExecuteWorkflow", "ExportSolution", "GrantAccess", "ImportSolution", "InitializeFileBlocksUpload", "Merge", "ModifyAccess", "PublishAllXml",
-  "PublishXml", "RemoveMembersTeam", "RevokeAccess", "RouteTo", "SendEmail", "SetBusinessSystemUser", "UpdateMultiple", "UploadBlock", "UpsertMultiple", "WinOpportunity",
+  "AddMembersTeam",
+  "AddPrivilegesRole",
+  "AddToQueue",
+  "Assign",
+  "BulkDelete",
+  "BulkDetectDuplicates",
+  "CalculateRollupField",
+  "CloneAsSolution",
+  "CreateMultiple",
+  "DeleteMultiple",
+  "ExecuteWorkflow",
+  "ExportSolution",
+  "GrantAccess",
+  "ImportSolution",
+  "InitializeFileBlocksUpload",
+  "Merge",
+  "ModifyAccess",
+  "PublishAllXml",
+  "PublishXml",
+  "RemoveMembersTeam",
+  "RevokeAccess",
+  "RouteTo",
+  "SendEmail",
+  "SetBusinessSystemUser",
+  "UpdateMultiple",
+  "UploadBlock",
+  "UpsertMultiple",
+  "WinOpportunity",
 ]);
 
 const done = (): Response => new Response(null, { status: 204, headers: { "odata-version": "4.0" } });
 
-const notAllowed = (method: string): Fault => new Fault(405, "0x80060888", `The requested resource does not support http method '${method}'.`);
+const notAllowed = (method: string): Fault =>
+  new Fault(405, "0x80060888", `The requested resource does not support http method '${method}'.`);
 
 function jsonBody(table: CatalogTable, body: string): unknown {
   try {
@@ -88,26 +116,57 @@ function jsonBody(table: CatalogTable, body: string): unknown {
   }
 }
 
-async function created(request: WriteRequest, context: WriteContext, table: CatalogTable, id: string): Promise<Response> {
+async function created(
+  request: WriteRequest,
+  context: WriteContext,
+  table: CatalogTable,
+  id: string,
+): Promise<Response> {
   return request.preferences.returnRepresentation
     ? representation(request, context, table, id, 201)
-    : new Response(null, { status: 204, headers: { "odata-version": "4.0", "odata-entityid": `${context.origin}/api/data/v9.2/${table.entitySetName}(${id})` } });
+    : new Response(null, {
+        status: 204,
+        headers: {
+          "odata-version": "4.0",
+          "odata-entityid": `${context.origin}/api/data/v9.2/${table.entitySetName}(${id})`,
+        },
+      });
 }
 
-async function representation(request: WriteRequest, context: WriteContext, table: CatalogTable, id: string, status: 200 | 201): Promise<Response> {
-  const { body, etag, annotationsApplied } = await retrieveRow(readDeps(context), table, id, request.query, request.preferences);
+async function representation(
+  request: WriteRequest,
+  context: WriteContext,
+  table: CatalogTable,
+  id: string,
+  status: 200 | 201,
+): Promise<Response> {
+  const { body, etag, annotationsApplied } = await retrieveRow(
+    readDeps(context),
+    table,
+    id,
+    request.query,
+    request.preferences,
+  );
   return new Response(body, {
     status,
     headers: {
       "content-type": "application/json; odata.metadata=minimal",
       "odata-version": "4.0",
       etag,
-      "preference-applied": ["return=representation", ...(annotationsApplied === undefined ? [] : [annotationsApplied])].join(","),
+      "preference-applied": [
+        "return=representation",
+        ...(annotationsApplied === undefined ? [] : [annotationsApplied]),
+      ].join(","),
     },
   });
 }
 
-async function upsert(request: WriteRequest, context: WriteContext, table: CatalogTable, key: RowKey): Promise<Response> {
+async function upsert(
+  request: WriteRequest,
+  context: WriteContext,
+  table: CatalogTable,
+  key: RowKey,
+): Promise<Response> {
   const body = jsonBody(table, request.body);
   const found = await findRow(context, table, key);
   requirePrivilege(context.caller, found === undefined && request.ifMatch === undefined ? "Create" : "Write", table);
@@ -127,39 +186,66 @@ async function upsert(request: WriteRequest, context: WriteContext, table: Catal
   if (request.preferences.returnRepresentation) {
     return representation(request, context, table, id, found === undefined ? 201 : 200);
   }
-  return new Response(null, { status: 204, headers: { "odata-version": "4.0", "odata-entityid": `${context.origin}/api/data/v9.2/${request.path}` } });
+  return new Response(null, {
+    status: 204,
+    headers: { "odata-version": "4.0", "odata-entityid": `${context.origin}/api/data/v9.2/${request.path}` },
+  });
 }
 
 /** The row in the version that `If-Match` demands. */
-async function existing(request: WriteRequest, context: WriteContext, table: CatalogTable, key: RowKey): Promise<StoredRow> {
+async function existing(
+  request: WriteRequest,
+  context: WriteContext,
+  table: CatalogTable,
+  key: RowKey,
+): Promise<StoredRow> {
   const id = await findRow(context, table, key);
   const row = id === undefined ? undefined : await loadRow(context, table, id);
   if (row === undefined) {
     throw notFound(table, key);
   }
-  if (request.ifMatch !== undefined && request.ifMatch !== "*" && request.ifMatch !== `W/"${String(row["versionnumber"])}"`) {
+  if (
+    request.ifMatch !== undefined &&
+    request.ifMatch !== "*" &&
+    request.ifMatch !== `W/"${String(row["versionnumber"])}"`
+  ) {
     throw versionMismatch();
   }
   return row;
 }
 
-async function property(request: WriteRequest, context: WriteContext, { table, key, column }: Extract<Address, { kind: "property" }>): Promise<Response> {
+async function property(
+  request: WriteRequest,
+  context: WriteContext,
+  { table, key, column }: Extract<Address, { kind: "property" }>,
+): Promise<Response> {
   if (request.method !== "PUT" && request.method !== "DELETE") {
     throw notAllowed(request.method);
   }
   requirePrivilege(context.caller, "Write", table);
   if (table.columnsByName.get(column)?.type === "lookup") {
-    throw new Fault(400, "0x80060888", "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.");
+    throw new Fault(
+      400,
+      "0x80060888",
+      "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.",
+    );
   }
   const body = request.method === "PUT" ? jsonBody(table, request.body) : { value: null };
   if (!isObject(body) || !("value" in body)) {
-    throw payloadFault(table, "Microsoft.OData.ODataException: The body of a property must be an object with the property 'value'.");
+    throw payloadFault(
+      table,
+      "Microsoft.OData.ODataException: The body of a property must be an object with the property 'value'.",
+    );
   }
   await updateRow(context, table, await existing(request, context, table, key), { [column]: body["value"] });
   return done();
 }
 
-async function navigation(request: WriteRequest, context: WriteContext, address: Extract<Address, { kind: "navigation" }>): Promise<Response> {
+async function navigation(
+  request: WriteRequest,
+  context: WriteContext,
+  address: Extract<Address, { kind: "navigation" }>,
+): Promise<Response> {
   const { table, key, navigation: way, tail, targetKey } = address;
   const { method } = request;
   const target = context.catalog.table(way.target);
@@ -173,7 +259,12 @@ async function navigation(request: WriteRequest, context: WriteContext, address:
   }
   const { id } = await targetByKey(context, table, key);
   if (tail === "none" && method === "POST" && way.kind === "collection" && targetKey === undefined) {
-    return created(request, context, target, await createRow(context, target, jsonBody(target, request.body), { parent: { navigation: way, id } }));
+    return created(
+      request,
+      context,
+      target,
+      await createRow(context, target, jsonBody(target, request.body), { parent: { navigation: way, id } }),
+    );
   }
   if (tail !== "ref") {
     throw notAllowed(method);
@@ -182,7 +273,13 @@ async function navigation(request: WriteRequest, context: WriteContext, address:
     if (method !== "PUT" && method !== "DELETE") {
       throw notAllowed(method);
     }
-    await pointTo(context, table, id, way.column, method === "DELETE" ? null : await targetOf(context, reference(table, request.body)));
+    await pointTo(
+      context,
+      table,
+      id,
+      way.column,
+      method === "DELETE" ? null : await targetOf(context, reference(table, request.body)),
+    );
     return done();
   }
   if (method === "POST" && targetKey === undefined) {
@@ -191,7 +288,12 @@ async function navigation(request: WriteRequest, context: WriteContext, address:
   }
   if (method === "DELETE") {
     const named = new URLSearchParams(request.query).get("$id");
-    const removed = targetKey !== undefined ? await targetByKey(context, target, targetKey) : named !== null ? await targetOf(context, named) : undefined;
+    const removed =
+      targetKey !== undefined
+        ? await targetByKey(context, target, targetKey)
+        : named !== null
+          ? await targetOf(context, named)
+          : undefined;
     if (removed === undefined) {
       throw new Fault(400, "0x80060888", "The row to take out of the collection must be named, as a key or in $id.");
     }
@@ -205,7 +307,10 @@ function reference(table: CatalogTable, body: string): string {
   const parsed = jsonBody(table, body);
   const id = isObject(parsed) ? parsed["@odata.id"] : undefined;
   if (typeof id !== "string") {
-    throw payloadFault(table, "Microsoft.OData.ODataException: The body of a reference must be an object with '@odata.id'.");
+    throw payloadFault(
+      table,
+      "Microsoft.OData.ODataException: The body of a reference must be an object with '@odata.id'.",
+    );
   }
   return id;
 }

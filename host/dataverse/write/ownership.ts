@@ -10,7 +10,11 @@ export interface Owner {
 }
 
 /** The columns that follow from the owner, for a user-owned table. */
-export async function ownerValues(context: WriteContext, table: CatalogTable, owner: Owner): Promise<ReadonlyMap<string, unknown>> {
+export async function ownerValues(
+  context: WriteContext,
+  table: CatalogTable,
+  owner: Owner,
+): Promise<ReadonlyMap<string, unknown>> {
   const businessUnit = await businessUnitOf(context, owner);
   const all: readonly (readonly [string, unknown])[] = [
     ["ownerid", owner.id],
@@ -26,7 +30,12 @@ export async function ownerValues(context: WriteContext, table: CatalogTable, ow
  * A new owner must exist and have Read on the table; a create must lie within the depth of the caller's Create.
  * @throws Fault 403 0x80040299, 403 0x80048306, 404
  */
-export async function checkOwner(context: WriteContext, table: CatalogTable, owner: Owner, creating: boolean): Promise<void> {
+export async function checkOwner(
+  context: WriteContext,
+  table: CatalogTable,
+  owner: Owner,
+  creating: boolean,
+): Promise<void> {
   const { caller, security, database } = context;
   const isCaller = owner.id === caller.userId;
   const businessUnit = isCaller ? caller.businessUnitId : await businessUnitOf(context, owner);
@@ -45,7 +54,8 @@ export async function checkOwner(context: WriteContext, table: CatalogTable, own
     depth === "global" ||
     isCaller ||
     (owner.table === "team" && caller.teamIds.includes(owner.id)) ||
-    (depth !== "basic" && (depth === "deep" ? caller.businessUnitsBelow.includes(businessUnit) : businessUnit === caller.businessUnitId));
+    (depth !== "basic" &&
+      (depth === "deep" ? caller.businessUnitsBelow.includes(businessUnit) : businessUnit === caller.businessUnitId));
   if (!reach) {
     throw missingRight(caller, "Create", table, "00000000-0000-0000-0000-000000000000");
   }
@@ -55,10 +65,15 @@ async function businessUnitOf(context: WriteContext, owner: Owner): Promise<stri
   if (owner.id === context.caller.userId) {
     return context.caller.businessUnitId;
   }
-  const [row] = await context.database.query<{ id: string | null }>(`select businessunitid as id from ${owner.table} where ${owner.table}id = $1::uuid`, [owner.id]);
+  const [row] = await context.database.query<{ id: string | null }>(
+    `select businessunitid as id from ${owner.table} where ${owner.table}id = $1::uuid`,
+    [owner.id],
+  );
   if (row === undefined) {
     const table = context.catalog.table(owner.table);
-    throw table === undefined ? new Fault(404, "0x80040217", `${owner.table} With Id = ${owner.id} Does Not Exist`) : notExisting(table, owner.id);
+    throw table === undefined
+      ? new Fault(404, "0x80040217", `${owner.table} With Id = ${owner.id} Does Not Exist`)
+      : notExisting(table, owner.id);
   }
   return row.id ?? context.caller.businessUnitId;
 }

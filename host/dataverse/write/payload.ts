@@ -16,15 +16,23 @@ export interface Payload {
   /** Rows to create first and point to. */
   readonly parents: readonly { readonly navigation: LookupNavigation; readonly row: JsonObject }[];
   /** Rows to create afterwards, or to link by address. */
-  readonly children: readonly { readonly navigation: CollectionNavigation; readonly rows: readonly JsonObject[]; readonly references: readonly string[] }[];
+  readonly children: readonly {
+    readonly navigation: CollectionNavigation;
+    readonly rows: readonly JsonObject[];
+    readonly references: readonly string[];
+  }[];
 }
 
-export const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** @throws Fault 400 for the first property that the table does not have or that cannot take its value */
 export function parsePayload(table: CatalogTable, body: unknown, kind: "create" | "update"): Payload {
   if (!isObject(body)) {
-    throw payloadFault(table, "Microsoft.OData.ODataException: An unexpected node of another type was found when reading from the JSON reader. A 'StartObject' node was expected.");
+    throw payloadFault(
+      table,
+      "Microsoft.OData.ODataException: An unexpected node of another type was found when reading from the JSON reader. A 'StartObject' node was expected.",
+    );
   }
   const values = new Map<string, unknown>();
   const binds: { navigation: LookupNavigation; reference: string | null }[] = [];
@@ -48,15 +56,25 @@ export function parsePayload(table: CatalogTable, body: unknown, kind: "create" 
     }
     if (navigation.kind === "lookup") {
       if (value !== null && typeof value !== "string") {
-        throw payloadFault(table, `Microsoft.OData.ODataException: The '${name}@odata.bind' annotation must be a string with the address of one row.`);
+        throw payloadFault(
+          table,
+          `Microsoft.OData.ODataException: The '${name}@odata.bind' annotation must be a string with the address of one row.`,
+        );
       }
       if (settable(navigation)) {
         binds.push({ navigation, reference: value });
       }
       return;
     }
-    if (kind === "update" || !Array.isArray(value) || !value.every((item): item is string => typeof item === "string")) {
-      throw payloadFault(table, `Microsoft.OData.ODataException: The '${name}@odata.bind' annotation of a collection must be an array of addresses and is allowed in a create only.`);
+    if (
+      kind === "update" ||
+      !Array.isArray(value) ||
+      !value.every((item): item is string => typeof item === "string")
+    ) {
+      throw payloadFault(
+        table,
+        `Microsoft.OData.ODataException: The '${name}@odata.bind' annotation of a collection must be an array of addresses and is allowed in a create only.`,
+      );
     }
     children.push({ navigation, rows: [], references: value });
   }
@@ -95,14 +113,20 @@ export function parsePayload(table: CatalogTable, body: unknown, kind: "create" 
       } else if (!isObject(value)) {
         throw directLookup();
       } else if (kind === "update") {
-        throw payloadFault(table, `Microsoft.OData.ODataException: Updating or creating the related row '${name}' together with this one is not supported in an update.`);
+        throw payloadFault(
+          table,
+          `Microsoft.OData.ODataException: Updating or creating the related row '${name}' together with this one is not supported in an update.`,
+        );
       } else {
         parents.push({ navigation, row: value });
       }
       return;
     }
     if (kind === "update" || !Array.isArray(value) || !value.every(isObject)) {
-      throw payloadFault(table, `Microsoft.OData.ODataException: The collection '${name}' must be an array of rows and is allowed in a create only.`);
+      throw payloadFault(
+        table,
+        `Microsoft.OData.ODataException: The collection '${name}' must be an array of rows and is allowed in a create only.`,
+      );
     }
     children.push({ navigation, rows: value, references: [] });
   }

@@ -32,22 +32,38 @@ export interface CreateOptions {
 }
 
 /** Creates a row with everything nested in it. @returns its id */
-export async function createRow(context: WriteContext, table: CatalogTable, body: unknown, options: CreateOptions = {}): Promise<string> {
+export async function createRow(
+  context: WriteContext,
+  table: CatalogTable,
+  body: unknown,
+  options: CreateOptions = {},
+): Promise<string> {
   requirePrivilege(context.caller, "Create", table);
   const payload = parsePayload(table, body, "create");
-  const values = new Map<string, unknown>([...(options.keyValues ?? [])].map(([name, literal]) => [name, keyValue(table, name, literal)]));
+  const values = new Map<string, unknown>(
+    [...(options.keyValues ?? [])].map(([name, literal]) => [name, keyValue(table, name, literal)]),
+  );
   payload.values.forEach((value, name) => values.set(name, value));
   const id = options.id ?? textOf(values.get(table.primaryKey)) ?? randomUUID();
   values.set(table.primaryKey, id);
   checkColumns(context, table, payload, "create");
   if (options.parent !== undefined) {
     const { navigation, id: parentId } = options.parent;
-    await setLookup(context, table, navigation.relationship.referencingColumn, values, await targetById(context, navigation.relationship.referencedTable, parentId));
+    await setLookup(
+      context,
+      table,
+      navigation.relationship.referencingColumn,
+      values,
+      await targetById(context, navigation.relationship.referencedTable, parentId),
+    );
   }
   for (const parent of payload.parents) {
     const target = context.catalog.table(parent.navigation.target);
     if (target === undefined || target.logicalName === "owner") {
-      throw payloadFault(table, `Microsoft.OData.ODataException: '${parent.navigation.name}' cannot be created together with its row.`);
+      throw payloadFault(
+        table,
+        `Microsoft.OData.ODataException: '${parent.navigation.name}' cannot be created together with its row.`,
+      );
     }
     const parentId = await createRow(context, target, parent.row);
     await setLookup(context, table, parent.navigation.column, values, { table: target, id: parentId });
@@ -66,7 +82,13 @@ export async function createRow(context: WriteContext, table: CatalogTable, body
 }
 
 /** Changes a row that exists; `row` is what is stored. Nothing sent still counts as a change, as in Dataverse. */
-export async function updateRow(context: WriteContext, table: CatalogTable, row: StoredRow, body: unknown, keyColumns: readonly string[] = []): Promise<void> {
+export async function updateRow(
+  context: WriteContext,
+  table: CatalogTable,
+  row: StoredRow,
+  body: unknown,
+  keyColumns: readonly string[] = [],
+): Promise<void> {
   const payload = parsePayload(table, body, "update");
   const id = String(row[table.primaryKey]);
   await requireRowRight(context.database, context.caller, "Write", table, id);
@@ -77,7 +99,12 @@ export async function updateRow(context: WriteContext, table: CatalogTable, row:
 }
 
 /** Writes columns that are already checked and stored in form, with all that follows from them. */
-export async function writeRow(context: WriteContext, table: CatalogTable, row: StoredRow, values: Map<string, unknown>): Promise<void> {
+export async function writeRow(
+  context: WriteContext,
+  table: CatalogTable,
+  row: StoredRow,
+  values: Map<string, unknown>,
+): Promise<void> {
   const id = String(row[table.primaryKey]);
   await changeOwner(context, table, row, values);
   settleState(table, values, row);
@@ -87,7 +114,9 @@ export async function writeRow(context: WriteContext, table: CatalogTable, row: 
   }
   stamp(context, table, values, "modified");
   const params: unknown[] = [id];
-  const assignments = [...values].filter(([name]) => isStored(table, name)).map(([name, value]) => `${quote(name)} = $${params.push(value)}::${storedType(table, name)}`);
+  const assignments = [...values]
+    .filter(([name]) => isStored(table, name))
+    .map(([name, value]) => `${quote(name)} = $${params.push(value)}::${storedType(table, name)}`);
   try {
     await context.database.query(
       `update ${quote(table.logicalName)} set ${[...assignments, "versionnumber = nextval('dv_version')"].join(", ")} where ${quote(table.primaryKey)} = $1::uuid`,
@@ -100,16 +129,29 @@ export async function writeRow(context: WriteContext, table: CatalogTable, row: 
 }
 
 /** A lookup column and its companions, checked: the target exists, may be pointed to, and this row may point. */
-export async function setLookup(context: WriteContext, table: CatalogTable, columnName: string, values: Map<string, unknown>, target: Target | null): Promise<void> {
+export async function setLookup(
+  context: WriteContext,
+  table: CatalogTable,
+  columnName: string,
+  values: Map<string, unknown>,
+  target: Target | null,
+): Promise<void> {
   const column = table.columnsByName.get(columnName);
   if (column?.type !== "lookup") {
-    throw new Fault(400, "0x80060888", `Could not find a property named '${columnName}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`);
+    throw new Fault(
+      400,
+      "0x80060888",
+      `Could not find a property named '${columnName}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`,
+    );
   }
   if (target === null && (column.owner || column.requiredLevel === "systemrequired")) {
     throw cannotBeNull(columnName);
   }
   if (target !== null && !column.targets.includes(target.table.logicalName)) {
-    throw payloadFault(table, `Microsoft.OData.ODataException: A row of '${target.table.entitySetName}' is not a legal value of '${columnName}'.`);
+    throw payloadFault(
+      table,
+      `Microsoft.OData.ODataException: A row of '${target.table.entitySetName}' is not a legal value of '${columnName}'.`,
+    );
   }
   if (target !== null && !column.owner) {
     requirePrivilege(context.caller, "Append", table);
@@ -132,7 +174,11 @@ export async function targetByKey(context: WriteContext, table: CatalogTable, ke
   if (id === undefined) {
     throw key.kind === "id"
       ? notExisting(table, key.id)
-      : new Fault(404, "0x80060891", `A record with the specified key values does not exist in ${table.logicalName} entity`);
+      : new Fault(
+          404,
+          "0x80060891",
+          `A record with the specified key values does not exist in ${table.logicalName} entity`,
+        );
   }
   return { table, id };
 }
@@ -145,7 +191,12 @@ async function targetById(context: WriteContext, tableName: string, id: string):
   return targetByKey(context, table, { kind: "id", id });
 }
 
-async function applyBinds(context: WriteContext, table: CatalogTable, payload: Payload, values: Map<string, unknown>): Promise<void> {
+async function applyBinds(
+  context: WriteContext,
+  table: CatalogTable,
+  payload: Payload,
+  values: Map<string, unknown>,
+): Promise<void> {
   // Of a polymorphic column's navigation properties the one with a value decides; the others may be sent as null.
   const clearing = payload.binds.filter(({ reference }) => reference === null);
   const setting = payload.binds.filter(({ reference }) => reference !== null);
@@ -158,7 +209,10 @@ async function applyBinds(context: WriteContext, table: CatalogTable, payload: P
     }
     const target = reference === null ? null : await targetOf(context, reference);
     if (target !== null && navigation.target !== "owner" && target.table.logicalName !== navigation.target) {
-      throw payloadFault(table, `Microsoft.OData.ODataException: The address '${reference}' of '${navigation.name}' is no row of '${navigation.target}'.`);
+      throw payloadFault(
+        table,
+        `Microsoft.OData.ODataException: The address '${reference}' of '${navigation.name}' is no row of '${navigation.target}'.`,
+      );
     }
     await setLookup(context, table, navigation.column, values, target);
   }
@@ -166,7 +220,11 @@ async function applyBinds(context: WriteContext, table: CatalogTable, payload: P
 
 /** Every secured column that a body names, lookups included. */
 function checkColumns(context: WriteContext, table: CatalogTable, payload: Payload, kind: "create" | "update"): void {
-  const named = [...payload.values.keys(), ...payload.binds.map(({ navigation }) => navigation.column), ...payload.parents.map(({ navigation }) => navigation.column)];
+  const named = [
+    ...payload.values.keys(),
+    ...payload.binds.map(({ navigation }) => navigation.column),
+    ...payload.parents.map(({ navigation }) => navigation.column),
+  ];
   for (const name of named) {
     if (table.columnsByName.get(name)?.secured === true) {
       requireColumnPermission(context.caller, kind, table, name);
@@ -203,7 +261,10 @@ async function fillDefaults(context: WriteContext, table: CatalogTable, values: 
     if ((column.type === "choice" || column.type === "boolean") && column.defaultValue !== undefined) {
       values.set(logicalName, column.defaultValue);
     } else if (column.type === "text" && column.autoNumber !== undefined && column.autoNumber !== "") {
-      values.set(logicalName, formatNumber(column.autoNumber, await reserveNumbers(context.database, table, logicalName, 1), context.now));
+      values.set(
+        logicalName,
+        formatNumber(column.autoNumber, await reserveNumbers(context.database, table, logicalName, 1), context.now),
+      );
     }
   }
   if (table.ownership === "user") {
@@ -213,7 +274,12 @@ async function fillDefaults(context: WriteContext, table: CatalogTable, values: 
     await checkOwner(context, table, owner, true);
     (await ownerValues(context, table, owner)).forEach((value, name) => values.set(name, value));
   }
-  if (table.ownership === "businessUnit" && table.columnsByName.has("businessunitid") && table.primaryKey !== "businessunitid" && !values.has("businessunitid")) {
+  if (
+    table.ownership === "businessUnit" &&
+    table.columnsByName.has("businessunitid") &&
+    table.primaryKey !== "businessunitid" &&
+    !values.has("businessunitid")
+  ) {
     values.set("businessunitid", context.caller.businessUnitId);
   }
   if (table.ownership === "organization" && table.columnsByName.has("organizationid")) {
@@ -229,7 +295,12 @@ async function fillDefaults(context: WriteContext, table: CatalogTable, values: 
   }
 }
 
-function stamp(context: WriteContext, table: CatalogTable, values: Map<string, unknown>, kind: "created" | "modified"): void {
+function stamp(
+  context: WriteContext,
+  table: CatalogTable,
+  values: Map<string, unknown>,
+  kind: "created" | "modified",
+): void {
   if (table.columnsByName.has(`${kind}on`)) {
     values.set(`${kind}on`, `${context.now.toISOString().slice(0, 19)}Z`);
   }
@@ -238,7 +309,12 @@ function stamp(context: WriteContext, table: CatalogTable, values: Map<string, u
   }
 }
 
-async function changeOwner(context: WriteContext, table: CatalogTable, row: StoredRow, values: Map<string, unknown>): Promise<void> {
+async function changeOwner(
+  context: WriteContext,
+  table: CatalogTable,
+  row: StoredRow,
+  values: Map<string, unknown>,
+): Promise<void> {
   const id = values.get("ownerid");
   if (table.ownership !== "user" || typeof id !== "string" || id === row["ownerid"]) {
     return;
@@ -249,7 +325,8 @@ async function changeOwner(context: WriteContext, table: CatalogTable, row: Stor
   (await ownerValues(context, table, owner)).forEach((value, name) => values.set(name, value));
 }
 
-const isStored = (table: CatalogTable, name: string): boolean => table.columnsByName.has(name) || isCompanion(table, name);
+const isStored = (table: CatalogTable, name: string): boolean =>
+  table.columnsByName.has(name) || isCompanion(table, name);
 
 function isCompanion(table: CatalogTable, name: string): boolean {
   const column = name.endsWith("type") ? table.columnsByName.get(name.slice(0, -4)) : undefined;
@@ -279,7 +356,9 @@ function keyFault(table: CatalogTable, error: unknown): unknown {
     return error;
   }
   const constraint = "constraint" in error && typeof error.constraint === "string" ? error.constraint : "";
-  const key = table.keys.find(({ name }) => constraint.endsWith(`_${name}`)) ?? (constraint.endsWith("_pkey") ? undefined : table.keys[0]);
+  const key =
+    table.keys.find(({ name }) => constraint.endsWith(`_${name}`)) ??
+    (constraint.endsWith("_pkey") ? undefined : table.keys[0]);
   return key === undefined ? alreadyExists() : keyViolated(table, key.name);
 }
 
@@ -293,4 +372,3 @@ function keyValue(table: CatalogTable, name: string, literal: Literal): unknown 
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-

@@ -17,12 +17,18 @@ const beginsActive = new Set(["account", "contact", "task"]);
 export function settleState(table: CatalogTable, values: Map<string, unknown>, row: StoredRow | undefined): void {
   const state = table.columnsByName.get("statecode");
   const status = table.columnsByName.get("statuscode");
-  if (state?.type !== "state" || status?.type !== "status" || (row !== undefined && !values.has("statecode") && !values.has("statuscode"))) {
+  if (
+    state?.type !== "state" ||
+    status?.type !== "status" ||
+    (row !== undefined && !values.has("statecode") && !values.has("statuscode"))
+  ) {
     return;
   }
   const before = row?.["statecode"] ?? state.defaultValue;
   const next = values.get("statecode") ?? before;
-  const reason = values.get("statuscode") ?? (row !== undefined && next === before ? row["statuscode"] : defaultReason(state, status, next));
+  const reason =
+    values.get("statuscode") ??
+    (row !== undefined && next === before ? row["statuscode"] : defaultReason(state, status, next));
   const fits = status.options.some((option) => option.value === reason && (option.state ?? next) === next);
   if (!fits || (row === undefined && next !== state.defaultValue && beginsActive.has(table.logicalName))) {
     throw invalidReason(table, state, fits ? state.defaultValue : next, reason);
@@ -38,5 +44,9 @@ function defaultReason(state: StateColumn, status: StatusColumn, value: unknown)
 
 function invalidReason(table: CatalogTable, state: StateColumn, value: unknown, reason: unknown): Fault {
   const label = state.options.find((option) => option.value === value)?.label[1033] ?? String(value);
-  return new Fault(400, "0x80048408", `${String(reason)} is not a valid status code for state code ${table.schemaName}State.${label.replace(/\s/gu, "")}`);
+  return new Fault(
+    400,
+    "0x80048408",
+    `${String(reason)} is not a valid status code for state code ${table.schemaName}State.${label.replace(/\s/gu, "")}`,
+  );
 }

@@ -39,11 +39,19 @@ export function storedValue(table: CatalogTable, column: Column, value: unknown)
       return numberOf(table, value, "Edm.Int64", Number.isSafeInteger);
     case "decimal":
     case "money": {
-      const number = rounded(numberOf(table, value, "Edm.Decimal", Number.isFinite), column.type === "money" ? Math.max(column.precision, 0) : column.precision);
+      const number = rounded(
+        numberOf(table, value, "Edm.Decimal", Number.isFinite),
+        column.type === "money" ? Math.max(column.precision, 0) : column.precision,
+      );
       return plain(inRange(table, column, number, "0x80044330"));
     }
     case "float":
-      return inRange(table, column, rounded(numberOf(table, value, "Edm.Double", Number.isFinite), column.precision), "0x80044330");
+      return inRange(
+        table,
+        column,
+        rounded(numberOf(table, value, "Edm.Double", Number.isFinite), column.precision),
+        "0x80044330",
+      );
     case "choice":
     case "state":
     case "status": {
@@ -54,7 +62,10 @@ export function storedValue(table: CatalogTable, column: Column, value: unknown)
       if (typeof value !== "string") {
         throw wrongType(table, value, "Edm.String");
       }
-      const parts = value.split(",").map((part) => part.trim()).filter((part) => part !== "");
+      const parts = value
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== "");
       const numbers = parts.map((part) => (/^-?\d+$/u.test(part) ? Number(part) : Number.NaN));
       numbers.forEach((number, index) => {
         if (Number.isNaN(number)) {
@@ -90,13 +101,21 @@ export function storedValue(table: CatalogTable, column: Column, value: unknown)
   }
 }
 
-function storedText(table: CatalogTable, column: Extract<Column, { type: "text" | "memo" }>, value: unknown): string | null {
+function storedText(
+  table: CatalogTable,
+  column: Extract<Column, { type: "text" | "memo" }>,
+  value: unknown,
+): string | null {
   if (typeof value !== "string") {
     throw wrongType(table, value, "Edm.String");
   }
   const invalid = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/u.exec(value)?.[0];
   if (invalid !== undefined) {
-    throw new Fault(400, "0x80040278", `Invalid character in field '${column.logicalName}': '${JSON.stringify(invalid).slice(1, -1)}', hexadecimal value 0x${invalid.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}, is an invalid character.`);
+    throw new Fault(
+      400,
+      "0x80040278",
+      `Invalid character in field '${column.logicalName}': '${JSON.stringify(invalid).slice(1, -1)}', hexadecimal value 0x${invalid.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}, is an invalid character.`,
+    );
   }
   const text = value.replace(/ +$/u, "");
   if (text.length > column.maxLength) {
@@ -116,7 +135,12 @@ function numberOf(table: CatalogTable, value: unknown, edmType: string, isLegal:
   return value;
 }
 
-function inRange(table: CatalogTable, column: { readonly logicalName: string; readonly min: number; readonly max: number }, value: number, code: string): number {
+function inRange(
+  table: CatalogTable,
+  column: { readonly logicalName: string; readonly min: number; readonly max: number },
+  value: number,
+  code: string,
+): number {
   if (value < column.min || value > column.max) {
     throw new Fault(
       400,
@@ -127,7 +151,12 @@ function inRange(table: CatalogTable, column: { readonly logicalName: string; re
   return value;
 }
 
-function accepted(table: CatalogTable, column: string, value: number, options: readonly { readonly value: number }[]): number {
+function accepted(
+  table: CatalogTable,
+  column: string,
+  value: number,
+  options: readonly { readonly value: number }[],
+): number {
   if (!options.some((option) => option.value === value)) {
     throw new Fault(
       400,
@@ -146,7 +175,8 @@ export function rounded(value: number, digits: number): number {
 }
 
 /** Without an exponent. */
-const plain = (value: number): string => (Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-6) ? value.toFixed(12) : String(value));
+const plain = (value: number): string =>
+  Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-6) ? value.toFixed(12) : String(value);
 
 function storedDate(table: CatalogTable, column: Extract<Column, { type: "datetime" }>, value: unknown): string {
   const edmType = column.behavior === "dateOnly" ? "Edm.Date" : "Edm.DateTimeOffset";
@@ -163,7 +193,11 @@ function storedDate(table: CatalogTable, column: Extract<Column, { type: "dateti
     throw wrongType(table, value, edmType);
   }
   if (at.getTime() < earliest || at.getTime() > latest) {
-    throw new Fault(400, "0x80040239", `The date-time format for ${value} is invalid, or value is outside the supported range.`);
+    throw new Fault(
+      400,
+      "0x80040239",
+      `The date-time format for ${value} is invalid, or value is outside the supported range.`,
+    );
   }
   const seconds = `${at.toISOString().slice(0, 19)}Z`;
   return column.behavior === "dateOnly" ? value : column.behavior === "userLocal" ? seconds : seconds.slice(0, -1);

@@ -26,7 +26,12 @@ export function reaches(granted: PrivilegeDepth | null, wanted: PrivilegeDepth):
 }
 
 /** The platform's tables whose privileges carry another name than the table's schema name. */
-const PRIVILEGE_NAMES: Readonly<Record<string, string>> = { systemuser: "User", task: "Activity", annotation: "Note", savedquery: "Query" };
+const PRIVILEGE_NAMES: Readonly<Record<string, string>> = {
+  systemuser: "User",
+  task: "Activity",
+  annotation: "Note",
+  savedquery: "Query",
+};
 
 /** Sees and may do everything, secured columns included. */
 const ADMINISTRATOR = "System Administrator";
@@ -48,8 +53,12 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
   const [row, granted, own, ofTeams] = await Promise.all([
     get(`systemusers(${id})?$select=fullname&$expand=systemuserroles_association($select=roleid,name)`),
     get(`systemusers(${id})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges`),
-    get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(link("systemuserprofiles", "fieldsecurityprofileid", ofUser(id))))}`),
-    get(`fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(link("teamprofiles", "fieldsecurityprofileid", link("teammembership", "teamid", ofUser(id)))))}`),
+    get(
+      `fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(link("systemuserprofiles", "fieldsecurityprofileid", ofUser(id))))}`,
+    ),
+    get(
+      `fieldpermissions?fetchXml=${encodeURIComponent(fieldPermissionQuery(link("teamprofiles", "fieldsecurityprofileid", link("teammembership", "teamid", ofUser(id)))))}`,
+    ),
   ]);
   const roles = rowsOf(row["systemuserroles_association"]);
   const roleNames = roles.map((role) => String(role["name"]));
@@ -57,7 +66,7 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
   const columns = columnRights([...rowsOf(own["value"]), ...rowsOf(ofTeams["value"])]);
   const everything = roleNames.includes(ADMINISTRATOR);
   const schemaNames = new Map(model.tables.map((table) => [table.logicalName, table.schemaName]));
-  const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null => 
+  const privilege = (verb: PrivilegeVerb, table: string): PrivilegeDepth | null =>
     depths.get(`prv${verb}${PRIVILEGE_NAMES[table] ?? schemaNames.get(table) ?? table}`.toLowerCase()) ?? null;
   return {
     user: { id, name: String(row["fullname"] ?? ""), entityType: "systemuser" },
@@ -72,8 +81,10 @@ export async function loadActingUser(transport: Transport, model: Pick<HostModel
 const ALL: ColumnRight = { canRead: true, canCreate: true, canUpdate: true };
 const NOTHING: ColumnRight = { canRead: false, canCreate: false, canUpdate: false };
 
-const ofUser = (id: string): string => `<filter><condition attribute="systemuserid" operator="eq" value="${id}"/></filter>`;
-const link = (table: string, key: string, inner: string): string => `<link-entity name="${table}" from="${key}" to="${key}" intersect="true">${inner}</link-entity>`;
+const ofUser = (id: string): string =>
+  `<filter><condition attribute="systemuserid" operator="eq" value="${id}"/></filter>`;
+const link = (table: string, key: string, inner: string): string =>
+  `<link-entity name="${table}" from="${key}" to="${key}" intersect="true">${inner}</link-entity>`;
 
 /** The permissions of the profiles that a user, or a team of the user's, is in. */
 function fieldPermissionQuery(members: string): string {

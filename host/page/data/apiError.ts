@@ -20,7 +20,10 @@ const CLIENT_SENTENCES: Readonly<Record<number, { readonly title: string; readon
     title: "Record Is Unavailable",
     message: "The requested record was not found or you do not have sufficient permissions to view it.",
   },
-  0x80048408: { title: "State code or status code is invalid.", message: "State code is invalid or state code is valid but status code is invalid for a specified state code." },
+  0x80048408: {
+    title: "State code or status code is invalid.",
+    message: "State code is invalid or state code is valid but status code is invalid for a specified state code.",
+  },
 };
 
 /** The error of an answer that is not 2xx, in the shape that a control sees. */
@@ -61,7 +64,9 @@ function parseFault(answer: ApiResponse): { readonly code: number; readonly mess
 export function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : null;
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value))
+      : null;
   } catch {
     return null;
   }

@@ -19,12 +19,28 @@ beforeAll(async () => {
   const basicUser = "11111111-0000-4000-8000-000000000011";
   const profile = solutions.flatMap((solution) => solution.columnSecurityProfiles)[0];
   await dataverse.load([
-    { table: "systemuser", rows: [{ systemuserid: BUYER, fullname: "Mia Chen", businessunitid: "11111111-0000-4000-8000-000000000002" }] },
+    {
+      table: "systemuser",
+      rows: [{ systemuserid: BUYER, fullname: "Mia Chen", businessunitid: "11111111-0000-4000-8000-000000000002" }],
+    },
     { table: "systemuserroles", rows: [{ systemuserid: BUYER, roleid: basicUser }] },
-    { table: "team", rows: [{ teamid: TEAM, name: "Treasury", businessunitid: "11111111-0000-4000-8000-000000000002" }] },
+    {
+      table: "team",
+      rows: [{ teamid: TEAM, name: "Treasury", businessunitid: "11111111-0000-4000-8000-000000000002" }],
+    },
     { table: "teammembership", rows: [{ teamid: TEAM, systemuserid: BUYER }] },
-    { table: "teamprofiles", rows: profile === undefined ? [] : [{ teamid: TEAM, fieldsecurityprofileid: profile.id }] },
-    { table: "account", rows: Array.from({ length: 5 }, (_unused, at) => ({ name: `Supplier ${at}`, revenue: 1000 * at, ownerid: "11111111-0000-4000-8000-000000000001" })) },
+    {
+      table: "teamprofiles",
+      rows: profile === undefined ? [] : [{ teamid: TEAM, fieldsecurityprofileid: profile.id }],
+    },
+    {
+      table: "account",
+      rows: Array.from({ length: 5 }, (_unused, at) => ({
+        name: `Supplier ${at}`,
+        revenue: 1000 * at,
+        ownerid: "11111111-0000-4000-8000-000000000001",
+      })),
+    },
   ]);
 }, 60_000);
 afterAll(() => dataverse.close());
@@ -39,7 +55,11 @@ function client(settings: Partial<TransportSettings> = {}) {
   return { transport, api: createWebApi(transport, host, "test") };
 }
 
-const failureOf = (call: Promise<unknown>): Promise<unknown> => call.then(() => "no failure", (error: unknown) => error);
+const failureOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
 
 test("a row goes round: create, read with annotations, update, delete", async () => {
   const { api } = client();
@@ -54,7 +74,10 @@ test("a row goes round: create, read with annotations, update, delete", async ()
   await api.updateRecord("account", id, { name: "Fabrikam AG" });
   expect(await api.retrieveRecord("account", id, "?$select=name")).toMatchObject({ name: "Fabrikam AG" });
   await api.deleteRecord("account", id);
-  expect(await failureOf(api.retrieveRecord("account", id))).toMatchObject({ errorCode: 2147746327, title: "Record Is Unavailable" });
+  expect(await failureOf(api.retrieveRecord("account", id))).toMatchObject({
+    errorCode: 2147746327,
+    title: "Record Is Unavailable",
+  });
 });
 
 test("pages are walked by the query part of nextLink, with the same page size again", async () => {
@@ -73,16 +96,31 @@ test("pages are walked by the query part of nextLink, with the same page size ag
 });
 
 test("FetchXML with further rows brings its cookie", async () => {
-  const page = await client().api.retrieveMultipleRecords("account", '?fetchXml=<fetch count="2" page="1"><entity name="account"><attribute name="name"/><order attribute="name"/></entity></fetch>');
+  const page = await client().api.retrieveMultipleRecords(
+    "account",
+    '?fetchXml=<fetch count="2" page="1"><entity name="account"><attribute name="name"/><order attribute="name"/></entity></fetch>',
+  );
   expect([page.entities.length, page.fetchXmlPagingCookie?.includes("pagingcookie=")]).toEqual([2, true]);
 });
 
 test.each([
-  ["an update of a row that is gone", () => client().api.updateRecord("account", "0a0a0a0a-0000-4000-8000-000000000001", { name: "x" }), 0x80040217],
-  ["a column that does not exist", () => client().api.retrieveMultipleRecords("account", "?$select=colour"), 0x80060888],
+  [
+    "an update of a row that is gone",
+    () => client().api.updateRecord("account", "0a0a0a0a-0000-4000-8000-000000000001", { name: "x" }),
+    0x80040217,
+  ],
+  [
+    "a column that does not exist",
+    () => client().api.retrieveMultipleRecords("account", "?$select=colour"),
+    0x80060888,
+  ],
   ["an unknown property in a write", () => client().api.createRecord("account", { colour: "red" }), 0x80048d19],
   ["a text that is too long", () => client().api.createRecord("account", { name: "x".repeat(161) }), 0x80044331],
-  ["a table without privilege", () => client({ userId: BUYER }).api.createRecord("fsn_legalentity", { fsn_name: "X" }), 0x80040220],
+  [
+    "a table without privilege",
+    () => client({ userId: BUYER }).api.createRecord("fsn_legalentity", { fsn_name: "X" }),
+    0x80040220,
+  ],
 ])("%s rejects with a plain object and the positive code", async (_what, call, code) => {
   const failure = await failureOf(call());
   expect(failure).not.toBeInstanceOf(Error);
@@ -91,17 +129,28 @@ test.each([
 
 test("what the acting user may do: roles, privileges, and columns by a team's profile", async () => {
   const administrator = await loadActingUser(client().transport, host);
-  expect([administrator.user.name, administrator.can("Delete", "fsn_purchaserequest"), administrator.column("fsn_purchaserequest", "fsn_bankaccount").canRead]).toEqual([
-    "System Administrator",
-    true,
-    true,
-  ]);
+  expect([
+    administrator.user.name,
+    administrator.can("Delete", "fsn_purchaserequest"),
+    administrator.column("fsn_purchaserequest", "fsn_bankaccount").canRead,
+  ]).toEqual(["System Administrator", true, true]);
   const buyer = await loadActingUser(client({ userId: BUYER }).transport, host);
-  expect([buyer.user, buyer.roleNames]).toEqual([{ id: BUYER, name: "Mia Chen", entityType: "systemuser" }, ["Basic User"]]);
-  expect([buyer.privilege("Read", "systemuser"), buyer.privilege("Write", "account"), buyer.privilege("Write", "fsn_legalentity")]).toEqual(["global", "basic", null]);
+  expect([buyer.user, buyer.roleNames]).toEqual([
+    { id: BUYER, name: "Mia Chen", entityType: "systemuser" },
+    ["Basic User"],
+  ]);
+  expect([
+    buyer.privilege("Read", "systemuser"),
+    buyer.privilege("Write", "account"),
+    buyer.privilege("Write", "fsn_legalentity"),
+  ]).toEqual(["global", "basic", null]);
   const permission = solutions.flatMap((solution) => solution.columnSecurityProfiles)[0]?.permissions[0];
   if (permission !== undefined) {
-    expect(buyer.column(permission.table, permission.column)).toEqual({ canRead: permission.canRead, canCreate: permission.canCreate, canUpdate: permission.canUpdate });
+    expect(buyer.column(permission.table, permission.column)).toEqual({
+      canRead: permission.canRead,
+      canCreate: permission.canCreate,
+      canUpdate: permission.canUpdate,
+    });
   }
   expect(buyer.column("account", "nothing")).toEqual({ canRead: false, canCreate: false, canUpdate: false });
 });

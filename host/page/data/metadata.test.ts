@@ -5,7 +5,12 @@ test("public members are prototype getters, invisible to Object.keys", async () 
   const metadata = await getEntityMetadata(model, 1033, "order", ["kind"]);
   expect(Object.keys(metadata)).toEqual([]);
   expect(JSON.stringify(metadata)).toBe("{}");
-  expect([metadata.EntitySetName, metadata.PrimaryIdAttribute, metadata.PrimaryNameAttribute, metadata.DisplayName]).toEqual(["orders", "orderid", "name", "Order"]);
+  expect([
+    metadata.EntitySetName,
+    metadata.PrimaryIdAttribute,
+    metadata.PrimaryNameAttribute,
+    metadata.DisplayName,
+  ]).toEqual(["orders", "orderid", "name", "Order"]);
 });
 
 test("Attributes holds only the columns that were asked for", async () => {
@@ -20,8 +25,26 @@ test("a choice has a map and a list of its options, in the user's language", asy
   expect([kind?.AttributeType, kind?.AttributeTypeName, kind?.DisplayName]).toEqual([11, "picklist", "Das kind"]);
   expect(kind?.OptionSet).toEqual({ 1: { text: "Groß", value: 1 }, 2: { text: "Small", value: 2 } });
   expect(kind?.attributeDescriptor["OptionSet"]).toEqual([
-    { Label: "Groß", Value: 1, Color: "#ff0000", IsHidden: false, TransitionData: null, State: null, DefaultStatus: null, InvariantName: null },
-    { Label: "Small", Value: 2, Color: null, IsHidden: false, TransitionData: null, State: null, DefaultStatus: null, InvariantName: null },
+    {
+      Label: "Groß",
+      Value: 1,
+      Color: "#ff0000",
+      IsHidden: false,
+      TransitionData: null,
+      State: null,
+      DefaultStatus: null,
+      InvariantName: null,
+    },
+    {
+      Label: "Small",
+      Value: 2,
+      Color: null,
+      IsHidden: false,
+      TransitionData: null,
+      State: null,
+      DefaultStatus: null,
+      InvariantName: null,
+    },
   ]);
 });
 

@@ -54,7 +54,11 @@ function attributeType(column: Column): AttributeTypeName {
     case "datetime":
       return "DateTime";
     case "lookup":
-      return column.owner ? "Owner" : column.targets.length === 2 && column.targets.includes("account") && column.targets.includes("contact") ? "Customer" : "Lookup";
+      return column.owner
+        ? "Owner"
+        : column.targets.length === 2 && column.targets.includes("account") && column.targets.includes("contact")
+          ? "Customer"
+          : "Lookup";
     default:
       return "Virtual";
   }
@@ -87,7 +91,11 @@ export interface OptionItem {
 }
 
 export function optionItems(column: Column, language: number): OptionItem[] {
-  return optionsOf(column).map((option) => ({ Label: textIn(option.label, language), Value: option.value, Color: option.color ?? "" }));
+  return optionsOf(column).map((option) => ({
+    Label: textIn(option.label, language),
+    Value: option.value,
+    Color: option.color ?? "",
+  }));
 }
 
 /** What `Attributes.get(name)` gives: measured members only; there is no `IsValidForUpdate`. */
@@ -139,7 +147,12 @@ class AttributeMetadata {
     if (!("options" in this.column)) {
       return undefined;
     }
-    return Object.fromEntries(optionItems(this.column, this.language).map((option) => [option.Value, { text: option.Label, value: option.Value }]));
+    return Object.fromEntries(
+      optionItems(this.column, this.language).map((option) => [
+        option.Value,
+        { text: option.Label, value: option.Value },
+      ]),
+    );
   }
 }
 
@@ -229,7 +242,12 @@ export class EntityMetadata {
 }
 
 /** @throws (rejects) Error for a table that the model lacks; unknown columns are left out, as in the platform. */
-export async function getEntityMetadata(model: Pick<HostModel, "tables">, language: number, table: string, columns: readonly string[] = []): Promise<EntityMetadata> {
+export async function getEntityMetadata(
+  model: Pick<HostModel, "tables">,
+  language: number,
+  table: string,
+  columns: readonly string[] = [],
+): Promise<EntityMetadata> {
   const found = model.tables.find((candidate) => candidate.logicalName === table);
   if (found === undefined) {
     throw new Error(`The entity "${table}" cannot be found. Specify a valid query, and try again.`);

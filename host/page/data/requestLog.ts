@@ -9,7 +9,10 @@ export interface LoggedRequest {
   /** ms since the epoch. */
   readonly startedAt: number;
   /** `pending` until the answer is read; `lost` when the connection gave none. */
-  readonly outcome: { readonly kind: "pending" } | { readonly kind: "answered"; readonly status: number; readonly bytes: number } | { readonly kind: "lost"; readonly reason: string };
+  readonly outcome:
+    | { readonly kind: "pending" }
+    | { readonly kind: "answered"; readonly status: number; readonly bytes: number }
+    | { readonly kind: "lost"; readonly reason: string };
   /** From sending to having read the body; null while pending. */
   readonly milliseconds: number | null;
 }
@@ -29,7 +32,15 @@ export class RequestLog {
 
   start(source: string, method: string, path: string, startedAt: number): number {
     const id = this.nextId++;
-    const entry: LoggedRequest = { id, source, method, path, startedAt, outcome: { kind: "pending" }, milliseconds: null };
+    const entry: LoggedRequest = {
+      id,
+      source,
+      method,
+      path,
+      startedAt,
+      outcome: { kind: "pending" },
+      milliseconds: null,
+    };
     this.replace([...this.list, entry].slice(-this.capacity));
     return id;
   }

@@ -46,7 +46,12 @@ const quiet: TransportSettings = { userId: null, offline: false, latency: 0, fau
 
 function client(settings: TransportSettings = quiet) {
   const log = new RequestLog();
-  const transport = createTransport((url, init) => fetch(url, init), () => settings, log, origin);
+  const transport = createTransport(
+    (url, init) => fetch(url, init),
+    () => settings,
+    log,
+    origin,
+  );
   return { log, api: createWebApi(transport, model, "picker") };
 }
 
@@ -57,20 +62,36 @@ test("asks for every annotation and for pages of 5000 unless told otherwise", as
   expect(seen.map(({ method, url, headers }) => [method, url, headers["prefer"]])).toEqual([
     ["GET", "/api/data/v9.2/orders?$select=name", 'odata.include-annotations="*",odata.maxpagesize=5000'],
     ["GET", "/api/data/v9.2/orders?$select=name", 'odata.include-annotations="*",odata.maxpagesize=50'],
-    ["GET", "/api/data/v9.2/orders(0a0a0a0a-0000-4000-8000-000000000001)?$select=name", 'odata.include-annotations="*"'],
+    [
+      "GET",
+      "/api/data/v9.2/orders(0a0a0a0a-0000-4000-8000-000000000001)?$select=name",
+      'odata.include-annotations="*"',
+    ],
   ]);
-  expect(seen[0]?.headers).toMatchObject({ accept: "application/json", "odata-version": "4.0", "odata-maxversion": "4.0" });
+  expect(seen[0]?.headers).toMatchObject({
+    accept: "application/json",
+    "odata-version": "4.0",
+    "odata-maxversion": "4.0",
+  });
 });
 
 test("FetchXML may come plain or encoded, and reaches the server once encoded", async () => {
-  const xml = '<fetch><entity name="order"><filter><condition attribute="name" operator="eq" value="A &amp; B # 50%"/></filter></entity></fetch>';
+  const xml =
+    '<fetch><entity name="order"><filter><condition attribute="name" operator="eq" value="A &amp; B # 50%"/></filter></entity></fetch>';
   await client().api.retrieveMultipleRecords("order", `?fetchXml=${xml}`);
   await client().api.retrieveMultipleRecords("order", `?fetchXml=${encodeURIComponent(xml)}`);
   expect(seen.map(({ url }) => new URL(url, origin).searchParams.get("fetchXml"))).toEqual([xml, xml]);
 });
 
 test("nextLink is the server's, or empty on the last page; its query part is the next call's options", async () => {
-  answer = { status: 200, headers: {}, body: JSON.stringify({ value: [{ name: "a" }], "@odata.nextLink": `${origin}/api/data/v9.2/orders?$select=name&$skiptoken=%3Ccookie%20pagenumber=%222%22%20/%3E` }) };
+  answer = {
+    status: 200,
+    headers: {},
+    body: JSON.stringify({
+      value: [{ name: "a" }],
+      "@odata.nextLink": `${origin}/api/data/v9.2/orders?$select=name&$skiptoken=%3Ccookie%20pagenumber=%222%22%20/%3E`,
+    }),
+  };
   const { api } = client();
   const first = await api.retrieveMultipleRecords("order", "?$select=name", 1);
   answer = { status: 200, headers: {}, body: '{"value":[{"name":"b"}]}' };
@@ -83,8 +104,14 @@ test("an update never creates; ids come bare and in lower case", async () => {
   answer = { status: 204, headers: {}, body: "" };
   const { api } = client();
   const id = "{0A0A0A0A-0000-4000-8000-000000000001}";
-  expect(await api.updateRecord("order", id, { name: "x" })).toEqual({ id: "0a0a0a0a-0000-4000-8000-000000000001", entityType: "order" });
-  expect(await api.deleteRecord("order", id)).toEqual({ id: "0a0a0a0a-0000-4000-8000-000000000001", entityType: "order" });
+  expect(await api.updateRecord("order", id, { name: "x" })).toEqual({
+    id: "0a0a0a0a-0000-4000-8000-000000000001",
+    entityType: "order",
+  });
+  expect(await api.deleteRecord("order", id)).toEqual({
+    id: "0a0a0a0a-0000-4000-8000-000000000001",
+    entityType: "order",
+  });
   expect(seen.map(({ method, headers, body }) => [method, headers["if-match"], body])).toEqual([
     ["PATCH", "*", '{"name":"x"}'],
     ["DELETE", undefined, ""],
@@ -92,8 +119,15 @@ test("an update never creates; ids come bare and in lower case", async () => {
 });
 
 test("a create tells the id that the server named", async () => {
-  answer = { status: 204, headers: { "OData-EntityId": `${origin}/api/data/v9.2/orders(0a0a0a0a-0000-4000-8000-000000000002)` }, body: "" };
-  expect(await client().api.createRecord("order", {})).toEqual({ id: "0a0a0a0a-0000-4000-8000-000000000002", entityType: "order" });
+  answer = {
+    status: 204,
+    headers: { "OData-EntityId": `${origin}/api/data/v9.2/orders(0a0a0a0a-0000-4000-8000-000000000002)` },
+    body: "",
+  };
+  expect(await client().api.createRecord("order", {})).toEqual({
+    id: "0a0a0a0a-0000-4000-8000-000000000002",
+    entityType: "order",
+  });
 });
 
 test("the developer's wishes travel as headers, the acting user as the caller", async () => {
@@ -105,7 +139,9 @@ test("the developer's wishes travel as headers, the acting user as the caller", 
 
 test("offline: nothing is sent, and the rejection is the client's", async () => {
   const { api, log } = client({ ...quiet, offline: true });
-  await expect(api.retrieveRecord("order", "0a")).rejects.toMatchObject({ message: "This operation failed because you're offline. Reconnect and try again." });
+  await expect(api.retrieveRecord("order", "0a")).rejects.toMatchObject({
+    message: "This operation failed because you're offline. Reconnect and try again.",
+  });
   expect([seen, log.requests[0]?.outcome]).toEqual([[], { kind: "lost", reason: "offline" }]);
 });
 
@@ -119,26 +155,48 @@ test("a dropped connection rejects with a plain object and is in the log", async
 });
 
 test("a fault is a plain object with the positive code, no status, no Retry-After", async () => {
-  answer = { status: 429, headers: { "Retry-After": "30" }, body: '{"error":{"code":"0x80072322","message":"Number of requests exceeded the limit of 6000 over time window of 300 seconds."}}' };
-  const failure: unknown = await client().api.retrieveMultipleRecords("order").catch((error: unknown) => error);
+  answer = {
+    status: 429,
+    headers: { "Retry-After": "30" },
+    body: '{"error":{"code":"0x80072322","message":"Number of requests exceeded the limit of 6000 over time window of 300 seconds."}}',
+  };
+  const failure: unknown = await client()
+    .api.retrieveMultipleRecords("order")
+    .catch((error: unknown) => error);
   expect(failure).not.toBeInstanceOf(Error);
-  expect(failure).toMatchObject({ errorCode: 2147951394, code: 2147951394, message: "Number of requests exceeded the limit of 6000 over time window of 300 seconds." });
+  expect(failure).toMatchObject({
+    errorCode: 2147951394,
+    code: 2147951394,
+    message: "Number of requests exceeded the limit of 6000 over time window of 300 seconds.",
+  });
   expect(Object.keys(failure as object).sort()).toEqual(["code", "errorCode", "message", "raw", "title"]);
 });
 
 test("a row that is gone has the client's own sentence", async () => {
-  answer = { status: 404, headers: {}, body: '{"error":{"code":"0x80040217","message":"order With Id = 0a Does Not Exist"}}' };
-  await expect(client().api.retrieveRecord("order", "0a")).rejects.toMatchObject({ errorCode: 2147746327, title: "Record Is Unavailable" });
+  answer = {
+    status: 404,
+    headers: {},
+    body: '{"error":{"code":"0x80040217","message":"order With Id = 0a Does Not Exist"}}',
+  };
+  await expect(client().api.retrieveRecord("order", "0a")).rejects.toMatchObject({
+    errorCode: 2147746327,
+    title: "Record Is Unavailable",
+  });
 });
 
 test("an answer that is none of Dataverse's keeps its text", async () => {
   answer = { status: 502, headers: {}, body: "<html>Bad gateway</html>" };
-  await expect(client().api.retrieveRecord("order", "0a")).rejects.toMatchObject({ errorCode: 0, message: "<html>Bad gateway</html>" });
+  await expect(client().api.retrieveRecord("order", "0a")).rejects.toMatchObject({
+    errorCode: 0,
+    message: "<html>Bad gateway</html>",
+  });
 });
 
 test("an answer that is no JSON rejects with a plain object, too", async () => {
   answer = { status: 200, headers: {}, body: "<html>Sign in</html>" };
-  const failure: unknown = await client().api.retrieveRecord("order", "0a").catch((error: unknown) => error);
+  const failure: unknown = await client()
+    .api.retrieveRecord("order", "0a")
+    .catch((error: unknown) => error);
   expect(failure).not.toBeInstanceOf(Error);
   expect(failure).toMatchObject({ errorCode: 0, message: "The server's answer is not a JSON object." });
 });
@@ -153,7 +211,14 @@ test("the log tells who asked, what came back and how much", async () => {
   let told = 0;
   log.subscribe(() => told++);
   await api.retrieveMultipleRecords("order", "?$select=name");
-  expect(log.requests).toMatchObject([{ source: "picker", method: "GET", path: "orders?$select=name", outcome: { kind: "answered", status: 200, bytes: 12 } }]);
+  expect(log.requests).toMatchObject([
+    {
+      source: "picker",
+      method: "GET",
+      path: "orders?$select=name",
+      outcome: { kind: "answered", status: 200, bytes: 12 },
+    },
+  ]);
   expect(told).toBe(2);
   log.clear();
   expect(log.requests).toEqual([]);

@@ -62,7 +62,12 @@ export function createTransport(
       lost("offline");
       throw new NoAnswer("offline", "This operation failed because you're offline. Reconnect and try again.");
     }
-    const headers: Record<string, string> = { Accept: "application/json", "OData-Version": "4.0", "OData-MaxVersion": "4.0", ...request.headers };
+    const headers: Record<string, string> = {
+      Accept: "application/json",
+      "OData-Version": "4.0",
+      "OData-MaxVersion": "4.0",
+      ...request.headers,
+    };
     if (request.body !== undefined) {
       headers["Content-Type"] = "application/json";
     }

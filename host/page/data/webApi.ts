@@ -60,7 +60,11 @@ export function createWebApi(transport: Transport, model: Pick<HostModel, "table
       return { id: bareId(id), entityType: table };
     },
     async retrieveRecord(table, id, options) {
-      const answer = await call({ method: "GET", path: rowPath(sets, table, id) + query(options), headers: { Prefer: ALL_ANNOTATIONS } });
+      const answer = await call({
+        method: "GET",
+        path: rowPath(sets, table, id) + query(options),
+        headers: { Prefer: ALL_ANNOTATIONS },
+      });
       return jsonObject(answer.text);
     },
     async retrieveMultipleRecords(table, options, maxPageSize) {
@@ -130,7 +134,9 @@ function pageOf(body: Record<string, unknown>): RowPage {
 
 /** The rows of a list's `value`; anything else counts as none. */
 export function rowsOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null) : [];
+  return Array.isArray(value)
+    ? value.filter((row): row is Record<string, unknown> => typeof row === "object" && row !== null)
+    : [];
 }
 
 /**

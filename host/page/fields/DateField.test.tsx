@@ -14,13 +14,30 @@ function Due(): React.ReactElement {
   const column = session.column("due");
   const state = useAttribute(session, "due");
   if (column?.type !== "datetime" || !state) throw new Error("The fixture has no due date.");
-  return <DateField session={session} column={column} state={state} label="Due" readOnly={false} id="due" describedBy={undefined} rowSpan={1} />;
+  return (
+    <DateField
+      session={session}
+      column={column}
+      state={state}
+      label="Due"
+      readOnly={false}
+      id="due"
+      describedBy={undefined}
+      rowSpan={1}
+    />
+  );
 }
 
 test("a text that is no day stays beside its error, and the former day typed again mends it", async () => {
   // What the field uses of its host.
   const host = { formats, rightToLeft: false } as Host;
-  render(<FluentProvider theme={webLightTheme}><HostProvider value={host}><Due /></HostProvider></FluentProvider>);
+  render(
+    <FluentProvider theme={webLightTheme}>
+      <HostProvider value={host}>
+        <Due />
+      </HostProvider>
+    </FluentProvider>,
+  );
   const input = screen.getByRole<HTMLInputElement>("combobox", { name: "Due" });
   await userEvent.clear(input);
   await userEvent.type(input, "soon");

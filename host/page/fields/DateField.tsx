@@ -1,5 +1,14 @@
 import * as React from "react";
-import { Button, Combobox, Input, Option, Popover, PopoverSurface, makeStyles, mergeClasses } from "@fluentui/react-components";
+import {
+  Button,
+  Combobox,
+  Input,
+  Option,
+  Popover,
+  PopoverSurface,
+  makeStyles,
+  mergeClasses,
+} from "@fluentui/react-components";
 import type { Column } from "../../../solution/model/types";
 import { formatDay, formatTime, fromWall, parseDay, parseTime, wallTime, type WallTime } from "../form/formats";
 import { kindError } from "../form/validate";
@@ -11,7 +20,14 @@ import { ReadOnlyInput } from "./ReadOnlyInput";
 
 const useStyles = makeStyles({
   // Beside each other where both can be read, else the time below the day.
-  pair: { display: "flex", flexWrap: "wrap", gap: "8px", width: "100%", "& > :first-child": { flex: "3 1 132px", width: "auto" }, "& > :last-child": { flex: "2 1 104px", width: "auto" } },
+  pair: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: "8px",
+    width: "100%",
+    "& > :first-child": { flex: "3 1 132px", width: "auto" },
+    "& > :last-child": { flex: "2 1 104px", width: "auto" },
+  },
   listbox: { maxHeight: "240px" },
   // A text box has a width of its own, which would push the chevron out of the cell.
   time: { "& input": { minWidth: 0, width: "100%" } },
@@ -60,16 +76,49 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
   if (props.readOnly) {
     const day = <ReadOnlyInput field={props} text={dayText} />;
     if (!timed) return day;
-    return <div className={styles.pair}>{day}<ReadOnlyInput field={{ ...props, id: `${props.id}-time`, label: `Time of ${props.label}` }} text={value ? formatTime(column, value, formats) : ""} /></div>;
+    return (
+      <div className={styles.pair}>
+        {day}
+        <ReadOnlyInput
+          field={{ ...props, id: `${props.id}-time`, label: `Time of ${props.label}` }}
+          text={value ? formatTime(column, value, formats) : ""}
+        />
+      </div>
+    );
   }
   const input = (
     <Popover
-      open={open} onOpenChange={(_, data) => setOpen(data.open)} trapFocus unstable_disableAutoFocus positioning={{ target: frame.current, position: "below", align: "start" }}
+      open={open}
+      onOpenChange={(_, data) => setOpen(data.open)}
+      trapFocus
+      unstable_disableAutoFocus
+      positioning={{ target: frame.current, position: "below", align: "start" }}
     >
       <Input
-        {...inputAria(props)} dir="auto" id={props.id} root={{ ref: frame }} appearance="filled-darker" className={fieldStyles.full} placeholder={EMPTY} value={draft.text} role="combobox" aria-haspopup="dialog" aria-expanded={open}
-        contentAfter={<Button appearance="transparent" size="small" className={fieldStyles.icon} tabIndex={-1} icon={<Icon name="calendar" />} aria-label={`Open calendar: ${props.label}`} onClick={() => setOpen(true)} />}
-        onChange={(_, data) => draft.type(data.value)} onBlur={commitDay}
+        {...inputAria(props)}
+        dir="auto"
+        id={props.id}
+        root={{ ref: frame }}
+        appearance="filled-darker"
+        className={fieldStyles.full}
+        placeholder={EMPTY}
+        value={draft.text}
+        role="combobox"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        contentAfter={
+          <Button
+            appearance="transparent"
+            size="small"
+            className={fieldStyles.icon}
+            tabIndex={-1}
+            icon={<Icon name="calendar" />}
+            aria-label={`Open calendar: ${props.label}`}
+            onClick={() => setOpen(true)}
+          />
+        }
+        onChange={(_, data) => draft.type(data.value)}
+        onBlur={commitDay}
         onKeyDown={(event) => {
           const untouched = !draft.editing || draft.text === shown;
           if (event.key === "ArrowDown" || ((event.key === "Enter" || event.key === " ") && untouched)) {
@@ -80,7 +129,10 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
       />
       <PopoverSurface aria-label={`Calendar: ${props.label}`}>
         <Calendar
-          selected={wall} today={today} formats={formats} rightToLeft={host.rightToLeft}
+          selected={wall}
+          today={today}
+          formats={formats}
+          rightToLeft={host.rightToLeft}
           onPick={(day) => {
             draft.end();
             set(day);
@@ -95,14 +147,27 @@ export function DateField(props: FieldProps<Extract<Column, { type: "datetime" }
   return (
     <div className={styles.pair}>
       <div className={fieldStyles.full}>{input}</div>
-      <TimeBox field={props} text={value ? formatTime(column, value, formats) : ""} format={(hour, minute) => formatTime(column, fromWall(column, { ...today, hour, minute }, formats), formats)} onPick={set} />
+      <TimeBox
+        field={props}
+        text={value ? formatTime(column, value, formats) : ""}
+        format={(hour, minute) => formatTime(column, fromWall(column, { ...today, hour, minute }, formats), formats)}
+        onPick={set}
+      />
     </div>
   );
 }
 
-const HALF_HOURS = Array.from({ length: 48 }, (_, index) => ({ hour: Math.floor(index / 2), minute: (index % 2) * 30 }));
+const HALF_HOURS = Array.from({ length: 48 }, (_, index) => ({
+  hour: Math.floor(index / 2),
+  minute: (index % 2) * 30,
+}));
 
-function TimeBox(props: { readonly field: FieldProps; readonly text: string; readonly format: (hour: number, minute: number) => string; readonly onPick: (time: Pick<WallTime, "hour" | "minute">) => void }): React.ReactElement {
+function TimeBox(props: {
+  readonly field: FieldProps;
+  readonly text: string;
+  readonly format: (hour: number, minute: number) => string;
+  readonly onPick: (time: Pick<WallTime, "hour" | "minute">) => void;
+}): React.ReactElement {
   const styles = useStyles();
   const fieldStyles = useFieldStyles();
   const draft = useDraft(props.text);
@@ -120,7 +185,16 @@ function TimeBox(props: { readonly field: FieldProps; readonly text: string; rea
   }, [props.text]);
   return (
     <Combobox
-      input={{ ref: input }} dir="auto" aria-label={`Time of ${props.field.label}`} appearance="filled-darker" freeform className={mergeClasses(fieldStyles.full, styles.time)} placeholder={EMPTY} value={draft.text} selectedOptions={[]} listbox={{ className: styles.listbox }}
+      input={{ ref: input }}
+      dir="auto"
+      aria-label={`Time of ${props.field.label}`}
+      appearance="filled-darker"
+      freeform
+      className={mergeClasses(fieldStyles.full, styles.time)}
+      placeholder={EMPTY}
+      value={draft.text}
+      selectedOptions={[]}
+      listbox={{ className: styles.listbox }}
       onChange={(event) => draft.type(event.target.value)}
       onOptionSelect={(_, data) => {
         const [hour, minute] = (data.optionValue ?? "").split(":").map(Number);
@@ -135,7 +209,11 @@ function TimeBox(props: { readonly field: FieldProps; readonly text: string; rea
     >
       {HALF_HOURS.map((time) => {
         const text = props.format(time.hour, time.minute);
-        return <Option key={text} value={`${time.hour}:${time.minute}`} text={text}>{text}</Option>;
+        return (
+          <Option key={text} value={`${time.hour}:${time.minute}`} text={text}>
+            {text}
+          </Option>
+        );
       })}
     </Combobox>
   );

@@ -38,13 +38,21 @@ export function NumberField(props: FieldProps<NumberColumn>): React.ReactElement
   };
   return (
     <Input
-      {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} inputMode={column.type === "integer" ? "numeric" : "decimal"} value={draft.text}
+      {...inputAria(props)}
+      dir="auto"
+      id={props.id}
+      appearance="filled-darker"
+      className={styles.full}
+      placeholder={EMPTY}
+      inputMode={column.type === "integer" ? "numeric" : "decimal"}
+      value={draft.text}
       onFocus={(event) => {
         if (typeof state.value !== "number" || unreadable !== null) return;
         entered.current = event.currentTarget;
         draft.start(editableNumber(column, state.value, formats));
       }}
-      onChange={(_, data) => draft.type(data.value)} onBlur={commit}
+      onChange={(_, data) => draft.type(data.value)}
+      onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
       }}

@@ -7,20 +7,38 @@ import { ReadOnlyInput } from "./ReadOnlyInput";
 
 type TextColumn = Extract<Column, { type: "text" }>;
 
-const ACTIONS: Partial<Record<TextColumn["format"], { readonly icon: IconName; readonly label: string; readonly address: (value: string) => string | null }>> = {
+const ACTIONS: Partial<
+  Record<
+    TextColumn["format"],
+    { readonly icon: IconName; readonly label: string; readonly address: (value: string) => string | null }
+  >
+> = {
   email: { icon: "mail", label: "Send email", address: (value) => `mailto:${value}` },
   phone: { icon: "call", label: "Call", address: (value) => `tel:${value.replace(/[^\d+]/g, "")}` },
   // Only web addresses are opened: a stored `javascript:` must not run.
-  url: { icon: "globe", label: "Open website", address: (value) => (/^https?:\/\//i.test(value) ? value : /^[\w-]+(\.[\w-]+)+/.test(value) ? `https://${value}` : null) },
+  url: {
+    icon: "globe",
+    label: "Open website",
+    address: (value) =>
+      /^https?:\/\//i.test(value) ? value : /^[\w-]+(\.[\w-]+)+/.test(value) ? `https://${value}` : null,
+  },
 };
 
-function ActionIcon(props: { readonly column: TextColumn; readonly value: string; readonly label: string }): React.ReactElement | null {
+function ActionIcon(props: {
+  readonly column: TextColumn;
+  readonly value: string;
+  readonly label: string;
+}): React.ReactElement | null {
   const action = ACTIONS[props.column.format];
   const address = action && props.value !== "" ? action.address(props.value) : null;
   if (!action) return null;
   return (
     <Button
-      appearance="transparent" size="small" icon={<Icon name={action.icon} />} aria-label={`${action.label}: ${props.label}`} disabled={address === null}
+      appearance="transparent"
+      size="small"
+      icon={<Icon name={action.icon} />}
+      aria-label={`${action.label}: ${props.label}`}
+      disabled={address === null}
       onClick={() => {
         if (address) window.open(address, address.startsWith("http") ? "_blank" : "_self", "noopener");
       }}
@@ -35,16 +53,33 @@ export function TextField(props: FieldProps<TextColumn>): React.ReactElement {
   const value = typeof state.value === "string" ? state.value : "";
   const draft = useDraft(value);
   const action = ACTIONS[column.format] ? <ActionIcon column={column} value={value} label={props.label} /> : undefined;
-  if (props.readOnly) return <ReadOnlyInput field={props} text={value} contentAfter={value === "" ? undefined : action} />;
+  if (props.readOnly)
+    return <ReadOnlyInput field={props} text={value} contentAfter={value === "" ? undefined : action} />;
   const commit = (): void => {
     if (draft.editing) session.setValue(column.logicalName, draft.text.trim() === "" ? null : draft.text.trim());
     draft.end();
   };
   return (
     <Input
-      {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" className={styles.full} placeholder={EMPTY} value={draft.text} contentAfter={action}
-      type={column.format === "email" ? "email" : column.format === "phone" ? "tel" : column.format === "url" ? "url" : "text"}
-      onChange={(_, data) => draft.type(data.value)} onBlur={commit}
+      {...inputAria(props)}
+      dir="auto"
+      id={props.id}
+      appearance="filled-darker"
+      className={styles.full}
+      placeholder={EMPTY}
+      value={draft.text}
+      contentAfter={action}
+      type={
+        column.format === "email"
+          ? "email"
+          : column.format === "phone"
+            ? "tel"
+            : column.format === "url"
+              ? "url"
+              : "text"
+      }
+      onChange={(_, data) => draft.type(data.value)}
+      onBlur={commit}
       onKeyDown={(event) => {
         if (event.key === "Enter") commit();
         if (event.key === "Escape" && draft.editing) draft.end();
@@ -78,8 +113,15 @@ export function MemoField(props: FieldProps): React.ReactElement {
   }, [draft.text, least, most]);
   return (
     <Textarea
-      {...inputAria(props)} dir="auto" id={props.id} appearance="filled-darker" resize="none" readOnly={props.readOnly} placeholder={props.readOnly ? undefined : EMPTY}
-      className={mergeClasses(styles.root, props.readOnly ? fieldStyles.readOnly : undefined)} value={draft.text}
+      {...inputAria(props)}
+      dir="auto"
+      id={props.id}
+      appearance="filled-darker"
+      resize="none"
+      readOnly={props.readOnly}
+      placeholder={props.readOnly ? undefined : EMPTY}
+      className={mergeClasses(styles.root, props.readOnly ? fieldStyles.readOnly : undefined)}
+      value={draft.text}
       textarea={{ ref: element, style: { minHeight: 0, maxHeight: "none" } }}
       onChange={(_, data) => {
         if (!props.readOnly) draft.type(data.value);

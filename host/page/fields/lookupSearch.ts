@@ -15,8 +15,11 @@ export const SEARCH_FROM = 3;
 /** The second column of the table's lookup view, else of its default view. */
 function detailProperty(model: HostModel, table: Table): string | undefined {
   const views = model.views.filter((view) => view.table === table.logicalName);
-  const view: View | undefined = views.find((candidate) => candidate.queryType === 64) ?? views.find((candidate) => candidate.isDefault);
-  const name = view?.columns.map((column) => column.name).find((candidate) => candidate !== table.primaryName && !candidate.includes("."));
+  const view: View | undefined =
+    views.find((candidate) => candidate.queryType === 64) ?? views.find((candidate) => candidate.isDefault);
+  const name = view?.columns
+    .map((column) => column.name)
+    .find((candidate) => candidate !== table.primaryName && !candidate.includes("."));
   const column = table.columns.find((candidate) => candidate.logicalName === name);
   return column ? propertyOf(column) : undefined;
 }
@@ -32,9 +35,13 @@ export function searchOptions(model: HostModel, table: Table, text: string, top:
   const inside = term.startsWith("*");
   const bare = term.replace(/^\*+|\*+$/g, "");
   const filters: string[] = [];
-  if (bare !== "") filters.push(`${inside ? "contains" : "startswith"}(${table.primaryName},'${encodeURIComponent(bare.replace(/'/g, "''"))}')`);
+  if (bare !== "")
+    filters.push(
+      `${inside ? "contains" : "startswith"}(${table.primaryName},'${encodeURIComponent(bare.replace(/'/g, "''"))}')`,
+    );
   if (table.columns.some((column) => column.logicalName === "statecode")) filters.push("statecode eq 0");
-  if (table.logicalName === "systemuser" && table.columns.some((column) => column.logicalName === "isdisabled")) filters.push("isdisabled eq false");
+  if (table.logicalName === "systemuser" && table.columns.some((column) => column.logicalName === "isdisabled"))
+    filters.push("isdisabled eq false");
   const changed = table.columns.some((column) => column.logicalName === "modifiedon");
   const order = bare === "" && changed ? "modifiedon desc" : `${table.primaryName} asc`;
   return `?$select=${select.join(",")}${filters.length > 0 ? `&$filter=${filters.join(" and ")}` : ""}&$orderby=${order}&$top=${top}`;

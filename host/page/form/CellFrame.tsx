@@ -6,7 +6,15 @@ import { measures, px } from "../shell/layout";
 const useStyles = makeStyles({
   cell: { minWidth: 0, width: "100%" },
   left: { display: "grid", gridTemplateColumns: `${px(measures.label)} minmax(0, 1fr)`, alignItems: "start" },
-  label: { display: "flex", alignItems: "flex-start", boxSizing: "border-box", minWidth: 0, color: tokens.colorNeutralForeground1, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  label: {
+    display: "flex",
+    alignItems: "flex-start",
+    boxSizing: "border-box",
+    minWidth: 0,
+    color: tokens.colorNeutralForeground1,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+  },
   labelLeft: { minHeight: "32px", paddingBlock: "6px", paddingInlineEnd: tokens.spacingHorizontalM },
   labelTop: { minHeight: px(measures.labelTop), paddingBlockEnd: "4px" },
   text: { minWidth: 0, overflowWrap: "anywhere", hyphens: "auto" },
@@ -15,7 +23,15 @@ const useStyles = makeStyles({
   markerBox: { display: "inline-flex", alignItems: "center", flexShrink: 0, height: "20px" },
   marker: { color: tokens.colorNeutralForeground3, paddingInlineStart: tokens.spacingHorizontalXS },
   content: { minWidth: 0, width: "100%" },
-  error: { display: "flex", alignItems: "flex-start", gap: tokens.spacingHorizontalXS, paddingBlockStart: tokens.spacingVerticalXS, color: tokens.colorPaletteRedForeground1, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  error: {
+    display: "flex",
+    alignItems: "flex-start",
+    gap: tokens.spacingHorizontalXS,
+    paddingBlockStart: tokens.spacingVerticalXS,
+    color: tokens.colorPaletteRedForeground1,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
 });
 
 export interface CellFrameProps {
@@ -39,11 +55,26 @@ export function CellFrame(props: CellFrameProps): React.ReactElement {
   return (
     <div className={mergeClasses(styles.cell, left ? styles.left : undefined)}>
       {props.showLabel ? (
-        <label className={mergeClasses(styles.label, left ? styles.labelLeft : styles.labelTop)} htmlFor={props.inputId}>
+        <label
+          className={mergeClasses(styles.label, left ? styles.labelLeft : styles.labelTop)}
+          htmlFor={props.inputId}
+        >
           <span className={mergeClasses(styles.text, left ? styles.grow : undefined)}>{props.label}</span>
-          {props.required ? <span className={styles.star} aria-hidden>*</span> : null}
-          {props.locked ? <span className={styles.markerBox} title="Read-only"><Icon name="lock" small className={styles.marker} /></span> : null}
-          {props.secured ? <span className={styles.markerBox} title="Column security"><Icon name="key" small className={styles.marker} /></span> : null}
+          {props.required ? (
+            <span className={styles.star} aria-hidden>
+              *
+            </span>
+          ) : null}
+          {props.locked ? (
+            <span className={styles.markerBox} title="Read-only">
+              <Icon name="lock" small className={styles.marker} />
+            </span>
+          ) : null}
+          {props.secured ? (
+            <span className={styles.markerBox} title="Column security">
+              <Icon name="key" small className={styles.marker} />
+            </span>
+          ) : null}
         </label>
       ) : null}
       <div className={styles.content}>

@@ -6,10 +6,17 @@ import { useHost } from "../shell/host";
 import { useFormFrame } from "./formContext";
 
 /** Where a custom control stands on the form. A new control generation destroys it and makes another. */
-export function CustomCell(props: { readonly control: FormControl; readonly use: CustomControlUse; readonly label: string; readonly disabled: boolean }): React.ReactElement {
+export function CustomCell(props: {
+  readonly control: FormControl;
+  readonly use: CustomControlUse;
+  readonly label: string;
+  readonly disabled: boolean;
+}): React.ReactElement {
   const frame = useFormFrame();
   const { model, environment } = useHost();
-  const manifest = model.controls.find((candidate) => props.use.name.endsWith(`_${candidate.fullName}`) || props.use.name === candidate.fullName);
+  const manifest = model.controls.find(
+    (candidate) => props.use.name.endsWith(`_${candidate.fullName}`) || props.use.name === candidate.fullName,
+  );
   if (!manifest) {
     return (
       <MessageBar intent="error">
@@ -19,8 +26,17 @@ export function CustomCell(props: { readonly control: FormControl; readonly use:
   }
   return (
     <PcfCell
-      key={`${frame.controlGeneration}`} session={frame.session} control={props.control} use={props.use} manifest={manifest} label={props.label} disabled={props.disabled} environment={environment}
-      onEvent={(name, payload) => environment.instances.write(props.control.id, "event", `${name} ${JSON.stringify(payload ?? null)}`)}
+      key={`${frame.controlGeneration}`}
+      session={frame.session}
+      control={props.control}
+      use={props.use}
+      manifest={manifest}
+      label={props.label}
+      disabled={props.disabled}
+      environment={environment}
+      onEvent={(name, payload) =>
+        environment.instances.write(props.control.id, "event", `${name} ${JSON.stringify(payload ?? null)}`)
+      }
     />
   );
 }

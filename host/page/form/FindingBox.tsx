@@ -4,7 +4,12 @@ import type { Finding } from "../../../solution/model/types";
 
 const useStyles = makeStyles({
   bar: { minHeight: "32px", alignItems: "start" },
-  place: { display: "block", overflowWrap: "anywhere", fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  place: {
+    display: "block",
+    overflowWrap: "anywhere",
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+  },
 });
 
 /** Mistakes in the form XML, shown where they are: file and line, node, what is wrong and the mend. */

@@ -15,7 +15,16 @@ import { isRequired } from "./validate";
 import { useAttribute, useSession } from "./useSession";
 
 const useStyles = makeStyles({
-  placeholder: { display: "flex", alignItems: "center", justifyContent: "center", minHeight: "64px", backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground3, borderRadius: tokens.borderRadiusMedium, padding: tokens.spacingHorizontalM },
+  placeholder: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "center",
+    minHeight: "64px",
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground3,
+    borderRadius: tokens.borderRadiusMedium,
+    padding: tokens.spacingHorizontalM,
+  },
 });
 
 interface CellProps {
@@ -34,12 +43,19 @@ export function FormCellView(props: CellProps): React.ReactElement | null {
   if (frame.hiddenControls.has(control.id)) return null;
   const custom = control.custom.find((use) => use.formFactor === XML_FORM_FACTORS[frame.formFactor]);
   if (control.isSubgrid) return <GridCell {...props} control={control} custom={custom} />;
-  if (control.column !== undefined) return <ColumnCell {...props} control={control} column={control.column} custom={custom} />;
+  if (control.column !== undefined)
+    return <ColumnCell {...props} control={control} column={control.column} custom={custom} />;
   if (custom) return <UnboundCell {...props} control={control} custom={custom} />;
   return <Placeholder {...props} control={control} />;
 }
 
-function ColumnCell(props: CellProps & { readonly control: FormControl; readonly column: string; readonly custom: CustomControlUse | undefined }): React.ReactElement | null {
+function ColumnCell(
+  props: CellProps & {
+    readonly control: FormControl;
+    readonly column: string;
+    readonly custom: CustomControlUse | undefined;
+  },
+): React.ReactElement | null {
   const frame = useFormFrame();
   const { formats } = useHost();
   const { session } = frame;
@@ -54,38 +70,85 @@ function ColumnCell(props: CellProps & { readonly control: FormControl; readonly
   const locked = fixed || session.isColumnReadOnly(props.column);
   return (
     <CellFrame
-      label={label} showLabel={cell.showLabel} position={props.position} inputId={props.custom ? undefined : id} required={isRequired(state.required) && !session.readOnly}
-      locked={locked} secured={state.security !== null} error={state.error} errorId={errorId}
+      label={label}
+      showLabel={cell.showLabel}
+      position={props.position}
+      inputId={props.custom ? undefined : id}
+      required={isRequired(state.required) && !session.readOnly}
+      locked={locked}
+      secured={state.security !== null}
+      error={state.error}
+      errorId={errorId}
     >
       {props.custom ? (
-        <CustomCell control={control} use={props.custom} label={label} disabled={fixed || session.isColumnDisabled(props.column)} />
+        <CustomCell
+          control={control}
+          use={props.custom}
+          label={label}
+          disabled={fixed || session.isColumnDisabled(props.column)}
+        />
       ) : (
-        <Field session={session} column={column} state={state} label={label} readOnly={locked} id={id} describedBy={state.error ? errorId : undefined} rowSpan={props.rowSpan} />
+        <Field
+          session={session}
+          column={column}
+          state={state}
+          label={label}
+          readOnly={locked}
+          id={id}
+          describedBy={state.error ? errorId : undefined}
+          rowSpan={props.rowSpan}
+        />
       )}
     </CellFrame>
   );
 }
 
-function GridCell(props: CellProps & { readonly control: FormControl; readonly custom: CustomControlUse | undefined }): React.ReactElement {
+function GridCell(
+  props: CellProps & { readonly control: FormControl; readonly custom: CustomControlUse | undefined },
+): React.ReactElement {
   const frame = useFormFrame();
   const { formats } = useHost();
   useSession(frame.session);
   const label = textIn(props.cell.label, formats.languageId, props.control.id);
   if (props.custom) {
-    return <CustomCell control={props.control} use={props.custom} label={label} disabled={frame.session.readOnly || frame.lockedControls.has(props.control.id)} />;
+    return (
+      <CustomCell
+        control={props.control}
+        use={props.custom}
+        label={label}
+        disabled={frame.session.readOnly || frame.lockedControls.has(props.control.id)}
+      />
+    );
   }
   return <SubGrid session={frame.session} control={props.control} label={label} showLabel={props.cell.showLabel} />;
 }
 
-function UnboundCell(props: CellProps & { readonly control: FormControl; readonly custom: CustomControlUse }): React.ReactElement {
+function UnboundCell(
+  props: CellProps & { readonly control: FormControl; readonly custom: CustomControlUse },
+): React.ReactElement {
   const frame = useFormFrame();
   const { formats } = useHost();
   const { cell, control } = props;
   const label = textIn(cell.label, formats.languageId, control.id);
   const id = fieldId(frame, control.id);
   return (
-    <CellFrame label={label} showLabel={cell.showLabel} position={props.position} inputId={undefined} required={false} locked={false} secured={false} error={null} errorId={`${id}-error`}>
-      <CustomCell control={control} use={props.custom} label={label} disabled={control.disabled || frame.session.readOnly || frame.lockedControls.has(control.id)} />
+    <CellFrame
+      label={label}
+      showLabel={cell.showLabel}
+      position={props.position}
+      inputId={undefined}
+      required={false}
+      locked={false}
+      secured={false}
+      error={null}
+      errorId={`${id}-error`}
+    >
+      <CustomCell
+        control={control}
+        use={props.custom}
+        label={label}
+        disabled={control.disabled || frame.session.readOnly || frame.lockedControls.has(control.id)}
+      />
     </CellFrame>
   );
 }

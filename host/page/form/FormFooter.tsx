@@ -8,7 +8,17 @@ import { useFormFrame } from "./formContext";
 import { useAttribute } from "./useSession";
 
 const useStyles = makeStyles({
-  footer: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXXL, paddingInline: tokens.spacingHorizontalL, paddingBlock: tokens.spacingVerticalM, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, fontSize: tokens.fontSizeBase300 },
+  footer: {
+    display: "flex",
+    flexWrap: "wrap",
+    gap: tokens.spacingHorizontalXXL,
+    paddingInline: tokens.spacingHorizontalL,
+    paddingBlock: tokens.spacingVerticalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow4,
+    fontSize: tokens.fontSizeBase300,
+  },
   label: { color: tokens.colorNeutralForeground3, paddingInlineEnd: tokens.spacingHorizontalS },
 });
 
@@ -18,7 +28,13 @@ export function FormFooter(): React.ReactElement | null {
   const { session } = useFormFrame();
   const cells = session.form.footer.filter((cell) => cell.visible && cell.control?.column !== undefined);
   if (cells.length === 0) return null;
-  return <div className={styles.footer} role="contentinfo" aria-label="Form footer">{cells.map((cell) => <FooterField key={cell.control?.id} cell={cell} />)}</div>;
+  return (
+    <div className={styles.footer} role="contentinfo" aria-label="Form footer">
+      {cells.map((cell) => (
+        <FooterField key={cell.control?.id} cell={cell} />
+      ))}
+    </div>
+  );
 }
 
 function FooterField(props: { readonly cell: FormCell }): React.ReactElement | null {

@@ -1,5 +1,20 @@
 import * as React from "react";
-import { Avatar, Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Popover, PopoverSurface, PopoverTrigger, Tooltip, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Tooltip,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
 import type { Form, FormCell } from "../../../solution/model/types";
 import { MASK } from "../fields/Field";
 import { useHost } from "../shell/host";
@@ -11,20 +26,89 @@ import { FormCellView } from "./FormCellView";
 import { useAttribute, useSession } from "./useSession";
 
 const useStyles = makeStyles({
-  row: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, minHeight: "80px", paddingInline: "16px" },
+  row: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalM,
+    minHeight: "80px",
+    paddingInline: "16px",
+  },
   compact: { paddingBlock: tokens.spacingVerticalS, minHeight: "56px" },
   titles: { display: "flex", flexDirection: "column", minWidth: 0, flexGrow: 1 },
   titleLine: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS, minWidth: 0 },
-  title: { margin: 0, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
-  suffix: { flexShrink: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, color: tokens.colorNeutralForeground3 },
-  table: { display: "inline-flex", alignItems: "center", alignSelf: "flex-start", gap: tokens.spacingHorizontalXS, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, padding: 0, minWidth: 0, height: "20px", border: "none" },
+  title: {
+    margin: 0,
+    minWidth: 0,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground1,
+  },
+  suffix: {
+    flexShrink: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    color: tokens.colorNeutralForeground3,
+  },
+  table: {
+    display: "inline-flex",
+    alignItems: "center",
+    alignSelf: "flex-start",
+    gap: tokens.spacingHorizontalXS,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
+    padding: 0,
+    minWidth: 0,
+    height: "20px",
+    border: "none",
+  },
   fields: { display: "flex", alignItems: "center", flexShrink: 0, minWidth: 0, maxWidth: "70%" },
-  field: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, minWidth: 0, maxWidth: "220px", paddingInline: "16px", borderInlineStartWidth: "1px", borderInlineStartStyle: "solid", borderInlineStartColor: tokens.colorNeutralStroke2, ":first-child": { borderInlineStartStyle: "none" } },
+  field: {
+    display: "flex",
+    alignItems: "center",
+    gap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    maxWidth: "220px",
+    paddingInline: "16px",
+    borderInlineStartWidth: "1px",
+    borderInlineStartStyle: "solid",
+    borderInlineStartColor: tokens.colorNeutralStroke2,
+    ":first-child": { borderInlineStartStyle: "none" },
+  },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
-  value: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
+  value: {
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground1,
+  },
   reference: { color: tokens.colorBrandForegroundLink },
-  label: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  flyout: { boxSizing: "border-box", width: "360px", maxWidth: "calc(100vw - 32px)", maxHeight: "70vh", overflowY: "auto", display: "flex", flexDirection: "column", gap: "16px" },
+  label: {
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  flyout: {
+    boxSizing: "border-box",
+    width: "360px",
+    maxWidth: "calc(100vw - 32px)",
+    maxHeight: "70vh",
+    overflowY: "auto",
+    display: "flex",
+    flexDirection: "column",
+    gap: "16px",
+  },
 });
 
 /** px */
@@ -67,30 +151,64 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
       {session.form.showImage && !isNew ? <Avatar name={title} shape="square" size={48} color="colorful" /> : null}
       <div className={styles.titles}>
         <div className={styles.titleLine}>
-          <h1 className={styles.title} title={title}>{title}</h1>
-          <span className={styles.suffix} aria-live="polite">{suffix}</span>
+          <h1 className={styles.title} title={title}>
+            {title}
+          </h1>
+          <span className={styles.suffix} aria-live="polite">
+            {suffix}
+          </span>
         </div>
         {isNew ? null : selectable ? (
-          <Menu checkedValues={{ form: [session.form.id] }} onCheckedValueChange={(_, data) => data.checkedItems[0] && props.onChooseForm(data.checkedItems[0])}>
+          <Menu
+            checkedValues={{ form: [session.form.id] }}
+            onCheckedValueChange={(_, data) => data.checkedItems[0] && props.onChooseForm(data.checkedItems[0])}
+          >
             <MenuTrigger disableButtonEnhancement>
-              <Button appearance="transparent" className={styles.table} icon={<Icon name="chevronDown" small />} iconPosition="after" aria-label={`Form: ${textIn(session.form.name, formats.languageId)}`}>{`${tableName} · ${textIn(session.form.name, formats.languageId)}`}</Button>
+              <Button
+                appearance="transparent"
+                className={styles.table}
+                icon={<Icon name="chevronDown" small />}
+                iconPosition="after"
+                aria-label={`Form: ${textIn(session.form.name, formats.languageId)}`}
+              >{`${tableName} · ${textIn(session.form.name, formats.languageId)}`}</Button>
             </MenuTrigger>
             <MenuPopover>
-              <MenuList>{props.forms.map((form) => <MenuItemRadio key={form.id} name="form" value={form.id}>{textIn(form.name, formats.languageId, form.id)}</MenuItemRadio>)}</MenuList>
+              <MenuList>
+                {props.forms.map((form) => (
+                  <MenuItemRadio key={form.id} name="form" value={form.id}>
+                    {textIn(form.name, formats.languageId, form.id)}
+                  </MenuItemRadio>
+                ))}
+              </MenuList>
             </MenuPopover>
           </Menu>
-        ) : <span className={styles.table}>{tableName}</span>}
+        ) : (
+          <span className={styles.table}>{tableName}</span>
+        )}
       </div>
-      {fitting === 0 ? null : <div className={styles.fields}>{cells.slice(0, fitting).map((cell, index) => <HeaderField key={cell.control?.id ?? index} cell={cell} />)}</div>}
+      {fitting === 0 ? null : (
+        <div className={styles.fields}>
+          {cells.slice(0, fitting).map((cell, index) => (
+            <HeaderField key={cell.control?.id ?? index} cell={cell} />
+          ))}
+        </div>
+      )}
       {editable ? (
-        <Popover open={props.flyoutOpen} onOpenChange={(_, data) => props.setFlyoutOpen(data.open)} trapFocus positioning={{ position: "below", align: "end" }}>
+        <Popover
+          open={props.flyoutOpen}
+          onOpenChange={(_, data) => props.setFlyoutOpen(data.open)}
+          trapFocus
+          positioning={{ position: "below", align: "end" }}
+        >
           <PopoverTrigger disableButtonEnhancement>
             <Tooltip content="More Header Editable Fields" relationship="label">
               <Button appearance="subtle" icon={<Icon name="chevronDown" />} />
             </Tooltip>
           </PopoverTrigger>
           <PopoverSurface className={styles.flyout} aria-label="More Header Editable Fields">
-            {cells.map((cell, index) => <FormCellView key={cell.control?.id ?? index} cell={cell} position="top" rowSpan={1} />)}
+            {cells.map((cell, index) => (
+              <FormCellView key={cell.control?.id ?? index} cell={cell} position="top" rowSpan={1} />
+            ))}
           </PopoverSurface>
         </Popover>
       ) : null}
@@ -113,8 +231,12 @@ function HeaderField(props: { readonly cell: FormCell }): React.ReactElement | n
     <div className={styles.field} role="group" aria-label={label}>
       {column.type === "lookup" && column.owner && reference ? <Avatar size={32} name={text} color="colorful" /> : null}
       <span className={styles.texts}>
-        <span className={mergeClasses(styles.value, reference ? styles.reference : undefined)} title={text}>{text}</span>
-        <span className={styles.label} title={label}>{label}</span>
+        <span className={mergeClasses(styles.value, reference ? styles.reference : undefined)} title={text}>
+          {text}
+        </span>
+        <span className={styles.label} title={label}>
+          {label}
+        </span>
       </span>
     </div>
   );

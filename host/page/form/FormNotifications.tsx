@@ -1,37 +1,80 @@
 import * as React from "react";
-import { Button, Link, MessageBar, MessageBarActions, MessageBarBody, makeStyles, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Link,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
 import { Icon, type IconName } from "../shell/icons";
 import type { FormNotification } from "./session";
 
 const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: "none", display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: "none",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalXS,
+  },
   bar: { flexShrink: 0 },
   entry: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
 });
 
-const ICONS: Readonly<Record<FormNotification["level"], IconName>> = { error: "errorCircle", warning: "warning", info: "info" };
+const ICONS: Readonly<Record<FormNotification["level"], IconName>> = {
+  error: "errorCircle",
+  warning: "warning",
+  info: "info",
+};
 
 /** The form's bar: one message, or their number with a list to unfold, newest first. An entry of a field leads to it. */
-export function FormNotifications(props: { readonly notes: readonly FormNotification[]; readonly onChoose: (column: string) => void }): React.ReactElement | null {
+export function FormNotifications(props: {
+  readonly notes: readonly FormNotification[];
+  readonly onChoose: (column: string) => void;
+}): React.ReactElement | null {
   const styles = useStyles();
   const [open, setOpen] = React.useState(false);
   const { notes } = props;
   const first = notes[0];
   if (!first) return null;
-  const intent = notes.some((note) => note.level === "error") ? "error" : notes.some((note) => note.level === "warning") ? "warning" : "info";
+  const intent = notes.some((note) => note.level === "error")
+    ? "error"
+    : notes.some((note) => note.level === "warning")
+      ? "warning"
+      : "info";
   const text = (note: FormNotification): React.ReactElement => {
     const { column } = note;
-    return column === undefined ? <span>{note.text}</span> : <Link as="button" inline onClick={() => props.onChoose(column)}>{note.text}</Link>;
+    return column === undefined ? (
+      <span>{note.text}</span>
+    ) : (
+      <Link as="button" inline onClick={() => props.onChoose(column)}>
+        {note.text}
+      </Link>
+    );
   };
   if (notes.length === 1) {
     return (
-      <MessageBar intent={intent} icon={<Icon name={ICONS[first.level]} />} className={styles.bar} aria-label="Form notification">
+      <MessageBar
+        intent={intent}
+        icon={<Icon name={ICONS[first.level]} />}
+        className={styles.bar}
+        aria-label="Form notification"
+      >
         <MessageBarBody>{text(first)}</MessageBarBody>
       </MessageBar>
     );
   }
   return (
-    <MessageBar intent={intent} layout="multiline" icon={<Icon name={ICONS[intent]} />} className={styles.bar} aria-label="Form notifications">
+    <MessageBar
+      intent={intent}
+      layout="multiline"
+      icon={<Icon name={ICONS[intent]} />}
+      className={styles.bar}
+      aria-label="Form notifications"
+    >
       <MessageBarBody>
         {`You have ${notes.length} notifications. Select to view.`}
         {open ? (
@@ -45,7 +88,17 @@ export function FormNotifications(props: { readonly notes: readonly FormNotifica
           </ul>
         ) : null}
       </MessageBarBody>
-      <MessageBarActions containerAction={<Button appearance="transparent" icon={<Icon name={open ? "chevronDown" : "chevronRight"} />} aria-expanded={open} aria-label={open ? "Hide notifications" : "Show notifications"} onClick={() => setOpen(!open)} />} />
+      <MessageBarActions
+        containerAction={
+          <Button
+            appearance="transparent"
+            icon={<Icon name={open ? "chevronDown" : "chevronRight"} />}
+            aria-expanded={open}
+            aria-label={open ? "Hide notifications" : "Show notifications"}
+            onClick={() => setOpen(!open)}
+          />
+        }
+      />
     </MessageBar>
   );
 }

@@ -1,5 +1,20 @@
 import * as React from "react";
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Overflow, OverflowItem, Tab, TabList, makeStyles, tokens, useIsOverflowItemVisible, useOverflowMenu } from "@fluentui/react-components";
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Overflow,
+  OverflowItem,
+  Tab,
+  TabList,
+  makeStyles,
+  tokens,
+  useIsOverflowItemVisible,
+  useOverflowMenu,
+} from "@fluentui/react-components";
 import { Icon } from "../shell/icons";
 
 export interface TabItem {
@@ -29,10 +44,22 @@ export function FormTabs(props: {
     <div className={styles.bar}>
       <Overflow minimumVisible={1} padding={48} key={props.tabs.map((tab) => tab.key).join()}>
         <div className={styles.fitting}>
-          <TabList className={styles.list} size="large" selectedValue={props.active} onTabSelect={(_, data) => props.onChoose(String(data.value))} aria-label="Form tabs">
+          <TabList
+            className={styles.list}
+            size="large"
+            selectedValue={props.active}
+            onTabSelect={(_, data) => props.onChoose(String(data.value))}
+            aria-label="Form tabs"
+          >
             {props.tabs.map((tab, index) => (
-              <OverflowItem key={tab.key} id={tab.key} priority={tab.key === props.active ? 1000 : props.tabs.length - index}>
-                <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId}>{tab.label}</Tab>
+              <OverflowItem
+                key={tab.key}
+                id={tab.key}
+                priority={tab.key === props.active ? 1000 : props.tabs.length - index}
+              >
+                <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId}>
+                  {tab.label}
+                </Tab>
               </OverflowItem>
             ))}
           </TabList>
@@ -42,10 +69,23 @@ export function FormTabs(props: {
       {props.related.length > 0 ? (
         <Menu>
           <MenuTrigger disableButtonEnhancement>
-            <Button appearance="transparent" className={styles.more} icon={<Icon name="chevronDown" small />} iconPosition="after">Related</Button>
+            <Button
+              appearance="transparent"
+              className={styles.more}
+              icon={<Icon name="chevronDown" small />}
+              iconPosition="after"
+            >
+              Related
+            </Button>
           </MenuTrigger>
           <MenuPopover>
-            <MenuList>{props.related.map((item) => <MenuItem key={item.key} icon={<Icon name="table" />} onClick={() => props.onChoose(item.key)}>{item.label}</MenuItem>)}</MenuList>
+            <MenuList>
+              {props.related.map((item) => (
+                <MenuItem key={item.key} icon={<Icon name="table" />} onClick={() => props.onChoose(item.key)}>
+                  {item.label}
+                </MenuItem>
+              ))}
+            </MenuList>
           </MenuPopover>
         </Menu>
       ) : null}
@@ -53,23 +93,40 @@ export function FormTabs(props: {
   );
 }
 
-function MoreTabs(props: { readonly tabs: readonly TabItem[]; readonly onChoose: (key: string) => void }): React.ReactElement | null {
+function MoreTabs(props: {
+  readonly tabs: readonly TabItem[];
+  readonly onChoose: (key: string) => void;
+}): React.ReactElement | null {
   const styles = useStyles();
   const { ref, isOverflowing } = useOverflowMenu<HTMLButtonElement>();
   if (!isOverflowing) return null;
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <Button ref={ref} appearance="transparent" className={styles.more} icon={<Icon name="more" />} aria-label="More tabs" title="More tabs" />
+        <Button
+          ref={ref}
+          appearance="transparent"
+          className={styles.more}
+          icon={<Icon name="more" />}
+          aria-label="More tabs"
+          title="More tabs"
+        />
       </MenuTrigger>
       <MenuPopover>
-        <MenuList>{props.tabs.map((tab) => <HiddenTab key={tab.key} tab={tab} onChoose={props.onChoose} />)}</MenuList>
+        <MenuList>
+          {props.tabs.map((tab) => (
+            <HiddenTab key={tab.key} tab={tab} onChoose={props.onChoose} />
+          ))}
+        </MenuList>
       </MenuPopover>
     </Menu>
   );
 }
 
-function HiddenTab(props: { readonly tab: TabItem; readonly onChoose: (key: string) => void }): React.ReactElement | null {
+function HiddenTab(props: {
+  readonly tab: TabItem;
+  readonly onChoose: (key: string) => void;
+}): React.ReactElement | null {
   const visible = useIsOverflowItemVisible(props.tab.key);
   return visible ? null : <MenuItem onClick={() => props.onChoose(props.tab.key)}>{props.tab.label}</MenuItem>;
 }

@@ -1,5 +1,15 @@
 import * as React from "react";
-import { Button, DrawerBody, DrawerFooter, DrawerHeader, DrawerHeaderTitle, MessageBar, MessageBarBody, OverlayDrawer, makeStyles } from "@fluentui/react-components";
+import {
+  Button,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  MessageBar,
+  MessageBarBody,
+  OverlayDrawer,
+  makeStyles,
+} from "@fluentui/react-components";
 import type { Form, Table } from "../../../solution/model/types";
 import { useHost } from "../shell/host";
 import { Icon } from "../shell/icons";
@@ -35,10 +45,24 @@ export function QuickCreatePane(props: PaneProps): React.ReactElement {
   const styles = useStyles();
   if (form) return <OpenPane {...props} form={form} name={name} />;
   return (
-    <OverlayDrawer open position="end" className={styles.drawer} aria-label={`Quick Create: ${name}`} onOpenChange={() => props.onClose(null)}>
-      <DrawerHeader><DrawerHeaderTitle>{`Quick Create: ${name}`}</DrawerHeaderTitle></DrawerHeader>
-      <DrawerBody><MessageBar intent="error"><MessageBarBody>{`The solution has no quick create form for ${name}.`}</MessageBarBody></MessageBar></DrawerBody>
-      <DrawerFooter className={styles.footer}><Button onClick={() => props.onClose(null)}>Cancel</Button></DrawerFooter>
+    <OverlayDrawer
+      open
+      position="end"
+      className={styles.drawer}
+      aria-label={`Quick Create: ${name}`}
+      onOpenChange={() => props.onClose(null)}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle>{`Quick Create: ${name}`}</DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody>
+        <MessageBar intent="error">
+          <MessageBarBody>{`The solution has no quick create form for ${name}.`}</MessageBarBody>
+        </MessageBar>
+      </DrawerBody>
+      <DrawerFooter className={styles.footer}>
+        <Button onClick={() => props.onClose(null)}>Cancel</Button>
+      </DrawerFooter>
     </OverlayDrawer>
   );
 }
@@ -51,8 +75,17 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
   const [session] = React.useState(
     () =>
       new RecordSession({
-        model: host.model, table, form, store: host.webApi, formats: host.formats, rights: host.rights, recordId: null, initialValues: props.initialValues,
-        readOnly: settings.readOnly, maskedColumns: settings.maskedColumns, currencySymbol: host.currencySymbol,
+        model: host.model,
+        table,
+        form,
+        store: host.webApi,
+        formats: host.formats,
+        rights: host.rights,
+        recordId: null,
+        initialValues: props.initialValues,
+        readOnly: settings.readOnly,
+        maskedColumns: settings.maskedColumns,
+        currencySymbol: host.currencySymbol,
       }),
   );
   useSession(session);
@@ -60,20 +93,38 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
     void session.load();
     return () => session.dispose();
   }, [session]);
-  const frame: FormFrame = { session, formFactor: settings.formFactor, singleColumn: true, idPrefix: "quick", hiddenControls: new Set(), lockedControls: new Set(), controlGeneration: 0 };
+  const frame: FormFrame = {
+    session,
+    formFactor: settings.formFactor,
+    singleColumn: true,
+    idPrefix: "quick",
+    hiddenControls: new Set(),
+    lockedControls: new Set(),
+    controlGeneration: 0,
+  };
   const body = React.useRef<HTMLDivElement>(null);
   const focus = (column: string): void => {
     const control = cellsOf(form).find((cell) => cell.control?.column === column)?.control;
     if (control) document.getElementById(fieldId(frame, control.id))?.focus();
   };
   React.useEffect(() => {
-    const timer = window.setTimeout(() => body.current?.querySelector<HTMLElement>("input:not([readonly]),textarea")?.focus(), 250);
+    const timer = window.setTimeout(
+      () => body.current?.querySelector<HTMLElement>("input:not([readonly]),textarea")?.focus(),
+      250,
+    );
     return () => window.clearTimeout(timer);
   }, []);
   const close = async (): Promise<void> => {
     session.flush();
     if (session.dirty) {
-      const answer = await host.ask({ title: "Unsaved changes", text: "Do you want to save your changes before leaving this page?", answers: [{ key: "save", label: "Save and continue" }, { key: "discard", label: "Discard changes" }] });
+      const answer = await host.ask({
+        title: "Unsaved changes",
+        text: "Do you want to save your changes before leaving this page?",
+        answers: [
+          { key: "save", label: "Save and continue" },
+          { key: "discard", label: "Discard changes" },
+        ],
+      });
       if (answer === "save") return save();
       if (answer !== "discard") return undefined;
     }
@@ -85,7 +136,8 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
     if (editing instanceof HTMLElement && body.current?.contains(editing)) editing.blur();
     const outcome = await session.save(2);
     if (outcome.kind === "invalid" && outcome.columns[0]) focus(outcome.columns[0]);
-    if (outcome.kind === "failed") await host.services.openErrorDialog({ message: outcome.failure.message, details: outcome.failure.details });
+    if (outcome.kind === "failed")
+      await host.services.openErrorDialog({ message: outcome.failure.message, details: outcome.failure.details });
     if (outcome.kind === "saved" && session.recordId !== null) {
       host.announce("Saved");
       const made = { id: session.recordId, name: session.recordName, entityType: table.logicalName };
@@ -96,26 +148,46 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
   const tab = form.tabs[0];
   return (
     <OverlayDrawer
-      open position="end" className={styles.drawer} aria-label={`Quick Create: ${props.name}`}
-      onOpenChange={(_, data) => { if (!data.open) void close().catch((error: unknown) => host.announce(failureOf(error).message, true)); }}
+      open
+      position="end"
+      className={styles.drawer}
+      aria-label={`Quick Create: ${props.name}`}
+      onOpenChange={(_, data) => {
+        if (!data.open) void close().catch((error: unknown) => host.announce(failureOf(error).message, true));
+      }}
     >
       <DrawerHeader>
-        <DrawerHeaderTitle action={<Button appearance="subtle" aria-label="Close" icon={<Icon name="dismiss" />} onClick={() => void close()} />}>{`Quick Create: ${props.name}`}</DrawerHeaderTitle>
+        <DrawerHeaderTitle
+          action={
+            <Button
+              appearance="subtle"
+              aria-label="Close"
+              icon={<Icon name="dismiss" />}
+              onClick={() => void close()}
+            />
+          }
+        >{`Quick Create: ${props.name}`}</DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody>
-        <div ref={body} className={styles.body} onKeyDown={(event) => {
-          if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-            event.preventDefault();
-            event.stopPropagation();
-            void save();
-          }
-        }}>
+        <div
+          ref={body}
+          className={styles.body}
+          onKeyDown={(event) => {
+            if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+              event.preventDefault();
+              event.stopPropagation();
+              void save();
+            }
+          }}
+        >
           <FormNotifications notes={session.notifications} onChoose={focus} />
           <FormFrameProvider value={frame}>{tab ? <TabBody tab={tab} /> : null}</FormFrameProvider>
         </div>
       </DrawerBody>
       <DrawerFooter className={styles.footer}>
-        <Button appearance="primary" disabled={session.saving} onClick={() => void save()}>{session.saving ? "Saving…" : "Save and Close"}</Button>
+        <Button appearance="primary" disabled={session.saving} onClick={() => void save()}>
+          {session.saving ? "Saving…" : "Save and Close"}
+        </Button>
         <Button onClick={() => void close()}>Cancel</Button>
       </DrawerFooter>
     </OverlayDrawer>

@@ -21,14 +21,18 @@ export function TabBody(props: { readonly tab: FormTab }): React.ReactElement {
   const [ref, width] = useWidth();
   const columns = props.tab.columns.filter((column) => column.sections.length > 0);
   const single = frame.singleColumn || frame.formFactor !== "web" || (width > 0 && width < ONE_COLUMN_BELOW);
-  const template = single ? "minmax(0, 1fr)" : columns.map((column) => `minmax(0, ${column.widthPercent || 1}fr)`).join(" ");
+  const template = single
+    ? "minmax(0, 1fr)"
+    : columns.map((column) => `minmax(0, ${column.widthPercent || 1}fr)`).join(" ");
   return (
     <div ref={ref} className={styles.columns} style={{ gridTemplateColumns: template }}>
       {columns.map((column, index) => (
         <div key={index} className={styles.stack}>
           {column.sections
             .filter((section) => section.visible && (frame.formFactor !== "phone" || section.availableForPhone))
-            .map((section) => <SectionCard key={section.id} section={section} />)}
+            .map((section) => (
+              <SectionCard key={section.id} section={section} />
+            ))}
         </div>
       ))}
     </div>

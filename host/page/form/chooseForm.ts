@@ -11,7 +11,9 @@ export const XML_FORM_FACTORS: Readonly<Record<FormFactorName, XmlFormFactor>> =
  */
 export function formsFor(model: HostModel, table: string, type: FormType, roleIds: readonly string[]): readonly Form[] {
   const ofApp = new Set(model.apps.flatMap((app) => app.formIds));
-  const own = model.forms.filter((form) => form.table === table && form.type === type).sort((a, b) => a.order - b.order);
+  const own = model.forms
+    .filter((form) => form.table === table && form.type === type)
+    .sort((a, b) => a.order - b.order);
   const definition = model.tables.find((candidate) => candidate.logicalName === table);
   // A real environment brings main forms for the platform's tables.
   const all = own.length === 0 && type === "main" && definition ? [standInForm(definition, type)] : own;

@@ -3,7 +3,9 @@ import { textIn } from "./formats";
 
 /** Every cell of a form: the body in the order in which it is read, then footer and header. A column's first cell is its own. */
 export function cellsOf(form: Form): readonly FormCell[] {
-  const body = form.tabs.flatMap((tab) => tab.columns.flatMap((column) => column.sections.flatMap((section) => section.rows.flat())));
+  const body = form.tabs.flatMap((tab) =>
+    tab.columns.flatMap((column) => column.sections.flatMap((section) => section.rows.flat())),
+  );
   return [...body, ...form.footer, ...form.header];
 }
 
@@ -35,7 +37,8 @@ export function visibleColumns(form: Form): ReadonlySet<string> {
   form.header.forEach(add);
   for (const tab of form.tabs) {
     if (!tab.visible) continue;
-    for (const column of tab.columns) for (const section of column.sections) if (section.visible) section.rows.flat().forEach(add);
+    for (const column of tab.columns)
+      for (const section of column.sections) if (section.visible) section.rows.flat().forEach(add);
   }
   return names;
 }

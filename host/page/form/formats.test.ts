@@ -1,16 +1,40 @@
 import fc from "fast-check";
 import type { Column } from "../../../solution/model/types";
 import { LANGUAGES, localeOf } from "../../culture/languages";
-import { editableNumber, formatDay, formatNumber, formatTime, fromWall, parseDay, parseNumber, parseTime, wallTime, type Formats } from "./formats";
+import {
+  editableNumber,
+  formatDay,
+  formatNumber,
+  formatTime,
+  fromWall,
+  parseDay,
+  parseNumber,
+  parseTime,
+  wallTime,
+  type Formats,
+} from "./formats";
 
-const base = { schemaName: "x", logicalName: "x", displayName: {}, requiredLevel: "none", secured: false, validForCreate: true, validForRead: true, validForUpdate: true, system: false } as const;
+const base = {
+  schemaName: "x",
+  logicalName: "x",
+  displayName: {},
+  requiredLevel: "none",
+  secured: false,
+  validForCreate: true,
+  validForRead: true,
+  validForUpdate: true,
+  system: false,
+} as const;
 const decimal: Column = { ...base, type: "decimal", min: -1e9, max: 1e9, precision: 2 };
-const dateColumn = (behavior: "userLocal" | "dateOnly" | "timeZoneIndependent") => ({ ...base, type: "datetime", format: "datetime", behavior }) as const;
+const dateColumn = (behavior: "userLocal" | "dateOnly" | "timeZoneIndependent") =>
+  ({ ...base, type: "datetime", format: "datetime", behavior }) as const;
 
-const formats = fc.record({
-  languageId: fc.constantFrom(...LANGUAGES),
-  timeZone: fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"),
-}).map((chosen): Formats => ({ ...chosen, locale: localeOf(chosen.languageId) }));
+const formats = fc
+  .record({
+    languageId: fc.constantFrom(...LANGUAGES),
+    timeZone: fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland"),
+  })
+  .map((chosen): Formats => ({ ...chosen, locale: localeOf(chosen.languageId) }));
 
 test("law: a number reads back from how it is edited and, without native digits, from how it is shown", () => {
   fc.assert(
@@ -24,15 +48,24 @@ test("law: a number reads back from how it is edited and, without native digits,
 });
 
 test("law: the wall's time of a value leads back to the value, outside the hour that daylight saving repeats", () => {
-  const instants = fc.date({ min: new Date("1990-01-01T00:00:00Z"), max: new Date("2060-01-01T00:00:00Z"), noInvalidDate: true });
+  const instants = fc.date({
+    min: new Date("1990-01-01T00:00:00Z"),
+    max: new Date("2060-01-01T00:00:00Z"),
+    noInvalidDate: true,
+  });
   fc.assert(
-    fc.property(instants, formats, fc.constantFrom("userLocal" as const, "dateOnly" as const), (date, format, behavior) => {
-      const column = dateColumn(behavior);
-      const value = new Date(Math.floor(date.getTime() / 60_000) * 60_000);
-      const again = fromWall(column, wallTime(column, value, format), format);
-      expect(wallTime(column, again, format)).toEqual(wallTime(column, value, format));
-      expect([0, 3_600_000]).toContain(Math.abs(again.getTime() - value.getTime()));
-    }),
+    fc.property(
+      instants,
+      formats,
+      fc.constantFrom("userLocal" as const, "dateOnly" as const),
+      (date, format, behavior) => {
+        const column = dateColumn(behavior);
+        const value = new Date(Math.floor(date.getTime() / 60_000) * 60_000);
+        const again = fromWall(column, wallTime(column, value, format), format);
+        expect(wallTime(column, again, format)).toEqual(wallTime(column, value, format));
+        expect([0, 3_600_000]).toContain(Math.abs(again.getTime() - value.getTime()));
+      },
+    ),
   );
 });
 
@@ -41,7 +74,11 @@ test("law: a day that is shown can be typed back in", () => {
     fc.property(fc.integer({ min: 0, max: 20_000 }), formats, (days, format) => {
       const column = dateColumn("dateOnly");
       const value = new Date(1990, 0, 1 + days);
-      expect(parseDay(formatDay(column, value, format), format, 2026)).toEqual({ year: value.getFullYear(), month: value.getMonth() + 1, day: value.getDate() });
+      expect(parseDay(formatDay(column, value, format), format, 2026)).toEqual({
+        year: value.getFullYear(),
+        month: value.getMonth() + 1,
+        day: value.getDate(),
+      });
     }),
   );
 });

@@ -36,7 +36,12 @@ export function formatNumber(column: Column, value: number, formats: Formats): s
 
 /** A number as it is edited: the user's decimal sign, no grouping. */
 export function editableNumber(column: Column, value: number, formats: Formats): string {
-  return new Intl.NumberFormat(formats.locale, { ...digitsOf(column), minimumFractionDigits: 0, useGrouping: false, numberingSystem: "latn" }).format(value);
+  return new Intl.NumberFormat(formats.locale, {
+    ...digitsOf(column),
+    minimumFractionDigits: 0,
+    useGrouping: false,
+    numberingSystem: "latn",
+  }).format(value);
 }
 
 /**
@@ -72,15 +77,28 @@ type DateColumn = Extract<Column, { type: "datetime" }>;
 /** The clock on the wall for a value of that column: zone-free columns carry it in the browser's own fields. */
 export function wallTime(column: DateColumn, value: Date, formats: Formats): WallTime {
   if (column.behavior !== "userLocal") {
-    return { year: value.getFullYear(), month: value.getMonth() + 1, day: value.getDate(), hour: value.getHours(), minute: value.getMinutes() };
+    return {
+      year: value.getFullYear(),
+      month: value.getMonth() + 1,
+      day: value.getDate(),
+      hour: value.getHours(),
+      minute: value.getMinutes(),
+    };
   }
   return zoneWall(value, formats.timeZone);
 }
 
 function zoneWall(value: Date, timeZone: string): WallTime {
   const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23",
-    year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
   }).formatToParts(value);
   const part = (type: string): number => Number(parts.find((candidate) => candidate.type === type)?.value ?? 0);
   return { year: part("year"), month: part("month"), day: part("day"), hour: part("hour"), minute: part("minute") };
@@ -108,15 +126,24 @@ const utcOf = (wall: WallTime): Date => new Date(Date.UTC(wall.year, wall.month 
 /** The culture's short date, with all four digits of the year: two could not be read back. */
 export function formatDay(column: DateColumn, value: Date, formats: Formats): string {
   const wall = wallTime(column, value, formats);
-  return new Intl.DateTimeFormat(formats.locale, { calendar: "gregory", numberingSystem: "latn", timeZone: "UTC", dateStyle: "short" })
+  return new Intl.DateTimeFormat(formats.locale, {
+    calendar: "gregory",
+    numberingSystem: "latn",
+    timeZone: "UTC",
+    dateStyle: "short",
+  })
     .formatToParts(utcOf(wall))
     .map((part) => (part.type === "year" ? String(wall.year) : part.value))
     .join("");
 }
 
 export function formatTime(column: DateColumn, value: Date, formats: Formats): string {
-  return new Intl.DateTimeFormat(formats.locale, { numberingSystem: "latn", timeZone: "UTC", hour: "numeric", minute: "2-digit" })
-    .format(utcOf(wallTime(column, value, formats)));
+  return new Intl.DateTimeFormat(formats.locale, {
+    numberingSystem: "latn",
+    timeZone: "UTC",
+    hour: "numeric",
+    minute: "2-digit",
+  }).format(utcOf(wallTime(column, value, formats)));
 }
 
 /** The order in which the user's culture writes day, month and year. */
@@ -128,10 +155,20 @@ function dayOrder(formats: Formats): readonly string[] {
 }
 
 /** A day as a person types it: in the culture's order, or year first (ISO); a missing year is `thisYear`. Null = none. */
-export function parseDay(text: string, formats: Formats, thisYear: number): Pick<WallTime, "year" | "month" | "day"> | null {
-  const numbers = text.trim().split(/[^\d]+/).filter(Boolean);
+export function parseDay(
+  text: string,
+  formats: Formats,
+  thisYear: number,
+): Pick<WallTime, "year" | "month" | "day"> | null {
+  const numbers = text
+    .trim()
+    .split(/[^\d]+/)
+    .filter(Boolean);
   if (numbers.length < 2 || numbers.length > 3) return null;
-  const order = numbers[0]?.length === 4 ? ["year", "month", "day"] : dayOrder(formats).filter((part) => numbers.length === 3 || part !== "year");
+  const order =
+    numbers[0]?.length === 4
+      ? ["year", "month", "day"]
+      : dayOrder(formats).filter((part) => numbers.length === 3 || part !== "year");
   const found: Record<string, number> = { year: thisYear };
   order.forEach((part, index) => {
     found[part] = Number(numbers[index]);
@@ -157,12 +194,15 @@ export function parseTime(text: string): Pick<WallTime, "hour" | "minute"> | nul
 
 // ------------------------------------------------------------------------------------------------------- any value
 
-const isLookup = (value: AttributeValue): value is readonly LookupValue[] => Array.isArray(value) && typeof value[0] === "object";
+const isLookup = (value: AttributeValue): value is readonly LookupValue[] =>
+  Array.isArray(value) && typeof value[0] === "object";
 
 /** The sign stands where the culture puts it: `$1.00`, `1,00 €`. */
 function formatMoney(amount: string, formats: Formats, symbol: string): string {
   if (symbol === "") return amount;
-  const first = new Intl.NumberFormat(formats.locale, { style: "currency", currency: "USD" }).formatToParts(1)[0]?.type === "currency";
+  const first =
+    new Intl.NumberFormat(formats.locale, { style: "currency", currency: "USD" }).formatToParts(1)[0]?.type ===
+    "currency";
   return first ? `${symbol}${amount}` : `${amount}\u00a0${symbol}`;
 }
 
@@ -176,7 +216,9 @@ export function formatValue(column: Column, value: AttributeValue, formats: Form
     case "status":
       return typeof value === "number" ? optionText(column.options, value, formats.languageId) : "";
     case "multichoice":
-      return Array.isArray(value) ? value.map((item) => optionText(column.options, Number(item), formats.languageId)).join("; ") : "";
+      return Array.isArray(value)
+        ? value.map((item) => optionText(column.options, Number(item), formats.languageId)).join("; ")
+        : "";
     case "boolean":
       return optionText(column.options, value === true ? 1 : 0, formats.languageId);
     case "integer":
@@ -185,10 +227,14 @@ export function formatValue(column: Column, value: AttributeValue, formats: Form
     case "float":
       return typeof value === "number" ? formatNumber(column, value, formats) : "";
     case "money":
-      return typeof value === "number" ? formatMoney(formatNumber(column, value, formats), formats, currencySymbol) : "";
+      return typeof value === "number"
+        ? formatMoney(formatNumber(column, value, formats), formats, currencySymbol)
+        : "";
     case "datetime":
       if (!(value instanceof Date)) return "";
-      return column.format === "date" ? formatDay(column, value, formats) : `${formatDay(column, value, formats)} ${formatTime(column, value, formats)}`;
+      return column.format === "date"
+        ? formatDay(column, value, formats)
+        : `${formatDay(column, value, formats)} ${formatTime(column, value, formats)}`;
     default:
       return String(value);
   }

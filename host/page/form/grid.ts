@@ -17,14 +17,20 @@ export interface PlacedCell {
  * @param columns Field columns that are drawn: fewer than the section has, in a narrow section.
  * @param shown Says which cells are drawn.
  */
-export function placeCells(rows: readonly (readonly FormCell[])[], columns: number, shown: (cell: FormCell) => boolean): readonly PlacedCell[] {
+export function placeCells(
+  rows: readonly (readonly FormCell[])[],
+  columns: number,
+  shown: (cell: FormCell) => boolean,
+): readonly PlacedCell[] {
   const taken = new Set<string>();
   const placed: PlacedCell[] = [];
   const free = (row: number, column: number, rowSpan: number, colSpan: number): boolean => {
-    for (let r = row; r < row + rowSpan; r += 1) for (let c = column; c < column + colSpan; c += 1) if (c > columns || taken.has(`${r}/${c}`)) return false;
+    for (let r = row; r < row + rowSpan; r += 1)
+      for (let c = column; c < column + colSpan; c += 1) if (c > columns || taken.has(`${r}/${c}`)) return false;
     return true;
   };
-  const anyTaken = (row: number): boolean => Array.from({ length: columns }, (_, index) => index + 1).some((column) => taken.has(`${row}/${column}`));
+  const anyTaken = (row: number): boolean =>
+    Array.from({ length: columns }, (_, index) => index + 1).some((column) => taken.has(`${row}/${column}`));
   let row = 1;
   for (const cells of rows) {
     if (cells.length === 0) {
@@ -47,7 +53,8 @@ export function placeCells(rows: readonly (readonly FormCell[])[], columns: numb
           column = 1;
         }
       }
-      for (let r = at; r < at + rowSpan; r += 1) for (let c = column; c < column + colSpan; c += 1) taken.add(`${r}/${c}`);
+      for (let r = at; r < at + rowSpan; r += 1)
+        for (let c = column; c < column + colSpan; c += 1) taken.add(`${r}/${c}`);
       if (draw) placed.push({ cell, row: at, column, rowSpan, colSpan });
       column += colSpan;
       if (column > columns) column = columns + 1;

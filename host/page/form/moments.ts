@@ -18,7 +18,10 @@ export class FormMoments implements HardMoments {
   private current: HardMomentsState;
   private readonly listeners = new Set<() => void>();
 
-  constructor(state: HardMomentsState, private actions: MomentActions) {
+  constructor(
+    state: HardMomentsState,
+    private actions: MomentActions,
+  ) {
     this.current = state;
   }
 

@@ -35,13 +35,18 @@ let beforeRequest: (request: Sent) => void | Promise<void>;
 const nothing = (): void => undefined;
 
 async function send(url: string, init: RequestInit): Promise<Response> {
-  const request = { method: init.method ?? "GET", path: url.replace(/^.*\/v9\.2\//, ""), body: typeof init.body === "string" ? JSON.parse(init.body) : null };
+  const request = {
+    method: init.method ?? "GET",
+    path: url.replace(/^.*\/v9\.2\//, ""),
+    body: typeof init.body === "string" ? JSON.parse(init.body) : null,
+  };
   sent.push(request);
   await beforeRequest(request);
   return dataverse.fetch(new Request(url, init));
 }
 
-const transportAs = (userId: string | null) => createTransport(send, () => ({ userId, offline: false, latency: 0, fault: null }), new RequestLog(), ORIGIN);
+const transportAs = (userId: string | null) =>
+  createTransport(send, () => ({ userId, offline: false, latency: 0, fault: null }), new RequestLog(), ORIGIN);
 
 beforeAll(async () => {
   sent = [];
@@ -104,7 +109,11 @@ test("a new record is created with what was filled in, and comes back with the s
   expect(changes.filter((kind) => kind !== "state")).toEqual(["saving", "record", "saved"]);
   const post = sent.find(({ method }) => method === "POST");
   expect(post?.path).toBe("fsn_purchaserequests");
-  expect(post?.body).toMatchObject({ fsn_name: "Standing desks", fsn_amount: 1250.5, "fsn_Vendor@odata.bind": `/accounts(${vendor})` });
+  expect(post?.body).toMatchObject({
+    fsn_name: "Standing desks",
+    fsn_amount: 1250.5,
+    "fsn_Vendor@odata.bind": `/accounts(${vendor})`,
+  });
   expect(post?.body).not.toHaveProperty("ownerid@odata.bind");
 });
 
@@ -126,14 +135,20 @@ test("only dirty columns are sent, lookups by the relationship's own navigation 
   session.setValue("fsn_vendor", reference(vendor, "Northwind", "account"));
   session.setValue("fsn_email", "mia@contoso.com");
   expect((await session.save(1)).kind).toBe("saved");
-  expect(sent.find(({ method }) => method === "PATCH")?.body).toEqual({ fsn_description: "For the new office", fsn_email: "mia@contoso.com" });
+  expect(sent.find(({ method }) => method === "PATCH")?.body).toEqual({
+    fsn_description: "For the new office",
+    fsn_email: "mia@contoso.com",
+  });
 });
 
 test("a required field that is empty stops the save before any request, with the stock sentence", async () => {
   const session = open(null);
   await session.load();
   const outcome = await session.save(1);
-  expect(outcome).toMatchObject({ kind: "invalid", columns: expect.arrayContaining(["fsn_name", "fsn_vendor", "fsn_amount"]) });
+  expect(outcome).toMatchObject({
+    kind: "invalid",
+    columns: expect.arrayContaining(["fsn_name", "fsn_vendor", "fsn_amount"]),
+  });
   expect(session.attribute("fsn_name")?.error).toMatch(/: Required fields must be filled in\.$/);
   expect(session.notifications.map(({ column }) => column)).toContain("fsn_name");
   expect(sent).toEqual([]);
@@ -145,7 +160,9 @@ test("a required field that is empty stops the save before any request, with the
 test("too long, out of range and unreadable values are refused with the documented texts", async () => {
   const session = await created();
   session.setValue("fsn_ledgercompany", "x".repeat(11));
-  expect(session.attribute("fsn_ledgercompany")?.error).toMatch(/: You have exceeded the maximum number of 10 characters in this field\.$/);
+  expect(session.attribute("fsn_ledgercompany")?.error).toMatch(
+    /: You have exceeded the maximum number of 10 characters in this field\.$/,
+  );
   session.setValue("fsn_healthscore", 101);
   expect(session.attribute("fsn_healthscore")?.error).toMatch(/: Enter a number between 0 and 100\.$/);
   const before = session.attribute("fsn_amount")?.value;
@@ -168,12 +185,15 @@ test("what a control answers to a flushed value belongs to the same save", async
     return had;
   });
   session.subscribe((change) => {
-    if (change.kind === "value" && change.columns.includes("fsn_approvalsummary")) answer = setTimeout(() => pending.set("fsn_healthscore", 64), 0);
+    if (change.kind === "value" && change.columns.includes("fsn_approvalsummary"))
+      answer = setTimeout(() => pending.set("fsn_healthscore", 64), 0);
   });
   sent = [];
   expect((await session.save(1)).kind).toBe("saved");
   clearTimeout(answer);
-  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([{ fsn_approvalsummary: "Waiting for Mia Chen", fsn_healthscore: 64 }]);
+  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([
+    { fsn_approvalsummary: "Waiting for Mia Chen", fsn_healthscore: 64 },
+  ]);
   expect(session.dirty).toBe(false);
 });
 
@@ -236,7 +256,10 @@ test("a save asked for while one is under way takes what has been changed since"
   };
   expect((await session.save(1)).kind).toBe("saved");
   expect((await second)?.kind).toBe("saved");
-  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([{ fsn_name: "First" }, { fsn_email: "later@contoso.com" }]);
+  expect(sent.filter(({ method }) => method === "PATCH").map(({ body }) => body)).toEqual([
+    { fsn_name: "First" },
+    { fsn_email: "later@contoso.com" },
+  ]);
   expect(session.dirty).toBe(false);
 });
 
@@ -273,7 +296,10 @@ test("a lookup without a relationship to write it by fails the save, and says wh
   await session.load();
   session.setValue("fsn_vendor", reference(company, "Another", "account"));
   const outcome = await session.save(1);
-  expect(outcome).toMatchObject({ kind: "failed", failure: { message: expect.stringContaining("no relationship from fsn_purchaserequest.fsn_vendor") } });
+  expect(outcome).toMatchObject({
+    kind: "failed",
+    failure: { message: expect.stringContaining("no relationship from fsn_purchaserequest.fsn_vendor") },
+  });
   expect(session.saving).toBe(false);
 });
 
@@ -324,7 +350,11 @@ test("a session opened on a list's row shows that row until the record has come"
 
 test("a secured column without permission is masked, cannot be set and is never sent", async () => {
   const { recordId } = await created();
-  const restricted: UserRights = { ...rights, user: { id: clerk, name: "Clerk", entityType: "systemuser" }, column: () => ({ canRead: false, canCreate: false, canUpdate: false }) };
+  const restricted: UserRights = {
+    ...rights,
+    user: { id: clerk, name: "Clerk", entityType: "systemuser" },
+    column: () => ({ canRead: false, canCreate: false, canUpdate: false }),
+  };
   const session = open(recordId, { rights: restricted });
   await session.load();
   expect(session.attribute("fsn_bankaccount")?.security).toEqual({ readable: false, editable: false, secured: true });
@@ -371,15 +401,25 @@ test("law: a form is dirty exactly in the columns whose value differs from what 
   const names = ["fsn_name", "fsn_email", "fsn_description"] as const;
   const loaded = new Map(names.map((name) => [name, session.attribute(name)?.value ?? null]));
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.constantFrom(...names), fc.oneof(fc.constantFrom("Standing desks", "", null), fc.string({ maxLength: 20 })))), (steps) => {
-      const now = new Map(loaded);
-      for (const [name, value] of steps) {
-        session.setValue(name, value);
-        now.set(name, value === "" ? null : value);
-      }
-      expect([...session.dirtyColumns].sort()).toEqual(names.filter((name) => now.get(name) !== loaded.get(name)).sort());
-      for (const name of names) session.setValue(name, loaded.get(name) ?? null);
-      expect(session.dirty).toBe(false);
-    }),
+    fc.property(
+      fc.array(
+        fc.tuple(
+          fc.constantFrom(...names),
+          fc.oneof(fc.constantFrom("Standing desks", "", null), fc.string({ maxLength: 20 })),
+        ),
+      ),
+      (steps) => {
+        const now = new Map(loaded);
+        for (const [name, value] of steps) {
+          session.setValue(name, value);
+          now.set(name, value === "" ? null : value);
+        }
+        expect([...session.dirtyColumns].sort()).toEqual(
+          names.filter((name) => now.get(name) !== loaded.get(name)).sort(),
+        );
+        for (const name of names) session.setValue(name, loaded.get(name) ?? null);
+        expect(session.dirty).toBe(false);
+      },
+    ),
   );
 });

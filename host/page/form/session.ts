@@ -2,7 +2,14 @@ import type { Column, Form, HostModel, PrivilegeVerb, Table } from "../../../sol
 import type { WebApi } from "../data/webApi";
 import { columnsOf, labelOf, visibleColumns } from "./formColumns";
 import { formatValue, type Formats } from "./formats";
-import { OUTPUT_DEBOUNCE, type AttributeState, type AttributeValue, type FormSession, type LookupValue, type SessionChange } from "./session.types";
+import {
+  OUTPUT_DEBOUNCE,
+  type AttributeState,
+  type AttributeValue,
+  type FormSession,
+  type LookupValue,
+  type SessionChange,
+} from "./session.types";
 import { isEmpty, isRequired, kindError, requiredText, valueError } from "./validate";
 import { coerce, formattedIn, propertyOf, readColumn, sameValue, writeColumn, type Row } from "./values";
 
@@ -14,7 +21,10 @@ export interface UserRights {
   readonly user: LookupValue;
   can(verb: PrivilegeVerb, table: string): boolean;
   /** For a secured column. */
-  column(table: string, column: string): { readonly canRead: boolean; readonly canUpdate: boolean; readonly canCreate: boolean };
+  column(
+    table: string,
+    column: string,
+  ): { readonly canRead: boolean; readonly canUpdate: boolean; readonly canCreate: boolean };
 }
 
 /** Codes of the client API: 1 Save, 2 Save & Close, 5 Deactivate, 6 Reactivate, 59 Save & New, 70 Autosave. */
@@ -118,7 +128,17 @@ export class RecordSession implements FormSession {
     this.developerReadOnly = options.readOnly ?? false;
     this.masked = options.maskedColumns ?? [];
     for (const column of columnsOf(options.form, options.table)) {
-      this.attributes.set(column.logicalName, { column, saved: null, value: null, serverText: "", locked: false, error: null, revision: 0, touched: false, snapshot: null });
+      this.attributes.set(column.logicalName, {
+        column,
+        saved: null,
+        value: null,
+        serverText: "",
+        locked: false,
+        error: null,
+        revision: 0,
+        touched: false,
+        snapshot: null,
+      });
     }
     this.begin(options.cachedRow);
   }
@@ -141,7 +161,8 @@ export class RecordSession implements FormSession {
   get readOnlyReason(): ReadOnlyReason | null {
     if (this.developerReadOnly) return "developer";
     if (this.id !== null && this.stateValue !== 0 && this.stateValue !== null) return "inactive";
-    if (!this.options.rights.can(this.id === null ? "Create" : "Write", this.table.logicalName)) return "noWritePrivilege";
+    if (!this.options.rights.can(this.id === null ? "Create" : "Write", this.table.logicalName))
+      return "noWritePrivilege";
     return null;
   }
 
@@ -161,7 +182,9 @@ export class RecordSession implements FormSession {
   }
 
   get dirtyColumns(): readonly string[] {
-    return [...this.attributes.values()].filter((attribute) => this.isDirty(attribute)).map((attribute) => attribute.column.logicalName);
+    return [...this.attributes.values()]
+      .filter((attribute) => this.isDirty(attribute))
+      .map((attribute) => attribute.column.logicalName);
   }
 
   get loaded(): boolean {
@@ -233,7 +256,10 @@ export class RecordSession implements FormSession {
   isColumnDisabled(logicalName: string): boolean {
     const attribute = this.attributes.get(logicalName);
     if (!attribute || this.readOnly || attribute.locked) return true;
-    return !(this.id === null ? attribute.column.validForCreate : attribute.column.validForUpdate) || attribute.column.type === "state";
+    return (
+      !(this.id === null ? attribute.column.validForCreate : attribute.column.validForUpdate) ||
+      attribute.column.type === "state"
+    );
   }
 
   // ------------------------------------------------------------------------------------------------------- loading
@@ -294,8 +320,10 @@ export class RecordSession implements FormSession {
   private selection(): readonly string[] {
     const names = new Set([this.table.primaryKey, this.table.primaryName]);
     for (const attribute of this.attributes.values()) names.add(propertyOf(attribute.column));
-    for (const extra of ["statecode", "statuscode"]) if (this.table.columns.some((column) => column.logicalName === extra)) names.add(extra);
-    if (this.hasMoney() && this.table.columns.some((column) => column.logicalName === "transactioncurrencyid")) names.add("_transactioncurrencyid_value");
+    for (const extra of ["statecode", "statuscode"])
+      if (this.table.columns.some((column) => column.logicalName === extra)) names.add(extra);
+    if (this.hasMoney() && this.table.columns.some((column) => column.logicalName === "transactioncurrencyid"))
+      names.add("_transactioncurrencyid_value");
     return [...names];
   }
 
@@ -310,7 +338,12 @@ export class RecordSession implements FormSession {
       const symbol = await this.options.currencySymbol(typeof id === "string" ? id : null);
       if (generation !== this.generation || symbol === this.symbol) return;
       this.symbol = symbol;
-      this.emit({ kind: "state", columns: [...this.attributes.values()].filter((attribute) => attribute.column.type === "money").map((attribute) => attribute.column.logicalName) });
+      this.emit({
+        kind: "state",
+        columns: [...this.attributes.values()]
+          .filter((attribute) => attribute.column.type === "money")
+          .map((attribute) => attribute.column.logicalName),
+      });
     } catch {
       // Without the sign the amounts still stand there; an error for it would hide the record.
     }
@@ -332,7 +365,8 @@ export class RecordSession implements FormSession {
     for (const attribute of this.attributes.values()) {
       const { column } = attribute;
       const passed = this.options.initialValues?.[column.logicalName];
-      attribute.value = passed === undefined ? defaultOf(column, this.options.rights.user) : (coerce(column, passed) ?? null);
+      attribute.value =
+        passed === undefined ? defaultOf(column, this.options.rights.user) : (coerce(column, passed) ?? null);
       attribute.saved = attribute.value;
       attribute.touched = passed !== undefined && !isEmpty(attribute.value);
     }
@@ -379,7 +413,8 @@ export class RecordSession implements FormSession {
       attribute.touched = true;
       attribute.revision += 1;
       this.answersUntil = performance.now() + OUTPUT_DEBOUNCE;
-      attribute.error = valueError(attribute.column, label, rounded, this.options.formats) ?? this.requiredError(attribute);
+      attribute.error =
+        valueError(attribute.column, label, rounded, this.options.formats) ?? this.requiredError(attribute);
     }
     this.dropNote(logicalName);
     this.emit({ kind: "value", columns: [logicalName] });
@@ -427,7 +462,9 @@ export class RecordSession implements FormSession {
   save(mode: SaveMode): Promise<SaveOutcome> {
     if (this.busy) {
       const { generation } = this;
-      return this.busy.then((outcome) => (outcome.kind === "saved" && this.dirty && generation === this.generation ? this.save(mode) : outcome));
+      return this.busy.then((outcome) =>
+        outcome.kind === "saved" && this.dirty && generation === this.generation ? this.save(mode) : outcome,
+      );
     }
     return this.exclusively(() => this.runSave(mode)).then((outcome) => {
       if (outcome.kind === "saved" && this.dirty) this.scheduleAutosave();
@@ -442,7 +479,8 @@ export class RecordSession implements FormSession {
       clearTimeout(this.timer);
       this.flush();
       const column = this.table.columns.find((candidate) => candidate.logicalName === "statecode");
-      const status = column?.type === "state" ? column.options.find((option) => option.value === state)?.defaultStatus : undefined;
+      const status =
+        column?.type === "state" ? column.options.find((option) => option.value === state)?.defaultStatus : undefined;
       const change = { statecode: state, ...(status === undefined ? {} : { statuscode: status }) };
       return this.send(() => (state === 0 ? change : { ...this.payload(), ...change }));
     });
@@ -465,13 +503,25 @@ export class RecordSession implements FormSession {
     const bad: string[] = [];
     for (const [name, attribute] of this.attributes) {
       // What is stored was the server's to judge: only what is sent is checked here.
-      const judged = attribute.error ?? (this.isDirty(attribute) || this.id === null ? valueError(attribute.column, this.label(attribute.column), attribute.value, this.options.formats) : null);
+      const judged =
+        attribute.error ??
+        (this.isDirty(attribute) || this.id === null
+          ? valueError(attribute.column, this.label(attribute.column), attribute.value, this.options.formats)
+          : null);
       attribute.error = judged ?? (shown.has(name) ? this.requiredError(attribute) : null);
       if (attribute.error !== null) bad.push(name);
       attribute.snapshot = null;
     }
     const others = this.notes.filter((note) => note.column === undefined);
-    this.notes = [...bad.map((name): FormNotification => ({ id: `field:${name}`, level: "error", text: this.attributes.get(name)?.error ?? "", column: name })), ...others];
+    this.notes = [
+      ...bad.map((name): FormNotification => ({
+        id: `field:${name}`,
+        level: "error",
+        text: this.attributes.get(name)?.error ?? "",
+        column: name,
+      })),
+      ...others,
+    ];
     this.emit({ kind: "state", columns: bad });
     return bad;
   }
@@ -508,8 +558,12 @@ export class RecordSession implements FormSession {
     for (const attribute of this.attributes.values()) {
       const { column } = attribute;
       const dirty = this.isDirty(attribute) || attribute.touched;
-      const wanted = this.id === null ? column.validForCreate && !isEmpty(attribute.value) && (dirty || isSentByDefault(column)) : column.validForUpdate && this.isDirty(attribute);
-      if (wanted && !this.isMasked(attribute)) writeColumn(payload, this.table, column, attribute.value, this.options.model, attribute.saved);
+      const wanted =
+        this.id === null
+          ? column.validForCreate && !isEmpty(attribute.value) && (dirty || isSentByDefault(column))
+          : column.validForUpdate && this.isDirty(attribute);
+      if (wanted && !this.isMasked(attribute))
+        writeColumn(payload, this.table, column, attribute.value, this.options.model, attribute.saved);
     }
     return payload;
   }
@@ -562,7 +616,8 @@ export class RecordSession implements FormSession {
     clearTimeout(this.timer);
     if (!this.autosave || this.id === null || this.disposed || !this.dirty) return;
     this.timer = setTimeout(() => {
-      if (!this.disposed && this.autosave && this.dirty) void this.save(70).then((outcome) => this.options.onAutosave?.(outcome));
+      if (!this.disposed && this.autosave && this.dirty)
+        void this.save(70).then((outcome) => this.options.onAutosave?.(outcome));
     }, this.options.autosaveDelay ?? 30_000);
   }
 
@@ -575,7 +630,12 @@ export class RecordSession implements FormSession {
   private requiredError(attribute: Attribute): string | null {
     const { column } = attribute;
     const fillable = this.id === null ? column.validForCreate : column.validForUpdate;
-    const judged = isRequired(column.requiredLevel) && !column.system && fillable && !this.isMasked(attribute) && !(column.type === "text" && column.autoNumber !== undefined);
+    const judged =
+      isRequired(column.requiredLevel) &&
+      !column.system &&
+      fillable &&
+      !this.isMasked(attribute) &&
+      !(column.type === "text" && column.autoNumber !== undefined);
     return judged && isEmpty(attribute.value) ? requiredText(this.label(column)) : null;
   }
 
@@ -592,15 +652,24 @@ export class RecordSession implements FormSession {
     if (this.masked.includes(column.logicalName)) return { readable: false, editable: false, secured: true };
     if (!column.secured) return null;
     const allowed = this.options.rights.column(this.table.logicalName, column.logicalName);
-    return { readable: allowed.canRead || this.id === null, editable: this.id === null ? allowed.canCreate : allowed.canUpdate, secured: true };
+    return {
+      readable: allowed.canRead || this.id === null,
+      editable: this.id === null ? allowed.canCreate : allowed.canUpdate,
+      secured: true,
+    };
   }
 
   private describe(attribute: Attribute): AttributeState {
     const dirty = this.isDirty(attribute);
     const masked = this.isMasked(attribute);
     // The host formats by the page's settings; the server knows what is not in the value: names, and an amount's currency.
-    const fromServer = !dirty && attribute.serverText !== "" && (attribute.column.type === "lookup" || (attribute.column.type === "money" && this.symbol === ""));
-    const formatted = fromServer ? attribute.serverText : formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
+    const fromServer =
+      !dirty &&
+      attribute.serverText !== "" &&
+      (attribute.column.type === "lookup" || (attribute.column.type === "money" && this.symbol === ""));
+    const formatted = fromServer
+      ? attribute.serverText
+      : formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
     return {
       logicalName: attribute.column.logicalName,
       value: masked ? null : attribute.value,
@@ -657,7 +726,8 @@ function isSentByDefault(column: Column): boolean {
 
 /** Numbers are kept in the column's precision, as a field shows them after it is left. */
 function roundToColumn(column: Column, value: AttributeValue): AttributeValue {
-  if (typeof value !== "number" || (column.type !== "decimal" && column.type !== "float" && column.type !== "money")) return value;
+  if (typeof value !== "number" || (column.type !== "decimal" && column.type !== "float" && column.type !== "money"))
+    return value;
   const rounded = Number(`${Math.round(Number(`${value}e${column.precision}`))}e-${column.precision}`);
   // A number that prints with an exponent of its own (1e21, 1e-7) cannot be shifted as text.
   return Number.isNaN(rounded) ? Number(value.toFixed(column.precision)) : rounded;
@@ -666,10 +736,19 @@ function roundToColumn(column: Column, value: AttributeValue): AttributeValue {
 /** What the Web API client rejects with (a plain object, not an Error) as something a dialog can show. */
 export function failureOf(error: unknown): Failure {
   if (typeof error === "object" && error !== null) {
-    const { title, message, raw, errorCode } = error as { readonly title?: unknown; readonly message?: unknown; readonly raw?: unknown; readonly errorCode?: unknown };
+    const { title, message, raw, errorCode } = error as {
+      readonly title?: unknown;
+      readonly message?: unknown;
+      readonly raw?: unknown;
+      readonly errorCode?: unknown;
+    };
     const text = typeof message === "string" && message !== "" ? message : "The request failed.";
     const code = typeof errorCode === "number" ? `Error code: 0x${(errorCode >>> 0).toString(16)}\n` : "";
-    return { title: typeof title === "string" && title !== "" ? title : "Something went wrong", message: text, details: `${code}${typeof raw === "string" ? raw : text}` };
+    return {
+      title: typeof title === "string" && title !== "" ? title : "Something went wrong",
+      message: text,
+      details: `${code}${typeof raw === "string" ? raw : text}`,
+    };
   }
   return { title: "Something went wrong", message: String(error), details: String(error) };
 }

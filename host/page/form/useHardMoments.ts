@@ -32,17 +32,35 @@ export function useHardMoments(inputs: Inputs): void {
     recordId: session.recordId,
     controls: cellsOf(form).flatMap((cell) => {
       const control = cell.control;
-      const use = control?.custom.find((candidate) => candidate.formFactor === XML_FORM_FACTORS[host.settings.formFactor]);
+      const use = control?.custom.find(
+        (candidate) => candidate.formFactor === XML_FORM_FACTORS[host.settings.formFactor],
+      );
       if (!control || !use) return [];
       const column = use.parameters.find((parameter) => parameter.kind === "bound")?.value ?? control.column ?? null;
-      return [{ id: control.id, label: cellLabel(cell.label, column ? session.column(column) : undefined, language) || control.id, column, hidden: inputs.hiddenControls.has(control.id), locked: inputs.lockedControls.has(control.id) }];
+      return [
+        {
+          id: control.id,
+          label: cellLabel(cell.label, column ? session.column(column) : undefined, language) || control.id,
+          column,
+          hidden: inputs.hiddenControls.has(control.id),
+          locked: inputs.lockedControls.has(control.id),
+        },
+      ];
     }),
-    tabs: inputs.tabs.map((tab) => ({ name: tab.name, label: textIn(tab.label, language, tab.name), opened: inputs.opened.has(tab.id), active: tab.id === inputs.active })),
+    tabs: inputs.tabs.map((tab) => ({
+      name: tab.name,
+      label: textIn(tab.label, language, tab.name),
+      opened: inputs.opened.has(tab.id),
+      active: tab.id === inputs.active,
+    })),
     refusing: session.refusingNext,
     hasPrevious: inputs.position > 0,
     hasNext: inputs.position >= 0 && inputs.position < inputs.count - 1,
-    hasQuickCreate: host.model.forms.some((candidate) => candidate.table === form.table && candidate.type === "quickCreate"),
-    hasHeaderFlyout: form.headerDensity === "HighWithControls" && form.header.some((cell) => cell.control !== undefined),
+    hasQuickCreate: host.model.forms.some(
+      (candidate) => candidate.table === form.table && candidate.type === "quickCreate",
+    ),
+    hasHeaderFlyout:
+      form.headerDensity === "HighWithControls" && form.header.some((cell) => cell.control !== undefined),
   };
   const [moments] = React.useState(() => new FormMoments(state, inputs.actions));
   React.useEffect(() => moments.update(state, inputs.actions));

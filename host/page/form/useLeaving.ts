@@ -24,7 +24,10 @@ export function useLeaving(session: RecordSession | null, save: () => Promise<Sa
         const answer = await host.ask({
           title: "Unsaved changes",
           text: "Do you want to save your changes before leaving this page?",
-          answers: [{ key: "save", label: "Save and continue" }, { key: "discard", label: "Discard changes" }],
+          answers: [
+            { key: "save", label: "Save and continue" },
+            { key: "discard", label: "Discard changes" },
+          ],
         });
         if (answer === "discard") return true;
         return answer === "save" && keep();

@@ -5,7 +5,8 @@ import type { AttributeValue } from "./session.types";
 /** True for a level that stops a save while the column is empty. */
 export const isRequired = (level: RequiredLevel): boolean => level === "required" || level === "systemrequired";
 
-export const isEmpty = (value: AttributeValue): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+export const isEmpty = (value: AttributeValue): boolean =>
+  value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** The sentence under a required field that is empty (form.md, section 2, error). */
 export const requiredText = (label: string): string => `${label}: Required fields must be filled in.`;
@@ -28,7 +29,9 @@ export function valueError(column: Column, label: string, value: AttributeValue,
         : null;
     case "choice":
     case "status":
-      return typeof value === "number" && !column.options.some((option) => option.value === value) ? `${label}: ${value} is not an option of this field.` : null;
+      return typeof value === "number" && !column.options.some((option) => option.value === value)
+        ? `${label}: ${value} is not an option of this field.`
+        : null;
     default:
       return null;
   }

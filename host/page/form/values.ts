@@ -18,7 +18,12 @@ export function formattedIn(row: Row, property: string): string {
   return typeof text === "string" ? text : "";
 }
 
-const numberOf = (value: unknown): number | null => (typeof value === "number" ? value : typeof value === "string" && value !== "" && Number.isFinite(Number(value)) ? Number(value) : null);
+const numberOf = (value: unknown): number | null =>
+  typeof value === "number"
+    ? value
+    : typeof value === "string" && value !== "" && Number.isFinite(Number(value))
+      ? Number(value)
+      : null;
 
 /**
  * A column's value out of a row. Zone-free dates carry the wall's time in the browser's own fields.
@@ -64,10 +69,16 @@ function readDate(behavior: "userLocal" | "dateOnly" | "timeZoneIndependent", te
 }
 
 const two = (value: number): string => String(value).padStart(2, "0");
-const dayText = (value: Date): string => `${String(value.getFullYear()).padStart(4, "0")}-${two(value.getMonth() + 1)}-${two(value.getDate())}`;
+const dayText = (value: Date): string =>
+  `${String(value.getFullYear()).padStart(4, "0")}-${two(value.getMonth() + 1)}-${two(value.getDate())}`;
 
 /** The navigation property that leads from a lookup column to one target: read from the model, never derived. */
-export function lookupNavigation(model: Pick<HostModel, "relationships">, table: string, column: string, target: string): string | undefined {
+export function lookupNavigation(
+  model: Pick<HostModel, "relationships">,
+  table: string,
+  column: string,
+  target: string,
+): string | undefined {
   return model.relationships.find(
     (relationship): relationship is OneToMany =>
       relationship.kind === "oneToMany" &&
@@ -81,28 +92,40 @@ export function lookupNavigation(model: Pick<HostModel, "relationships">, table:
  * Puts a column's value into a payload for create or update.
  * @throws Error when the model has no relationship for the lookup, since the write could only fail.
  */
-export function writeColumn(payload: Record<string, unknown>, table: Table, column: Column, value: AttributeValue, model: HostModel, was: AttributeValue = null): void {
+export function writeColumn(
+  payload: Record<string, unknown>,
+  table: Table,
+  column: Column,
+  value: AttributeValue,
+  model: HostModel,
+  was: AttributeValue = null,
+): void {
   if (column.type === "lookup") {
     const items = isLookup(value) ? value : [];
     const target = items[0] ?? (isLookup(was) ? was[0] : undefined);
     const targetTable = target?.entityType ?? column.targets[0] ?? "";
     const navigation = lookupNavigation(model, table.logicalName, column.logicalName, targetTable);
     const set = model.tables.find((candidate) => candidate.logicalName === targetTable)?.entitySetName;
-    if (!navigation || !set) throw new Error(`The solution has no relationship from ${table.logicalName}.${column.logicalName} to ${targetTable}: add it to Other/Relationships.`);
+    if (!navigation || !set)
+      throw new Error(
+        `The solution has no relationship from ${table.logicalName}.${column.logicalName} to ${targetTable}: add it to Other/Relationships.`,
+      );
     payload[`${navigation}@odata.bind`] = items[0] ? `/${set}(${items[0].id})` : null;
     return;
   }
   payload[column.logicalName] = jsonOf(column, value);
 }
 
-const isLookup = (value: AttributeValue): value is readonly LookupValue[] => Array.isArray(value) && typeof value[0] === "object";
+const isLookup = (value: AttributeValue): value is readonly LookupValue[] =>
+  Array.isArray(value) && typeof value[0] === "object";
 
 function jsonOf(column: Column, value: AttributeValue): unknown {
   if (value === null) return null;
   if (value instanceof Date) {
     const behavior = column.type === "datetime" ? column.behavior : "userLocal";
     if (behavior === "dateOnly") return dayText(value);
-    if (behavior === "timeZoneIndependent") return `${dayText(value)}T${two(value.getHours())}:${two(value.getMinutes())}:00Z`;
+    if (behavior === "timeZoneIndependent")
+      return `${dayText(value)}T${two(value.getHours())}:${two(value.getMinutes())}:00Z`;
     return value.toISOString().replace(/\.\d{3}Z$/, "Z");
   }
   if (column.type === "multichoice" && Array.isArray(value)) return value.length === 0 ? null : value.join(",");
@@ -111,11 +134,14 @@ function jsonOf(column: Column, value: AttributeValue): unknown {
 
 /** Equality of values, by content. An empty text, an empty list and null are all "nothing". */
 export function sameValue(a: AttributeValue, b: AttributeValue): boolean {
-  const nothing = (value: AttributeValue): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  const nothing = (value: AttributeValue): boolean =>
+    value === null || value === "" || (Array.isArray(value) && value.length === 0);
   if (nothing(a) || nothing(b)) return nothing(a) && nothing(b);
-  if (a instanceof Date || b instanceof Date) return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
+  if (a instanceof Date || b instanceof Date)
+    return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
   if (isLookup(a) || isLookup(b)) {
-    if (isLookup(a) && isLookup(b)) return a.length === b.length && a.every((item, index) => sameReference(item, b[index]));
+    if (isLookup(a) && isLookup(b))
+      return a.length === b.length && a.every((item, index) => sameReference(item, b[index]));
     return false;
   }
   if (Array.isArray(a) && Array.isArray(b)) {
@@ -126,7 +152,8 @@ export function sameValue(a: AttributeValue, b: AttributeValue): boolean {
   return a === b;
 }
 
-const sameReference = (a: LookupValue, b: LookupValue | undefined): boolean => a.id === b?.id && a.entityType === b.entityType;
+const sameReference = (a: LookupValue, b: LookupValue | undefined): boolean =>
+  a.id === b?.id && a.entityType === b.entityType;
 const sorted = (values: readonly unknown[]): readonly number[] => values.map(Number).sort((x, y) => x - y);
 
 /** Brings a value that a control or a script handed over into the column's shape; undefined when it cannot be one. */
@@ -168,9 +195,15 @@ export function coerce(column: Column, value: unknown): AttributeValue | undefin
 
 function asLookup(item: unknown, targets: readonly string[]): LookupValue | null {
   if (typeof item !== "object" || item === null || !("id" in item)) return null;
-  const { id, name, entityType } = item as { readonly id: unknown; readonly name?: unknown; readonly entityType?: unknown };
+  const { id, name, entityType } = item as {
+    readonly id: unknown;
+    readonly name?: unknown;
+    readonly entityType?: unknown;
+  };
   const raw = typeof id === "object" && id !== null && "guid" in id ? (id as { readonly guid: unknown }).guid : id;
   if (typeof raw !== "string") return null;
   const table = typeof entityType === "string" ? entityType : targets.length === 1 ? targets[0] : undefined;
-  return table && targets.includes(table) ? { id: raw.replace(/[{}]/g, "").toLowerCase(), name: typeof name === "string" ? name : "", entityType: table } : null;
+  return table && targets.includes(table)
+    ? { id: raw.replace(/[{}]/g, "").toLowerCase(), name: typeof name === "string" ? name : "", entityType: table }
+    : null;
 }

@@ -21,17 +21,31 @@ const MOST_ROWS = 11;
 const bare = (text: string | undefined): string => (text ?? "").replace(/[{}]/g, "").toLowerCase();
 
 /** The stock sub-grid: rows of a view that hang on the form's record. */
-export function SubGrid(props: { readonly session: RecordSession; readonly control: FormControl; readonly label: string; readonly showLabel: boolean }): React.ReactElement {
+export function SubGrid(props: {
+  readonly session: RecordSession;
+  readonly control: FormControl;
+  readonly label: string;
+  readonly showLabel: boolean;
+}): React.ReactElement {
   const { model } = useHost();
   const { parameters } = props.control;
   const table = tableOf(model, bare(parameters["TargetEntityType"]));
   const view = model.views.find((candidate) => candidate.id === bare(parameters["ViewId"]));
-  if (!table) return <Text>{`The sub-grid ${props.control.id} names a table that the solution does not have: ${parameters["TargetEntityType"] ?? "(none)"}.`}</Text>;
+  if (!table)
+    return (
+      <Text>{`The sub-grid ${props.control.id} names a table that the solution does not have: ${parameters["TargetEntityType"] ?? "(none)"}.`}</Text>
+    );
   const rowsPerPage = Number(parameters["RecordsPerPage"]);
   return (
     <RelatedGrid
-      session={props.session} table={table} view={view ?? defaultView(viewsFor(model, table.logicalName, 0))} relationship={parameters["RelationshipName"] ?? ""}
-      title={props.showLabel ? props.label : null} pageSize={Number.isInteger(rowsPerPage) && rowsPerPage > 0 ? rowsPerPage : 25} selector={parameters["EnableViewPicker"] === "true"} maxHeight={MOST_ROWS * measures.gridRow}
+      session={props.session}
+      table={table}
+      view={view ?? defaultView(viewsFor(model, table.logicalName, 0))}
+      relationship={parameters["RelationshipName"] ?? ""}
+      title={props.showLabel ? props.label : null}
+      pageSize={Number.isInteger(rowsPerPage) && rowsPerPage > 0 ? rowsPerPage : 25}
+      selector={parameters["EnableViewPicker"] === "true"}
+      maxHeight={MOST_ROWS * measures.gridRow}
     />
   );
 }
@@ -56,17 +70,40 @@ export function RelatedGrid(props: RelatedGridProps): React.ReactElement {
   const [viewId, setViewId] = React.useState<string | null>(null);
   const [refresh, setRefresh] = React.useState(0);
   const view = host.model.views.find((candidate) => candidate.id === viewId) ?? props.view;
-  React.useEffect(() => session.subscribe((change) => change.kind === "record" && setRefresh((count) => count + 1)), [session]);
+  React.useEffect(
+    () => session.subscribe((change) => change.kind === "record" && setRefresh((count) => count + 1)),
+    [session],
+  );
   if (!view) return <Text>{`The solution has no view for ${table.logicalName}.`}</Text>;
-  if (session.recordId === null) return <div className={styles.quiet}><Text>This record hasn't been created yet. To enable this content, create the record.</Text></div>;
-  const record = props.relationship === "" ? null : recordFilterOf(host.model, props.relationship, table.logicalName, session.table.logicalName, session.recordId);
-  if (record === undefined) return <Text>{`The relationship ${props.relationship} does not connect ${table.logicalName} with ${session.table.logicalName}.`}</Text>;
+  if (session.recordId === null)
+    return (
+      <div className={styles.quiet}>
+        <Text>This record hasn't been created yet. To enable this content, create the record.</Text>
+      </div>
+    );
+  const record =
+    props.relationship === ""
+      ? null
+      : recordFilterOf(host.model, props.relationship, table.logicalName, session.table.logicalName, session.recordId);
+  if (record === undefined)
+    return (
+      <Text>{`The relationship ${props.relationship} does not connect ${table.logicalName} with ${session.table.logicalName}.`}</Text>
+    );
 
   const name = textIn(table.displayName, host.formats.languageId, table.logicalName);
   const child = childRelationship(host.model, props.relationship);
-  const initial: Record<string, AttributeValue> = child && session.recordId ? { [child.referencingColumn]: [{ id: session.recordId, name: session.recordName, entityType: session.table.logicalName }] } : {};
+  const initial: Record<string, AttributeValue> =
+    child && session.recordId
+      ? {
+          [child.referencingColumn]: [
+            { id: session.recordId, name: session.recordName, entityType: session.table.logicalName },
+          ],
+        }
+      : {};
   const add = async (): Promise<void> => {
-    const hasQuickCreate = host.model.forms.some((form) => form.table === table.logicalName && form.type === "quickCreate");
+    const hasQuickCreate = host.model.forms.some(
+      (form) => form.table === table.logicalName && form.type === "quickCreate",
+    );
     if (!hasQuickCreate) {
       await host.go({ kind: "form", table: table.logicalName, id: null, formId: null }, { initialValues: initial });
       return;
@@ -74,14 +111,37 @@ export function RelatedGrid(props: RelatedGridProps): React.ReactElement {
     if (await host.quickCreate(table.logicalName, initial)) setRefresh(refresh + 1);
   };
   const commands: Command[] = [];
-  if (!session.readOnly && host.rights.can("Create", table.logicalName) && (child || props.relationship === "")) commands.push({ key: "new", label: `New ${name}`, icon: "add", run: () => void add() });
+  if (!session.readOnly && host.rights.can("Create", table.logicalName) && (child || props.relationship === ""))
+    commands.push({ key: "new", label: `New ${name}`, icon: "add", run: () => void add() });
   return (
     <ViewGrid
-      table={table} view={view} views={props.selector ? viewsFor(host.model, table.logicalName, 0) : [view]} onView={setViewId} record={record} pageSize={props.pageSize} title={props.title} refresh={refresh} maxHeight={props.maxHeight}
-      onOpen={(target, recordSet) => void host.go({ kind: "form", table: target.entityType, id: target.id, formId: null }, { recordSet: target.entityType === table.logicalName ? recordSet : null })}
+      table={table}
+      view={view}
+      views={props.selector ? viewsFor(host.model, table.logicalName, 0) : [view]}
+      onView={setViewId}
+      record={record}
+      pageSize={props.pageSize}
+      title={props.title}
+      refresh={refresh}
+      maxHeight={props.maxHeight}
+      onOpen={(target, recordSet) =>
+        void host.go(
+          { kind: "form", table: target.entityType, id: target.id, formId: null },
+          { recordSet: target.entityType === table.logicalName ? recordSet : null },
+        )
+      }
       commands={(selection, reload) => [
         ...commands,
-        ...(selection.length > 0 && !session.readOnly && host.rights.can("Delete", table.logicalName) ? [{ key: "delete", label: "Delete", icon: "delete" as const, run: () => void deleteRows(host, table, selection).then((changed) => changed && reload()) }] : []),
+        ...(selection.length > 0 && !session.readOnly && host.rights.can("Delete", table.logicalName)
+          ? [
+              {
+                key: "delete",
+                label: "Delete",
+                icon: "delete" as const,
+                run: () => void deleteRows(host, table, selection).then((changed) => changed && reload()),
+              },
+            ]
+          : []),
         { key: "refresh", label: "Refresh", icon: "refresh", run: reload },
       ]}
     />

@@ -1,5 +1,17 @@
 import * as React from "react";
-import { Input, Menu, MenuButton, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import {
+  Input,
+  Menu,
+  MenuButton,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Text,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from "@fluentui/react-components";
 import type { Table, View } from "../../../solution/model/types";
 import { textIn } from "../form/formats";
 import type { LookupValue } from "../form/session.types";
@@ -14,14 +26,38 @@ import { useViewRows } from "./useViewRows";
 
 const useStyles = makeStyles({
   root: { display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0, flexGrow: 1 },
-  head: { display: "flex", alignItems: "center", flexWrap: "wrap", flexShrink: 0, gap: tokens.spacingHorizontalS, minHeight: "40px" },
-  title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold },
+  head: {
+    display: "flex",
+    alignItems: "center",
+    flexWrap: "wrap",
+    flexShrink: 0,
+    gap: tokens.spacingHorizontalS,
+    minHeight: "40px",
+  },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   view: { paddingInline: 0, minWidth: 0, fontWeight: tokens.fontWeightSemibold },
-  viewLarge: { paddingInline: 0, minWidth: 0, fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  viewLarge: {
+    paddingInline: 0,
+    minWidth: 0,
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+  },
   search: { width: "176px", minWidth: 0 },
   wide: { flexGrow: 1 },
   commands: { flexGrow: 1, minWidth: "40px", flexBasis: "120px" },
-  foot: { display: "flex", gap: tokens.spacingHorizontalL, paddingBlockStart: tokens.spacingVerticalS, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  foot: {
+    display: "flex",
+    gap: tokens.spacingHorizontalL,
+    paddingBlockStart: tokens.spacingVerticalS,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
 });
 
 export interface ViewGridProps {
@@ -58,7 +94,12 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
   const narrow = host.settings.formFactor === "phone" || (width > 0 && width < 480);
   const columns = React.useMemo(() => gridColumns(host.model, table, view), [host.model, table, view]);
   const { rows, loading, error, hasMore, loadMore, reload } = useViewRows({
-    table, view, sorting, columnFilters: filters, record: props.record, pageSize: props.pageSize,
+    table,
+    view,
+    sorting,
+    columnFilters: filters,
+    record: props.record,
+    pageSize: props.pageSize,
     filter: filterOf(applied, quickFindColumns(table, host.model.views), filters),
   });
   const ownOrder = React.useMemo(() => sortingOf(view.fetchXml), [view]);
@@ -90,8 +131,13 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
   const open = React.useCallback(
     (target: LookupValue) =>
       latest.current.onOpen(target, {
-        table: table.logicalName, title: viewName,
-        rows: latest.current.rows.map((row) => ({ id: String(row[table.primaryKey]).toLowerCase(), name: String(row[table.primaryName] ?? ""), row })),
+        table: table.logicalName,
+        title: viewName,
+        rows: latest.current.rows.map((row) => ({
+          id: String(row[table.primaryKey]).toLowerCase(),
+          name: String(row[table.primaryName] ?? ""),
+          row,
+        })),
       }),
     [table, viewName],
   );
@@ -99,27 +145,92 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
     <div ref={ref} className={styles.root}>
       <div className={styles.head}>
         {props.views.length > 1 ? (
-          <Menu checkedValues={{ view: [view.id] }} onCheckedValueChange={(_, data) => data.checkedItems[0] && props.onView(data.checkedItems[0])}>
+          <Menu
+            checkedValues={{ view: [view.id] }}
+            onCheckedValueChange={(_, data) => data.checkedItems[0] && props.onView(data.checkedItems[0])}
+          >
             <MenuTrigger disableButtonEnhancement>
-              <MenuButton appearance="transparent" className={props.large ? styles.viewLarge : styles.view} menuIcon={<Icon name="chevronDown" small />} aria-label={`View: ${viewName}`}>{viewName}</MenuButton>
+              <MenuButton
+                appearance="transparent"
+                className={props.large ? styles.viewLarge : styles.view}
+                menuIcon={<Icon name="chevronDown" small />}
+                aria-label={`View: ${viewName}`}
+              >
+                {viewName}
+              </MenuButton>
             </MenuTrigger>
             <MenuPopover>
-              <MenuList>{props.views.map((item) => <MenuItemRadio key={item.id} name="view" value={item.id}>{textIn(item.name, host.formats.languageId, item.id)}</MenuItemRadio>)}</MenuList>
+              <MenuList>
+                {props.views.map((item) => (
+                  <MenuItemRadio key={item.id} name="view" value={item.id}>
+                    {textIn(item.name, host.formats.languageId, item.id)}
+                  </MenuItemRadio>
+                ))}
+              </MenuList>
             </MenuPopover>
           </Menu>
-        ) : <h2 className={styles.title}>{props.title ?? viewName}</h2>}
-        {props.commands || !narrow ? <div className={styles.commands}>{props.commands ? <CommandBar plain label={`${viewName} commands`} commands={props.commands(selection, reload)} compact={narrow} /> : null}</div> : null}
+        ) : (
+          <h2 className={styles.title}>{props.title ?? viewName}</h2>
+        )}
+        {props.commands || !narrow ? (
+          <div className={styles.commands}>
+            {props.commands ? (
+              <CommandBar
+                plain
+                label={`${viewName} commands`}
+                commands={props.commands(selection, reload)}
+                compact={narrow}
+              />
+            ) : null}
+          </div>
+        ) : null}
         <Input
-          className={mergeClasses(styles.search, narrow ? styles.wide : undefined)} appearance="filled-darker" type="search" aria-label="Filter by keyword" placeholder="Filter by keyword" value={find} contentBefore={<Icon name="search" small />}
-          onChange={(_, data) => { setFind(data.value); if (data.value === "") setApplied(""); }}
-          onKeyDown={(event) => { if (event.key === "Enter") setApplied(find); if (event.key === "Escape") { setFind(""); setApplied(""); } }}
+          className={mergeClasses(styles.search, narrow ? styles.wide : undefined)}
+          appearance="filled-darker"
+          type="search"
+          aria-label="Filter by keyword"
+          placeholder="Filter by keyword"
+          value={find}
+          contentBefore={<Icon name="search" small />}
+          onChange={(_, data) => {
+            setFind(data.value);
+            if (data.value === "") setApplied("");
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") setApplied(find);
+            if (event.key === "Escape") {
+              setFind("");
+              setApplied("");
+            }
+          }}
         />
       </div>
       <Grid
-        label={viewName} table={table} columns={columns} rows={rows} loading={loading} error={error} onRetry={reload} onNearEnd={loadMore} sorting={sorting ?? ownOrder} filters={filters} selected={selected}
+        label={viewName}
+        table={table}
+        columns={columns}
+        rows={rows}
+        loading={loading}
+        error={error}
+        onRetry={reload}
+        onNearEnd={loadMore}
+        sorting={sorting ?? ownOrder}
+        filters={filters}
+        selected={selected}
         onSort={(name, sortDirection) => setSorting([{ name, sortDirection }])}
-        onFilter={(name, filter) => setFilters(Object.fromEntries([...Object.entries(filters).filter(([key]) => key !== name), ...(filter ? [[name, filter] as const] : [])]))}
-        onSelect={setSelected} onOpen={open} narrow={narrow} single={props.single} maxHeight={props.maxHeight}
+        onFilter={(name, filter) =>
+          setFilters(
+            Object.fromEntries([
+              ...Object.entries(filters).filter(([key]) => key !== name),
+              ...(filter ? [[name, filter] as const] : []),
+            ]),
+          )
+        }
+        onSelect={setSelected}
+        onOpen={open}
+        narrow={narrow}
+        single={props.single}
+        maxHeight={props.maxHeight}
       />
       <div className={styles.foot} aria-live="polite">
         <Text size={200}>{`Rows: ${rows.length}${hasMore ? "+" : ""}`}</Text>

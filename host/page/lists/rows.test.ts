@@ -27,16 +27,29 @@ test("quick find begins with the text in each of its columns; typed wildcards ar
 });
 
 test("column filters become conditions; `contains data` is written into the FetchXML", () => {
-  expect(filterOf("", [], { fsn_name: { kind: "contains", text: "desk" } })?.conditions).toEqual([{ attributeName: "fsn_name", conditionOperator: 6, value: "%desk%" }]);
+  expect(filterOf("", [], { fsn_name: { kind: "contains", text: "desk" } })?.conditions).toEqual([
+    { attributeName: "fsn_name", conditionOperator: 6, value: "%desk%" },
+  ]);
   const fetch = '<fetch><entity name="account"><attribute name="name"/></entity></fetch>';
-  expect(requireData(fetch, { name: { kind: "hasData" } })).toContain('<condition attribute="name" operator="not-null"/>');
+  expect(requireData(fetch, { name: { kind: "hasData" } })).toContain(
+    '<condition attribute="name" operator="not-null"/>',
+  );
   expect(requireData(fetch, {})).toBe(fetch);
 });
 
 test("rows hang on a record only through a relationship between the two tables", () => {
-  const child = model.relationships.find((relationship) => relationship.kind === "oneToMany" && relationship.referencingTable === "fsn_purchaserequestline" && relationship.referencedTable === "fsn_purchaserequest");
+  const child = model.relationships.find(
+    (relationship) =>
+      relationship.kind === "oneToMany" &&
+      relationship.referencingTable === "fsn_purchaserequestline" &&
+      relationship.referencedTable === "fsn_purchaserequest",
+  );
   if (!child) throw new Error("Lines have no relationship to requests.");
-  expect(recordFilterOf(model, child.schemaName, "fsn_purchaserequestline", "fsn_purchaserequest", "1")).toEqual({ kind: "column", column: "fsn_purchaserequest", recordId: "1" });
+  expect(recordFilterOf(model, child.schemaName, "fsn_purchaserequestline", "fsn_purchaserequest", "1")).toEqual({
+    kind: "column",
+    column: "fsn_purchaserequest",
+    recordId: "1",
+  });
   expect(recordFilterOf(model, child.schemaName, "account", "fsn_purchaserequest", "1")).toBeUndefined();
 });
 

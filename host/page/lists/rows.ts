@@ -30,7 +30,13 @@ export function gridColumns(model: HostModel, table: Table, view: View): readonl
     const [alias, linked] = name.split(".");
     if (linked !== undefined) {
       const other = model.tables.find((candidate) => candidate.logicalName === links.get(alias ?? "")) ?? table;
-      return { name, width, table: other, column: other.columns.find((column) => column.logicalName === linked), property: name };
+      return {
+        name,
+        width,
+        table: other,
+        column: other.columns.find((column) => column.logicalName === linked),
+        property: name,
+      };
     }
     const column = table.columns.find((candidate) => candidate.logicalName === name);
     return { name, width, table, column, property: column?.type === "lookup" ? `_${name}_value` : name };
@@ -50,9 +56,13 @@ function linkTables(fetchXml: string): ReadonlyMap<string, string> {
 /** The columns that quick find searches: those of the Quick Find view's marked filter that hold text, else the primary name. */
 export function quickFindColumns(table: Table, views: readonly View[]): readonly string[] {
   const view = views.find((candidate) => candidate.table === table.logicalName && candidate.isQuickFind);
-  const filter = view ? /<filter\b[^>]*isquickfindfields[^>]*>([\s\S]*?)<\/filter>/.exec(view.fetchXml)?.[1] : undefined;
+  const filter = view
+    ? /<filter\b[^>]*isquickfindfields[^>]*>([\s\S]*?)<\/filter>/.exec(view.fetchXml)?.[1]
+    : undefined;
   const names = [...(filter ?? "").matchAll(/attribute=["']([^"']+)["']/g)].map((match) => match[1] ?? "");
-  const searchable = names.filter((name) => table.columns.some((column) => column.logicalName === name && (column.type === "text" || column.type === "memo")));
+  const searchable = names.filter((name) =>
+    table.columns.some((column) => column.logicalName === name && (column.type === "text" || column.type === "memo")),
+  );
   return searchable.length > 0 ? searchable : [table.primaryName];
 }
 
@@ -60,11 +70,22 @@ export function quickFindColumns(table: Table, views: readonly View[]): readonly
 const pattern = (text: string): string => text.replace(/[[%_]/g, "[$&]").replace(/\*/g, "%");
 
 /** Quick find begins with what was typed in any of its columns; column filters all hold. Null = no filter. */
-export function filterOf(quickFind: string, quickColumns: readonly string[], byColumn: Readonly<Record<string, ColumnFilter>>): FilterExpression | null {
+export function filterOf(
+  quickFind: string,
+  quickColumns: readonly string[],
+  byColumn: Readonly<Record<string, ColumnFilter>>,
+): FilterExpression | null {
   const term = quickFind.trim();
   const conditions = Object.entries(byColumn).flatMap(([name, filter]) => condition(name, filter));
   if (conditions.length === 0 && term === "") return null;
-  const search: FilterExpression = { filterOperator: 1, conditions: quickColumns.map((name) => ({ attributeName: name, conditionOperator: LIKE, value: `${pattern(term)}%` })) };
+  const search: FilterExpression = {
+    filterOperator: 1,
+    conditions: quickColumns.map((name) => ({
+      attributeName: name,
+      conditionOperator: LIKE,
+      value: `${pattern(term)}%`,
+    })),
+  };
   return { filterOperator: 0, conditions, ...(term === "" ? {} : { filters: [search] }) };
 }
 
@@ -90,30 +111,54 @@ export function requireData(fetchXml: string, byColumn: Readonly<Record<string, 
     .filter(([, filter]) => filter.kind === "hasData")
     .map(([name]) => {
       const [alias, linked] = name.split(".");
-      return linked === undefined ? `<condition attribute="${name}" operator="not-null"/>` : `<condition entityname="${alias ?? ""}" attribute="${linked}" operator="not-null"/>`;
+      return linked === undefined
+        ? `<condition attribute="${name}" operator="not-null"/>`
+        : `<condition entityname="${alias ?? ""}" attribute="${linked}" operator="not-null"/>`;
     });
-  return conditions.length === 0 ? fetchXml : fetchXml.replace(/<\/entity>\s*<\/fetch>\s*$/, `<filter type="and">${conditions.join("")}</filter></entity></fetch>`);
+  return conditions.length === 0
+    ? fetchXml
+    : fetchXml.replace(
+        /<\/entity>\s*<\/fetch>\s*$/,
+        `<filter type="and">${conditions.join("")}</filter></entity></fetch>`,
+      );
 }
 
 /** How rows of a table hang on a record through a relationship; undefined when the relationship does not connect the two. */
-export function recordFilterOf(model: Pick<HostModel, "relationships" | "tables">, relationshipName: string, rowTable: string, recordTable: string, recordId: string): RecordFilter | undefined {
-  const relationship = model.relationships.find((candidate) => candidate.schemaName.toLowerCase() === relationshipName.toLowerCase());
+export function recordFilterOf(
+  model: Pick<HostModel, "relationships" | "tables">,
+  relationshipName: string,
+  rowTable: string,
+  recordTable: string,
+  recordId: string,
+): RecordFilter | undefined {
+  const relationship = model.relationships.find(
+    (candidate) => candidate.schemaName.toLowerCase() === relationshipName.toLowerCase(),
+  );
   if (!relationship) return undefined;
   if (relationship.kind === "oneToMany") {
-    return relationship.referencingTable === rowTable && relationship.referencedTable === recordTable ? { kind: "column", column: relationship.referencingColumn, recordId } : undefined;
+    return relationship.referencingTable === rowTable && relationship.referencedTable === recordTable
+      ? { kind: "column", column: relationship.referencingColumn, recordId }
+      : undefined;
   }
   const ownKey = model.tables.find((table) => table.logicalName === rowTable)?.primaryKey ?? "";
   const first = relationship.table1 === rowTable && relationship.table2 === recordTable;
   if (!first && !(relationship.table2 === rowTable && relationship.table1 === recordTable)) return undefined;
   return {
-    kind: "intersect", table: relationship.intersectTable, ownKey, recordId,
-    ownColumn: first ? relationship.column1 : relationship.column2, recordColumn: first ? relationship.column2 : relationship.column1,
+    kind: "intersect",
+    table: relationship.intersectTable,
+    ownKey,
+    recordId,
+    ownColumn: first ? relationship.column1 : relationship.column2,
+    recordColumn: first ? relationship.column2 : relationship.column1,
   };
 }
 
 /** One-to-many relationships from a table, for Related menus and new child rows. */
 export function childRelationship(model: Pick<HostModel, "relationships">, schemaName: string): OneToMany | undefined {
-  return model.relationships.find((relationship): relationship is OneToMany => relationship.kind === "oneToMany" && relationship.schemaName.toLowerCase() === schemaName.toLowerCase());
+  return model.relationships.find(
+    (relationship): relationship is OneToMany =>
+      relationship.kind === "oneToMany" && relationship.schemaName.toLowerCase() === schemaName.toLowerCase(),
+  );
 }
 
 /** The views to choose from: public ones of the app first, by name order of the source. */
@@ -128,4 +173,5 @@ export function viewsFor(model: HostModel, table: string, queryType: 0 | 2 | 64)
 }
 
 /** The view a table opens with: the default one. */
-export const defaultView = (views: readonly View[]): View | undefined => views.find((view) => view.isDefault) ?? views[0];
+export const defaultView = (views: readonly View[]): View | undefined =>
+  views.find((view) => view.isDefault) ?? views[0];

@@ -2,7 +2,13 @@ import * as React from "react";
 import type { Table, View } from "../../../solution/model/types";
 import { failureOf } from "../form/session";
 import type { Row } from "../form/values";
-import { composeFetch, decodePagingCookie, type FilterExpression, type RecordFilter, type SortStatus } from "../pcf/dataset/query";
+import {
+  composeFetch,
+  decodePagingCookie,
+  type FilterExpression,
+  type RecordFilter,
+  type SortStatus,
+} from "../pcf/dataset/query";
 import { useHost } from "../shell/host";
 import { requireData, type ColumnFilter } from "./rows";
 
@@ -54,16 +60,41 @@ export function useViewRows(query: ViewQuery): ViewRows {
       const page = before.page + 1;
       const parts: ViewQuery = { ...query };
       Promise.resolve()
-        .then(() => composeFetch(view.fetchXml, { sorting: parts.sorting, filter: parts.filter, record: parts.record, links: [], columns: [table.primaryKey, table.primaryName], page, pageSize, pagingCookie: before.cookie }))
-        .then((fetchXml) => webApi.retrieveMultipleRecords(table.logicalName, `?fetchXml=${encodeURIComponent(requireData(fetchXml, parts.columnFilters))}`, pageSize))
+        .then(() =>
+          composeFetch(view.fetchXml, {
+            sorting: parts.sorting,
+            filter: parts.filter,
+            record: parts.record,
+            links: [],
+            columns: [table.primaryKey, table.primaryName],
+            page,
+            pageSize,
+            pagingCookie: before.cookie,
+          }),
+        )
+        .then((fetchXml) =>
+          webApi.retrieveMultipleRecords(
+            table.logicalName,
+            `?fetchXml=${encodeURIComponent(requireData(fetchXml, parts.columnFilters))}`,
+            pageSize,
+          ),
+        )
         .then(
           (answer) => {
             if (run !== running.current) return;
             const cookie = decodePagingCookie(answer.fetchXmlPagingCookie);
             const fresh: readonly Row[] = answer.entities;
-            setState({ rows: page === 1 ? fresh : [...before.rows, ...fresh], loading: false, error: null, hasMore: cookie !== null || answer.nextLink !== "", page, cookie });
+            setState({
+              rows: page === 1 ? fresh : [...before.rows, ...fresh],
+              loading: false,
+              error: null,
+              hasMore: cookie !== null || answer.nextLink !== "",
+              page,
+              cookie,
+            });
           },
-          (error: unknown) => run === running.current && setState({ ...before, loading: false, error: failureOf(error).message }),
+          (error: unknown) =>
+            run === running.current && setState({ ...before, loading: false, error: failureOf(error).message }),
         );
     },
     // The query's content decides, not the identity of its parts.
@@ -81,7 +112,10 @@ export function useViewRows(query: ViewQuery): ViewRows {
   }, [load, generation]);
 
   return {
-    rows: state.rows, loading: state.loading, error: state.error, hasMore: state.hasMore,
+    rows: state.rows,
+    loading: state.loading,
+    error: state.error,
+    hasMore: state.hasMore,
     loadMore: () => {
       if (!state.loading && state.hasMore) load(state);
     },

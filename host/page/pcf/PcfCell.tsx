@@ -28,7 +28,13 @@ const useStyles = makeStyles({
   cell: { display: "block", width: "100%", minWidth: 0, minHeight: "32px" },
   waiting: { display: "flex", alignItems: "center", minHeight: "32px", justifyContent: "flex-start" },
   failed: { display: "flex", alignItems: "center", minHeight: "32px", color: tokens.colorPaletteRedForeground1 },
-  unbuilt: { color: tokens.colorPaletteRedForeground1, fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
+  unbuilt: {
+    color: tokens.colorPaletteRedForeground1,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: "pre-wrap",
+    overflowWrap: "anywhere",
+  },
   fullScreen: {
     position: "fixed",
     inset: 0,
@@ -39,10 +45,19 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalL,
     overflow: "auto",
   },
-  bar: { display: "flex", justifyContent: "space-between", alignItems: "center", marginBottom: tokens.spacingVerticalM },
+  bar: {
+    display: "flex",
+    justifyContent: "space-between",
+    alignItems: "center",
+    marginBottom: tokens.spacingVerticalM,
+  },
 });
 
-type Load = { readonly kind: "loading" } | { readonly kind: "building" } | { readonly kind: "failed"; readonly error: Error } | { readonly kind: "ready"; readonly bundle: LoadedBundle };
+type Load =
+  | { readonly kind: "loading" }
+  | { readonly kind: "building" }
+  | { readonly kind: "failed"; readonly error: Error }
+  | { readonly kind: "ready"; readonly bundle: LoadedBundle };
 
 /**
  * The cell of a custom control: loads its production bundle, gives it a life cycle and draws it in the form's own React
@@ -73,7 +88,11 @@ export function PcfCell(props: PcfCellProps): React.ReactElement {
   if (load.kind === "loading" || load.kind === "building") {
     return (
       <div className={styles.waiting} aria-busy="true">
-        {load.kind === "building" ? <Spinner size="tiny" label={`Building ${manifest.constructorName}…`} /> : <Spinner size="tiny" aria-label={props.label} />}
+        {load.kind === "building" ? (
+          <Spinner size="tiny" label={`Building ${manifest.constructorName}…`} />
+        ) : (
+          <Spinner size="tiny" aria-label={props.label} />
+        )}
       </div>
     );
   }
@@ -166,7 +185,10 @@ function LiveControl(props: PcfCellProps & { readonly bundle: LoadedBundle }): R
   const fullScreen = instance?.fullScreen === true;
   return (
     <div ref={cell} className={styles.cell} data-control={manifest.fullName} data-control-id={control.id}>
-      <div className={fullScreen ? styles.fullScreen : undefined} {...(fullScreen ? { role: "dialog", "aria-modal": true, "aria-label": label } : {})}>
+      <div
+        className={fullScreen ? styles.fullScreen : undefined}
+        {...(fullScreen ? { role: "dialog", "aria-modal": true, "aria-label": label } : {})}
+      >
         {fullScreen && (
           <div className={styles.bar}>
             <Text weight="semibold">{label}</Text>

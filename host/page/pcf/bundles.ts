@@ -45,7 +45,11 @@ const ASK_AGAIN_MS = 500;
  * @param onBuilding Called when there is something to wait for.
  * @throws (rejects) BuildFailure, or as `loadBundle`.
  */
-export async function loadWhenBuilt(manifest: ControlManifest, language: number, onBuilding: () => void): Promise<LoadedBundle> {
+export async function loadWhenBuilt(
+  manifest: ControlManifest,
+  language: number,
+  onBuilding: () => void,
+): Promise<LoadedBundle> {
   try {
     return await loadBundle(manifest, language);
   } catch {
@@ -60,7 +64,10 @@ async function waitForBuild(control: string, onBuilding: () => void): Promise<vo
     const response = await fetch(`${CONTROLS_ROOT}${control}/state.json`);
     const build: unknown = await response.json();
     const state = typeof build === "object" && build !== null && "state" in build ? build.state : undefined;
-    if (state === "failed") throw new BuildFailure(typeof build === "object" && build !== null && "message" in build ? String(build.message) : "");
+    if (state === "failed")
+      throw new BuildFailure(
+        typeof build === "object" && build !== null && "message" in build ? String(build.message) : "",
+      );
     if (state !== "building") return;
     onBuilding();
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
@@ -78,10 +85,15 @@ async function loadAnew(manifest: ControlManifest, language: number): Promise<Lo
   for (const css of manifest.resources.css) {
     addStylesheet(folder + css);
   }
-  const [strings] = await Promise.all([loadStrings(`${folder}strings/${language}.json`), loadScript(`${folder}bundle.js`, manifest.fullName)]);
+  const [strings] = await Promise.all([
+    loadStrings(`${folder}strings/${language}.json`),
+    loadScript(`${folder}bundle.js`, manifest.fullName),
+  ]);
   const construct = registered.get(manifest.fullName);
   if (construct === undefined) {
-    throw new Error(`${folder}bundle.js did not register ${manifest.fullName}. Is its namespace or constructor named otherwise in the manifest?`);
+    throw new Error(
+      `${folder}bundle.js did not register ${manifest.fullName}. Is its namespace or constructor named otherwise in the manifest?`,
+    );
   }
   return { construct, strings };
 }
@@ -92,7 +104,9 @@ async function loadStrings(url: string): Promise<Readonly<Record<string, string>
     throw new Error(`${url}: HTTP ${response.status}`);
   }
   const body: unknown = await response.json();
-  return typeof body === "object" && body !== null ? Object.fromEntries(Object.entries(body).map(([key, text]) => [key, String(text)])) : {};
+  return typeof body === "object" && body !== null
+    ? Object.fromEntries(Object.entries(body).map(([key, text]) => [key, String(text)]))
+    : {};
 }
 
 function loadScript(url: string, name: string): Promise<void> {

@@ -53,7 +53,11 @@ export function manifestType(column: Column): string {
 const BEHAVIORS = { userLocal: 1, dateOnly: 2, timeZoneIndependent: 3 } as const;
 
 /** `attributes` of a bound property. The required level is the form's: a business rule may have changed it. */
-export function attributesOf(column: Column, state: Pick<AttributeState, "required">, language: number): Readonly<Record<string, unknown>> {
+export function attributesOf(
+  column: Column,
+  state: Pick<AttributeState, "required">,
+  language: number,
+): Readonly<Record<string, unknown>> {
   return {
     DisplayName: textIn(column.displayName, language),
     LogicalName: column.logicalName,
@@ -67,7 +71,9 @@ export function attributesOf(column: Column, state: Pick<AttributeState, "requir
     ...("min" in column ? { MinValue: column.min, MaxValue: column.max, ImeMode: 0 } : {}),
     ...("precision" in column ? { Precision: column.precision } : {}),
     ...(column.type === "integer" ? { Format: "none" } : {}),
-    ...(column.type === "datetime" ? { Behavior: BEHAVIORS[column.behavior], Format: column.format === "date" ? "date" : "datetime", ImeMode: 0 } : {}),
+    ...(column.type === "datetime"
+      ? { Behavior: BEHAVIORS[column.behavior], Format: column.format === "date" ? "date" : "datetime", ImeMode: 0 }
+      : {}),
     ...(column.type === "lookup" ? { Targets: [...column.targets] } : {}),
     ...("options" in column ? { Options: optionItems(column, language), DefaultValue: defaultOf(column) } : {}),
   };

@@ -1,4 +1,10 @@
-import type { ControlManifest, CustomControlUse, FormControl, PrivilegeDepth, PrivilegeVerb } from "../../../solution/model/types";
+import type {
+  ControlManifest,
+  CustomControlUse,
+  FormControl,
+  PrivilegeDepth,
+  PrivilegeVerb,
+} from "../../../solution/model/types";
 import { isRightToLeft } from "../tools/settings";
 import { designLanguage } from "../tools/theme";
 import { reaches } from "../data/actingUser";
@@ -46,7 +52,11 @@ export interface ContextActions {
 
 /** Makes the context objects of one instance: a new object per call, with the parts that never change shared. */
 export interface ContextMaker {
-  make(cell: CellState, updatedProperties: readonly string[], dataSets: Readonly<Record<string, ComponentFramework.PropertyTypes.DataSet>>): RuntimeContext;
+  make(
+    cell: CellState,
+    updatedProperties: readonly string[],
+    dataSets: Readonly<Record<string, ComponentFramework.PropertyTypes.DataSet>>,
+  ): RuntimeContext;
   /** Takes the popups away. */
   destroy(): void;
 }
@@ -54,7 +64,17 @@ export interface ContextMaker {
 const FORM_FACTORS = { web: 1, tablet: 2, phone: 3 } as const;
 
 /** `hasEntityPrivilege`'s numbers; 0 is "none". */
-const VERBS: readonly (PrivilegeVerb | null)[] = [null, "Create", "Read", "Write", "Delete", "Assign", "Share", "Append", "AppendTo"];
+const VERBS: readonly (PrivilegeVerb | null)[] = [
+  null,
+  "Create",
+  "Read",
+  "Write",
+  "Delete",
+  "Assign",
+  "Share",
+  "Append",
+  "AppendTo",
+];
 const DEPTHS: readonly PrivilegeDepth[] = ["basic", "local", "deep", "global"];
 
 export function createContextMaker(source: ContextSource, actions: ContextActions): ContextMaker {
@@ -65,13 +85,19 @@ export function createContextMaker(source: ContextSource, actions: ContextAction
   const fixed = {
     device: createDevice(manifest),
     factory: { getPopupService: popups.get, requestRender: actions.requestRender },
-    formatting: createFormatting({ language, timeZone: settings.current.timeZone, currencySymbol: environment.currencySymbol }),
+    formatting: createFormatting({
+      language,
+      timeZone: settings.current.timeZone,
+      currencySymbol: environment.currencySymbol,
+    }),
     navigation: navigationOf(environment),
     resources: resourcesOf(manifest, strings),
     userSettings: userSettingsOf(environment),
     utils: utilsOf(manifest, environment),
     webAPI: guardWebApi(manifest, createWebApi(environment.transport, environment.model, control.id)),
-    events: Object.fromEntries(manifest.events.map((name) => [name, (payload?: unknown) => actions.raiseEvent(name, payload)])),
+    events: Object.fromEntries(
+      manifest.events.map((name) => [name, (payload?: unknown) => actions.raiseEvent(name, payload)]),
+    ),
     client: {
       disableScroll: false,
       getClient: () => "Web",
@@ -93,7 +119,11 @@ export function createContextMaker(source: ContextSource, actions: ContextAction
         // A hidden control is destroyed; one that hears anything is visible.
         isVisible: true,
         label: cell.label,
-        contextInfo: { entityId: session.recordId ?? "", entityTypeName: session.table.logicalName, entityRecordName: session.recordName },
+        contextInfo: {
+          entityId: session.recordId ?? "",
+          entityTypeName: session.table.logicalName,
+          entityRecordName: session.recordName,
+        },
         setControlState: actions.setControlState,
         setFullScreen: actions.setFullScreen,
         trackContainerResize: actions.trackContainerResize,
@@ -128,7 +158,10 @@ function navigationOf({ services }: PcfEnvironment): ComponentFramework.Navigati
   };
 }
 
-function resourcesOf(manifest: ControlManifest, strings: Readonly<Record<string, string>>): ComponentFramework.Resources {
+function resourcesOf(
+  manifest: ControlManifest,
+  strings: Readonly<Record<string, string>>,
+): ComponentFramework.Resources {
   return {
     // The key comes back where the text is missing.
     getString: (id) => strings[id] ?? id,
@@ -163,11 +196,15 @@ function userSettingsOf({ settings, user, currencySymbol }: PcfEnvironment): Com
     userId: `{${user.user.id.toUpperCase()}}`,
     userName: user.user.name,
     // Daylight saving counts only when a date is passed.
-    getTimeZoneOffsetMinutes: (date) => (date === undefined ? standardOffsetMinutes(timeZone) : offsetMinutes(date, timeZone)),
+    getTimeZoneOffsetMinutes: (date) =>
+      date === undefined ? standardOffsetMinutes(timeZone) : offsetMinutes(date, timeZone),
   };
 }
 
-function utilsOf(manifest: ControlManifest, { model, settings, services, user }: PcfEnvironment): ComponentFramework.Utility {
+function utilsOf(
+  manifest: ControlManifest,
+  { model, settings, services, user }: PcfEnvironment,
+): ComponentFramework.Utility {
   const allow = (): void => requireFeature(manifest, "Utility");
   return {
     getEntityMetadata: (table, columns) => {
@@ -178,7 +215,9 @@ function utilsOf(manifest: ControlManifest, { model, settings, services, user }:
       allow();
       const verb = VERBS[type];
       const wanted = DEPTHS[Math.max(0, depth)];
-      return verb !== null && verb !== undefined && wanted !== undefined && reaches(user.privilege(verb, table), wanted);
+      return (
+        verb !== null && verb !== undefined && wanted !== undefined && reaches(user.privilege(verb, table), wanted)
+      );
     },
     lookupObjects: (options) => {
       allow();

@@ -7,7 +7,11 @@ import type { ReactElement } from "react";
 export type RuntimeContext = Omit<ComponentFramework.Context<Record<string, unknown>>, "copilot" | "mode"> & {
   readonly mode: ComponentFramework.Mode & {
     /** Unsupported, but there. */
-    readonly contextInfo: { readonly entityId: string; readonly entityTypeName: string; readonly entityRecordName: string };
+    readonly contextInfo: {
+      readonly entityId: string;
+      readonly entityTypeName: string;
+      readonly entityRecordName: string;
+    };
   };
   /** Unsupported, but there. */
   readonly page: {
@@ -20,7 +24,12 @@ export type RuntimeContext = Omit<ComponentFramework.Context<Record<string, unkn
 
 /** What a bundle registers. A virtual control returns an element from updateView and gets no container. */
 export interface ControlImplementation {
-  init(context: RuntimeContext, notifyOutputChanged: () => void, state: ComponentFramework.Dictionary, container?: HTMLDivElement): unknown;
+  init(
+    context: RuntimeContext,
+    notifyOutputChanged: () => void,
+    state: ComponentFramework.Dictionary,
+    container?: HTMLDivElement,
+  ): unknown;
   updateView(context: RuntimeContext): unknown;
   getOutputs?(): unknown;
   destroy(): void;

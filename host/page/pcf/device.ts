@@ -48,7 +48,9 @@ function currentPosition(): Promise<ComponentFramework.DeviceApi.Position> {
 }
 
 /** Resolves with an empty list when the person cancels. */
-function pickFiles(options: ComponentFramework.DeviceApi.PickFileOptions | undefined): Promise<ComponentFramework.FileObject[]> {
+function pickFiles(
+  options: ComponentFramework.DeviceApi.PickFileOptions | undefined,
+): Promise<ComponentFramework.FileObject[]> {
   return new Promise((resolve, reject) => {
     const input = document.createElement("input");
     input.type = "file";
@@ -68,7 +70,12 @@ function readFile(file: File): Promise<ComponentFramework.FileObject> {
     reader.addEventListener("error", () => reject(reader.error ?? new Error(`${file.name} cannot be read.`)));
     reader.addEventListener("load", () =>
       // A data address: the content follows the comma.
-      resolve({ fileName: file.name, fileSize: Math.ceil(file.size / 1024), mimeType: file.type, fileContent: String(reader.result).split(",")[1] ?? "" }),
+      resolve({
+        fileName: file.name,
+        fileSize: Math.ceil(file.size / 1024),
+        mimeType: file.type,
+        fileContent: String(reader.result).split(",")[1] ?? "",
+      }),
     );
     reader.readAsDataURL(file);
   });

@@ -12,22 +12,30 @@ export interface FormatSettings {
 export function createFormatting(settings: FormatSettings): ComponentFramework.Formatting {
   const locale = localeOf(settings.language);
   const date = (value: Date, options: Intl.DateTimeFormatOptions): string =>
-    plainSpaces(new Intl.DateTimeFormat(locale, { timeZone: settings.timeZone, calendar: "gregory", ...options }).format(value));
+    plainSpaces(
+      new Intl.DateTimeFormat(locale, { timeZone: settings.timeZone, calendar: "gregory", ...options }).format(value),
+    );
   return {
-    formatCurrency: (value, precision = 2, symbol = settings.currencySymbol) => formatMoney(locale, value, precision, symbol),
+    formatCurrency: (value, precision = 2, symbol = settings.currencySymbol) =>
+      formatMoney(locale, value, precision, symbol),
     formatDecimal: (value, precision = 2) => formatNumber(locale, value, precision),
     formatInteger: (value) => formatNumber(locale, value, 0),
-    formatDateAsFilterStringInUTC: (value, includeTime) => value.toISOString().slice(0, includeTime === true ? 19 : 10) + (includeTime === true ? "Z" : ""),
+    formatDateAsFilterStringInUTC: (value, includeTime) =>
+      value.toISOString().slice(0, includeTime === true ? 19 : 10) + (includeTime === true ? "Z" : ""),
     formatDateLong: (value) => date(value, { weekday: "long", year: "numeric", month: "long", day: "numeric" }),
-    formatDateLongAbbreviated: (value) => date(value, { weekday: "short", year: "numeric", month: "short", day: "numeric" }),
+    formatDateLongAbbreviated: (value) =>
+      date(value, { weekday: "short", year: "numeric", month: "short", day: "numeric" }),
     formatDateShort: (value, includeTime) =>
-      shortDate(locale, settings.timeZone, value) + (includeTime === true ? ` ${date(value, { timeStyle: "short" })}` : ""),
+      shortDate(locale, settings.timeZone, value) +
+      (includeTime === true ? ` ${date(value, { timeStyle: "short" })}` : ""),
     formatDateYearMonth: (value) => date(value, { year: "numeric", month: "long" }),
     formatLanguage: (value) => languageName(value, settings.language),
     // A zone-independent value carries its clock time in the browser's local fields (form/values.ts).
     formatTime: (value, behavior) => {
       const options: Intl.DateTimeFormatOptions = { timeStyle: "short" };
-      return behavior === 1 ? date(value, options) : plainSpaces(new Intl.DateTimeFormat(locale, options).format(value));
+      return behavior === 1
+        ? date(value, options)
+        : plainSpaces(new Intl.DateTimeFormat(locale, options).format(value));
     },
     getWeekOfYear: isoWeek,
   };
@@ -48,12 +56,19 @@ function plainSpaces(text: string): string {
 }
 
 function formatNumber(locale: string, value: number, precision: number): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: precision, maximumFractionDigits: precision }).format(value);
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: precision, maximumFractionDigits: precision }).format(
+    value,
+  );
 }
 
 /** The locale decides where the symbol stands; which symbol, the caller. */
 function formatMoney(locale: string, value: number, precision: number, symbol: string): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency: "USD", minimumFractionDigits: precision, maximumFractionDigits: precision })
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: precision,
+    maximumFractionDigits: precision,
+  })
     .formatToParts(value)
     .map((part) => (part.type === "currency" ? symbol : part.value))
     .join("");

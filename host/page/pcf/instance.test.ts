@@ -19,7 +19,12 @@ class Probe implements ControlImplementation {
     Probe.last = this;
   }
 
-  init(context: RuntimeContext, notify: () => void, state: ComponentFramework.Dictionary, container?: HTMLDivElement): void {
+  init(
+    context: RuntimeContext,
+    notify: () => void,
+    state: ComponentFramework.Dictionary,
+    container?: HTMLDivElement,
+  ): void {
     this.calls.push(container === undefined ? "init" : "init with container");
     this.contexts.push(context);
     this.notify = notify;
@@ -69,7 +74,11 @@ interface Mounted {
   readonly events: [string, unknown][];
 }
 
-function mount(search = "", session = newSession({ name: "Chairs" }), shared = environment({ settings: settingsStore(search) })): Mounted {
+function mount(
+  search = "",
+  session = newSession({ name: "Chairs" }),
+  shared = environment({ settings: settingsStore(search) }),
+): Mounted {
   const outputs: Record<string, unknown>[] = [];
   const events: [string, unknown][] = [];
   const instance = new ControlInstance(
@@ -148,7 +157,10 @@ describe("outputs", () => {
     ended.probe.outputs = { value: "Last word" };
     ended.probe.notify();
     ended.instance.destroy();
-    expect([ended.probe.take(), ended.session.attribute("name")?.value]).toEqual([["getOutputs", "destroy"], "Last word"]);
+    expect([ended.probe.take(), ended.session.attribute("name")?.value]).toEqual([
+      ["getOutputs", "destroy"],
+      "Last word",
+    ]);
     ended.probe.notify();
     jest.runAllTimers();
     expect(ended.probe.take()).toEqual([]);
@@ -159,7 +171,11 @@ describe("outputs", () => {
     probe.outputs = { score: null, result: "done" };
     probe.notify();
     instance.flush();
-    expect([session.attribute("name")?.value, session.attribute("score")?.value, outputs]).toEqual(["Chairs", null, [{ result: "done" }]]);
+    expect([session.attribute("name")?.value, session.attribute("score")?.value, outputs]).toEqual([
+      "Chairs",
+      null,
+      [{ result: "done" }],
+    ]);
   });
 
   test("a refused value comes back as the old one", () => {
@@ -223,7 +239,11 @@ describe("mode", () => {
     expect([probe.take(), probe.context.mode.allocatedWidth]).toEqual([["init", "updateView"], -1]);
     probe.context.mode.trackContainerResize(true);
     jest.runAllTimers();
-    expect([probe.take(), probe.context.mode.allocatedWidth, probe.context.mode.allocatedHeight]).toEqual([["updateView layout"], 300, -1]);
+    expect([probe.take(), probe.context.mode.allocatedWidth, probe.context.mode.allocatedHeight]).toEqual([
+      ["updateView layout"],
+      300,
+      -1,
+    ]);
     instance.setWidth(480);
     instance.setWidth(640);
     jest.runAllTimers();
@@ -290,7 +310,11 @@ describe("the rest of the context", () => {
     expect([probe.context.fluentDesignLanguage?.isDarkTheme, probe.context.client.isOffline()]).toEqual([false, false]);
     shared.settings.set({ theme: "dark", offline: true });
     jest.runAllTimers();
-    expect([probe.context.fluentDesignLanguage?.isDarkTheme, probe.context.client.isOffline(), probe.context.client.isNetworkAvailable()]).toEqual([true, true, false]);
+    expect([
+      probe.context.fluentDesignLanguage?.isDarkTheme,
+      probe.context.client.isOffline(),
+      probe.context.client.isNetworkAvailable(),
+    ]).toEqual([true, true, false]);
   });
 
   test("events of the manifest reach whoever listens on the form", () => {
@@ -332,7 +356,9 @@ describe("failures", () => {
     session.setValue("name", "Desks");
     jest.runAllTimers();
     expect(probe.take()).toEqual([]);
-    expect(shared.instances.entries.filter((entry) => entry.kind === "error").map((entry) => entry.detail)).toEqual(["cannot draw"]);
+    expect(shared.instances.entries.filter((entry) => entry.kind === "error").map((entry) => entry.detail)).toEqual([
+      "cannot draw",
+    ]);
     instance.destroy();
     expect([probe.take(), instance.status.kind, shared.instances.instances]).toEqual([["destroy"], "destroyed", []]);
   });

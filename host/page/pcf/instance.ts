@@ -175,7 +175,11 @@ export class ControlInstance implements LiveInstance {
       dataSets[name] = set.current;
     }
     const allocatedWidth = this.fullScreen ? window.innerWidth : this.width;
-    return this.contexts.make({ ...this.cell, allocatedWidth: this.tracking ? allocatedWidth : -1 }, updatedProperties, dataSets);
+    return this.contexts.make(
+      { ...this.cell, allocatedWidth: this.tracking ? allocatedWidth : -1 },
+      updatedProperties,
+      dataSets,
+    );
   }
 
   private heard(change: SessionChange): void {
@@ -183,7 +187,9 @@ export class ControlInstance implements LiveInstance {
       case "value":
       case "state": {
         const names = this.namesOf(change.columns.filter((column) => !this.isEcho(change.kind, column)));
-        const lock = change.kind === "state" && (change.columns.length === 0 || change.columns.includes(this.options.control.column ?? ""));
+        const lock =
+          change.kind === "state" &&
+          (change.columns.length === 0 || change.columns.includes(this.options.control.column ?? ""));
         if (names.length > 0 || lock) {
           this.schedule(names);
         }
@@ -352,4 +358,3 @@ export class ControlInstance implements LiveInstance {
 }
 
 type PcfLog = InstanceOptions["environment"]["instances"]["write"];
-

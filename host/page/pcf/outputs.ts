@@ -17,7 +17,12 @@ export interface OutputChanges {
  * Sorts a control's outputs. A key that is absent leaves its column untouched; `undefined` or `null` under a present key
  * clears it. Keys that the manifest does not know are mistakes.
  */
-export function readOutputs(outputs: unknown, manifest: ControlManifest, use: CustomControlUse, tableColumns: readonly Column[]): OutputChanges {
+export function readOutputs(
+  outputs: unknown,
+  manifest: ControlManifest,
+  use: CustomControlUse,
+  tableColumns: readonly Column[],
+): OutputChanges {
   if (typeof outputs !== "object" || outputs === null) {
     return { columns: [], unbound: {}, mistakes: [] };
   }
@@ -41,10 +46,16 @@ export function readOutputs(outputs: unknown, manifest: ControlManifest, use: Cu
     } else {
       const converted = coerce(column, value);
       if (converted === undefined) {
-        mistakes.push(`The output "${property.name}" is ${describe(value)}, which the ${column.type} column ${column.logicalName} cannot take.`);
+        mistakes.push(
+          `The output "${property.name}" is ${describe(value)}, which the ${column.type} column ${column.logicalName} cannot take.`,
+        );
       }
       if (converted !== undefined || isPlain(value)) {
-        columns.push({ property: property.name, column: column.logicalName, value: converted === undefined && isPlain(value) ? value : (converted ?? null) });
+        columns.push({
+          property: property.name,
+          column: column.logicalName,
+          value: converted === undefined && isPlain(value) ? value : (converted ?? null),
+        });
       }
     }
   }
@@ -60,5 +71,9 @@ function isPlain(value: unknown): value is string | number | boolean | Date {
 }
 
 function describe(value: unknown): string {
-  return Array.isArray(value) ? "a list" : value instanceof Date ? "an invalid date" : `a ${typeof value} (${JSON.stringify(value)})`;
+  return Array.isArray(value)
+    ? "a list"
+    : value instanceof Date
+      ? "an invalid date"
+      : `a ${typeof value} (${JSON.stringify(value)})`;
 }

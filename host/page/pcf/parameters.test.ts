@@ -15,7 +15,12 @@ test("bound, static and output properties", () => {
     security: { readable: true, editable: true, secured: false },
     attributes: { LogicalName: "name", DisplayName: "The name", RequiredLevel: 2, MaxLength: 20, IsSecured: false },
   });
-  expect(parameters["score"]).toMatchObject({ raw: 40, formatted: "40", type: "Whole.None", attributes: { MinValue: 0, MaxValue: 100 } });
+  expect(parameters["score"]).toMatchObject({
+    raw: 40,
+    formatted: "40",
+    type: "Whole.None",
+    attributes: { MinValue: 0, MaxValue: 100 },
+  });
   expect(parameters["vendor"]).toMatchObject({ raw: vendor, attributes: { Targets: ["account"] } });
   expect(parameters["vendor"]?.getTargetEntityType?.()).toBe("account");
   expect(parameters["rows"]).toMatchObject({ raw: 12, type: "Whole.None" });
@@ -30,20 +35,33 @@ test("an empty value is null, an empty lookup an empty list, an unset input its 
 
 test("a property that no column is bound to is there, and empty", () => {
   const parameters = buildParameters(manifest, { ...use, parameters: [] }, newSession(), 1033);
-  expect(parameters["value"]).toEqual({ raw: null, formatted: "", error: false, errorMessage: "", type: "SingleLine.Text" });
+  expect(parameters["value"]).toEqual({
+    raw: null,
+    formatted: "",
+    error: false,
+    errorMessage: "",
+    type: "SingleLine.Text",
+  });
   expect(parameters["vendor"]?.raw).toEqual([]);
 });
 
 test("a masked column has no value, whatever the session holds", () => {
   const session = newSession({ name: "Chairs" });
   session.setDeveloperSwitches(false, ["name"]);
-  expect(buildParameters(manifest, use, session, 1033)["value"]).toMatchObject({ raw: null, formatted: "", security: { readable: false, editable: false, secured: true } });
+  expect(buildParameters(manifest, use, session, 1033)["value"]).toMatchObject({
+    raw: null,
+    formatted: "",
+    security: { readable: false, editable: false, secured: true },
+  });
 });
 
 test("a field error of the form reaches the control", () => {
   const session = newSession();
   session.setError("score", "Enter a number between 0 and 100.");
-  expect(buildParameters(manifest, use, session, 1033)["score"]).toMatchObject({ error: true, errorMessage: "Enter a number between 0 and 100." });
+  expect(buildParameters(manifest, use, session, 1033)["score"]).toMatchObject({
+    error: true,
+    errorMessage: "Enter a number between 0 and 100.",
+  });
 });
 
 test("what a control does to a list does not change the record", () => {
@@ -57,8 +75,14 @@ test("what a control does to a list does not change the record", () => {
 
 test("bound to the primary key, a property tells the record's id", () => {
   const keyed = { ...manifest, properties: [property("recordId", "SingleLine.Text")] };
-  const keyUse = { ...use, parameters: [{ name: "recordId", kind: "bound" as const, value: "orderid", place: use.place }] };
-  expect(buildParameters(keyed, keyUse, newSession(), 1033)["recordId"]).toMatchObject({ raw: null, type: "SingleLine.Text" });
+  const keyUse = {
+    ...use,
+    parameters: [{ name: "recordId", kind: "bound" as const, value: "orderid", place: use.place }],
+  };
+  expect(buildParameters(keyed, keyUse, newSession(), 1033)["recordId"]).toMatchObject({
+    raw: null,
+    type: "SingleLine.Text",
+  });
 });
 
 test("a column that does not exist, and a static text of the wrong type, say what is wrong", () => {
@@ -70,10 +94,20 @@ test("a column that does not exist, and a static text of the wrong type, say wha
     ],
   };
   const parameters = buildParameters(manifest, wrong, newSession(), 1033);
-  expect(parameters["value"]).toMatchObject({ raw: null, error: true, errorMessage: 'The column "nome" does not exist in order.' });
-  expect(parameters["rows"]).toMatchObject({ raw: null, error: true, errorMessage: 'The value "many" of the property "rows" is not a whole number.' });
+  expect(parameters["value"]).toMatchObject({
+    raw: null,
+    error: true,
+    errorMessage: 'The column "nome" does not exist in order.',
+  });
+  expect(parameters["rows"]).toMatchObject({
+    raw: null,
+    error: true,
+    errorMessage: 'The value "many" of the property "rows" is not a whole number.',
+  });
 });
 
 test("labels come in the user's language", () => {
-  expect(buildParameters(manifest, use, newSession(), 1031)["value"]?.attributes).toMatchObject({ DisplayName: "Das name" });
+  expect(buildParameters(manifest, use, newSession(), 1031)["value"]?.attributes).toMatchObject({
+    DisplayName: "Das name",
+  });
 });

@@ -33,7 +33,12 @@ export function boundColumns(manifest: ControlManifest, use: CustomControlUse): 
 }
 
 /** The properties of `context.parameters`, as of now. Output properties are not among them. */
-export function buildParameters(manifest: ControlManifest, use: CustomControlUse, session: FormSession, language: number): Record<string, PropertyValue> {
+export function buildParameters(
+  manifest: ControlManifest,
+  use: CustomControlUse,
+  session: FormSession,
+  language: number,
+): Record<string, PropertyValue> {
   const columns = new Map(session.table.columns.map((column) => [column.logicalName, column]));
   return Object.fromEntries(
     manifest.properties
@@ -41,23 +46,41 @@ export function buildParameters(manifest: ControlManifest, use: CustomControlUse
       .map((property) => {
         const parameter = use.parameters.find((candidate) => candidate.name === property.name);
         if (parameter?.kind === "bound") {
-          return [property.name, boundProperty(property, columns.get(parameter.value), parameter.value, session, language)];
+          return [
+            property.name,
+            boundProperty(property, columns.get(parameter.value), parameter.value, session, language),
+          ];
         }
         return [property.name, staticProperty(property, parameter?.value, parameter?.type)];
       }),
   );
 }
 
-function boundProperty(property: ManifestProperty, column: Column | undefined, name: string, session: FormSession, language: number): PropertyValue {
+function boundProperty(
+  property: ManifestProperty,
+  column: Column | undefined,
+  name: string,
+  session: FormSession,
+  language: number,
+): PropertyValue {
   if (column === undefined) {
-    return { raw: null, error: true, errorMessage: `The column "${name}" does not exist in ${session.table.logicalName}.`, type: property.types[0] ?? "" };
+    return {
+      raw: null,
+      error: true,
+      errorMessage: `The column "${name}" does not exist in ${session.table.logicalName}.`,
+      type: property.types[0] ?? "",
+    };
   }
   const state = session.attribute(name);
   const security = state?.security ?? UNSECURED;
   const value = column.type === "primarykey" ? session.recordId : security.readable ? (state?.value ?? null) : null;
   return {
     raw: rawOf(column, value),
-    formatted: security.readable ? (column.type === "primarykey" ? (session.recordId ?? "") : (state?.formatted ?? "")) : "",
+    formatted: security.readable
+      ? column.type === "primarykey"
+        ? (session.recordId ?? "")
+        : (state?.formatted ?? "")
+      : "",
     error: state?.error != null,
     errorMessage: state?.error ?? "",
     type: manifestType(column),
@@ -75,14 +98,26 @@ function rawOf(column: Column, value: AttributeValue): unknown {
   if (value instanceof Date) {
     return new Date(value.getTime());
   }
-  return Array.isArray(value) ? value.map((item: unknown) => (typeof item === "object" && item !== null ? { ...item } : item)) : value;
+  return Array.isArray(value)
+    ? value.map((item: unknown) => (typeof item === "object" && item !== null ? { ...item } : item))
+    : value;
 }
 
-function staticProperty(property: ManifestProperty, text: string | undefined, typeInForm: string | undefined): PropertyValue {
+function staticProperty(
+  property: ManifestProperty,
+  text: string | undefined,
+  typeInForm: string | undefined,
+): PropertyValue {
   const type = property.types.find((candidate) => candidate === typeInForm) ?? property.types[0] ?? "SingleLine.Text";
   const parsed = parseStatic(text ?? property.defaultValue ?? "", type, property);
   return parsed.ok
-    ? { raw: emptyAware(type, parsed.value), formatted: formattedStatic(parsed.value), error: false, errorMessage: "", type }
+    ? {
+        raw: emptyAware(type, parsed.value),
+        formatted: formattedStatic(parsed.value),
+        error: false,
+        errorMessage: "",
+        type,
+      }
     : { raw: null, formatted: "", error: true, errorMessage: parsed.message, type };
 }
 
@@ -91,5 +126,11 @@ function emptyAware(type: string, value: StaticValue): unknown {
 }
 
 function formattedStatic(value: StaticValue): string {
-  return value instanceof Date ? value.toISOString() : Array.isArray(value) ? value.join("; ") : value === null ? "" : String(value);
+  return value instanceof Date
+    ? value.toISOString()
+    : Array.isArray(value)
+      ? value.join("; ")
+      : value === null
+        ? ""
+        : String(value);
 }

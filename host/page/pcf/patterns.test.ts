@@ -25,8 +25,17 @@ test("every language has a whole set of names, and patterns with day, month and 
 });
 
 test("separators and the place of the currency sign", () => {
-  expect(numberFormattingInfo(1033, "$")).toMatchObject({ numberDecimalSeparator: ".", numberGroupSeparator: ",", currencyPositivePattern: 0, currencySymbol: "$" });
-  expect(numberFormattingInfo(1031, "€")).toMatchObject({ numberDecimalSeparator: ",", numberGroupSeparator: ".", currencyPositivePattern: 3 });
+  expect(numberFormattingInfo(1033, "$")).toMatchObject({
+    numberDecimalSeparator: ".",
+    numberGroupSeparator: ",",
+    currencyPositivePattern: 0,
+    currencySymbol: "$",
+  });
+  expect(numberFormattingInfo(1031, "€")).toMatchObject({
+    numberDecimalSeparator: ",",
+    numberGroupSeparator: ".",
+    currencyPositivePattern: 3,
+  });
 });
 
 describe("context.formatting", () => {

@@ -21,7 +21,12 @@ const LETTERS: PartLetters = {
 };
 
 function patternOf(locale: string, options: Intl.DateTimeFormatOptions): string {
-  const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", numberingSystem: "latn", calendar: "gregory" });
+  const format = new Intl.DateTimeFormat(locale, {
+    ...options,
+    timeZone: "UTC",
+    numberingSystem: "latn",
+    calendar: "gregory",
+  });
   const letter = format.resolvedOptions().hour12 === true ? "h" : "H";
   return format
     .formatToParts(SAMPLE)
@@ -40,7 +45,12 @@ function quote(text: string): string {
   return text.replace(/\u202f|\u00a0/g, " ").replace(/\p{L}+/gu, (word) => `'${word}'`);
 }
 
-function names(locale: string, count: number, at: (index: number) => Date, options: Intl.DateTimeFormatOptions): string[] {
+function names(
+  locale: string,
+  count: number,
+  at: (index: number) => Date,
+  options: Intl.DateTimeFormatOptions,
+): string[] {
   const format = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC", calendar: "gregory" });
   return Array.from({ length: count }, (_unused, index) => format.format(at(index)));
 }
@@ -52,7 +62,10 @@ const monthAt = (index: number): Date => new Date(Date.UTC(2026, index, 15));
 /** A month's name beside a day is in the genitive in Slavic languages. */
 function genitiveMonths(locale: string, month: "long" | "short"): string[] {
   const format = new Intl.DateTimeFormat(locale, { day: "numeric", month, timeZone: "UTC", calendar: "gregory" });
-  return Array.from({ length: 12 }, (_unused, index) => format.formatToParts(monthAt(index)).find((part) => part.type === "month")?.value ?? "");
+  return Array.from(
+    { length: 12 },
+    (_unused, index) => format.formatToParts(monthAt(index)).find((part) => part.type === "month")?.value ?? "",
+  );
 }
 
 /** Monday, but Sunday in the Americas and East Asia, Saturday in the Arab world (CLDR's week data). */
@@ -68,7 +81,9 @@ function separatorOf(pattern: string, otherwise: string): string {
 }
 
 function dayPeriod(locale: string, hour: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { hour: "numeric", hour12: true, timeZone: "UTC" }).formatToParts(new Date(Date.UTC(2026, 0, 1, hour)));
+  const parts = new Intl.DateTimeFormat(locale, { hour: "numeric", hour12: true, timeZone: "UTC" }).formatToParts(
+    new Date(Date.UTC(2026, 0, 1, hour)),
+  );
   return parts.find((part) => part.type === "dayPeriod")?.value ?? (hour < 12 ? "AM" : "PM");
 }
 
@@ -115,13 +130,24 @@ export function dateFormattingInfo(language: number): ComponentFramework.UserSet
 }
 
 /** @param currencySymbol Of the organization's base currency. */
-export function numberFormattingInfo(language: number, currencySymbol: string): ComponentFramework.UserSettingApi.NumberFormattingInfo {
+export function numberFormattingInfo(
+  language: number,
+  currencySymbol: string,
+): ComponentFramework.UserSettingApi.NumberFormattingInfo {
   const locale = localeOf(language);
-  const parts = new Intl.NumberFormat(locale, { numberingSystem: "latn", minimumFractionDigits: 2, useGrouping: true }).formatToParts(-1234567.891);
-  const read = (type: Intl.NumberFormatPartTypes, otherwise: string): string => parts.find((part) => part.type === type)?.value ?? otherwise;
+  const parts = new Intl.NumberFormat(locale, {
+    numberingSystem: "latn",
+    minimumFractionDigits: 2,
+    useGrouping: true,
+  }).formatToParts(-1234567.891);
+  const read = (type: Intl.NumberFormatPartTypes, otherwise: string): string =>
+    parts.find((part) => part.type === type)?.value ?? otherwise;
   const group = read("group", ",");
   const decimal = read("decimal", ".");
-  const symbolFirst = new Intl.NumberFormat(locale, { style: "currency", currency: "USD" }).formatToParts(1).findIndex((part) => part.type === "currency") === 0;
+  const symbolFirst =
+    new Intl.NumberFormat(locale, { style: "currency", currency: "USD" })
+      .formatToParts(1)
+      .findIndex((part) => part.type === "currency") === 0;
   return {
     currencyDecimalDigits: 2,
     currencyDecimalSeparator: decimal,
@@ -132,7 +158,9 @@ export function numberFormattingInfo(language: number, currencySymbol: string): 
     currencyPositivePattern: symbolFirst ? 0 : 3,
     currencySymbol,
     nanSymbol: "NaN",
-    nativeDigits: Array.from({ length: 10 }, (_unused, digit) => new Intl.NumberFormat(locale, { useGrouping: false }).format(digit)),
+    nativeDigits: Array.from({ length: 10 }, (_unused, digit) =>
+      new Intl.NumberFormat(locale, { useGrouping: false }).format(digit),
+    ),
     negativeInfinitySymbol: "-∞",
     negativeSign: read("minusSign", "-"),
     numberDecimalDigits: 2,

@@ -28,12 +28,18 @@ test.each([
 
 test("a day is midnight in the browser, an instant is itself", () => {
   expect(parseStatic("2026-03-05", "DateAndTime.DateOnly", plain)).toEqual({ ok: true, value: new Date(2026, 2, 5) });
-  expect(parseStatic("2026-03-05T10:00:00Z", "DateAndTime.DateAndTime", plain)).toEqual({ ok: true, value: new Date("2026-03-05T10:00:00Z") });
+  expect(parseStatic("2026-03-05T10:00:00Z", "DateAndTime.DateAndTime", plain)).toEqual({
+    ok: true,
+    value: new Date("2026-03-05T10:00:00Z"),
+  });
 });
 
 test("an Enum takes only the manifest's values", () => {
   expect(parseStatic("1", "Enum", size)).toEqual({ ok: true, value: "1" });
-  expect(parseStatic("2", "Enum", size)).toEqual({ ok: false, message: 'The value "2" of the property "size" is not one of 0, 1.' });
+  expect(parseStatic("2", "Enum", size)).toEqual({
+    ok: false,
+    message: 'The value "2" of the property "size" is not one of 0, 1.',
+  });
 });
 
 test.each([

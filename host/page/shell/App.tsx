@@ -1,5 +1,13 @@
 import * as React from "react";
-import { FluentProvider, MessageBar, MessageBarActions, MessageBarBody, Button, makeStyles, tokens } from "@fluentui/react-components";
+import {
+  FluentProvider,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  Button,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
 import type { RequestLog } from "../data/requestLog";
 import type { WebApi } from "../data/webApi";
 import { localeOf } from "../../culture/languages";
@@ -24,11 +32,27 @@ import { SiteMap } from "./SiteMap";
 
 const useStyles = makeStyles({
   row: { display: "flex", height: "100%", minWidth: 0, backgroundColor: tokens.colorNeutralBackground2 },
-  app: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0, height: "100%", marginInline: "auto", backgroundColor: tokens.colorNeutralBackground2, position: "relative" },
+  app: {
+    display: "flex",
+    flexDirection: "column",
+    flexGrow: 1,
+    minWidth: 0,
+    height: "100%",
+    marginInline: "auto",
+    backgroundColor: tokens.colorNeutralBackground2,
+    position: "relative",
+  },
   work: { display: "flex", flexGrow: 1, minHeight: 0, minWidth: 0, position: "relative" },
   main: { flexGrow: 1, minWidth: 0, minHeight: 0, overflow: "auto" },
   message: { borderRadius: 0, flexShrink: 0 },
-  unseen: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" },
+  unseen: {
+    position: "absolute",
+    width: "1px",
+    height: "1px",
+    overflow: "hidden",
+    clipPath: "inset(50%)",
+    whiteSpace: "nowrap",
+  },
 });
 
 /** Moves of the app, shared between React and what stands outside it (services of controls). */
@@ -61,7 +85,9 @@ const NARROW = 768;
 
 /** How many pages of the app lie before an entry of the history: the entry itself tells, whichever way it was reached. */
 function depthOf(state: unknown): number {
-  return typeof state === "object" && state !== null && "depth" in state && typeof state.depth === "number" ? state.depth : 0;
+  return typeof state === "object" && state !== null && "depth" in state && typeof state.depth === "number"
+    ? state.depth
+    : 0;
 }
 
 /** The model-driven app: header, site map, the page of the address, dialogs, the developers' tools. */
@@ -74,10 +100,19 @@ export function App(props: AppProps): React.ReactElement {
   useRenderOn(dialogs.subscribe);
   const settings = store.current;
   const rightToLeft = isRightToLeft(settings);
-  const [page, setPage] = React.useState<Page>(() => ({ place: readPlace(window.location.search, model), key: 0, recordSet: null, initialValues: undefined }));
+  const [page, setPage] = React.useState<Page>(() => ({
+    place: readPlace(window.location.search, model),
+    key: 0,
+    recordSet: null,
+    initialValues: undefined,
+  }));
   const [moments, setMoments] = React.useState<HardMoments | null>(null);
   const [autosave, setAutosave] = React.useState(true);
-  const [spoken, setSpoken] = React.useState<{ readonly text: string; readonly urgent: boolean; readonly count: number }>({ text: "", urgent: false, count: 0 });
+  const [spoken, setSpoken] = React.useState<{
+    readonly text: string;
+    readonly urgent: boolean;
+    readonly count: number;
+  }>({ text: "", urgent: false, count: 0 });
   const guard = React.useRef<(() => Promise<boolean>) | null>(null);
   const current = React.useRef(page);
   current.current = page;
@@ -97,7 +132,8 @@ export function App(props: AppProps): React.ReactElement {
     async (place: Place, options: GoOptions = {}): Promise<boolean> => {
       if (!options.force && !(await mayLeave())) return false;
       const search = writePlace(place, window.location.search);
-      if (options.replace || samePlace(place, current.current.place)) window.history.replaceState({ depth: depth.current }, "", search);
+      if (options.replace || samePlace(place, current.current.place))
+        window.history.replaceState({ depth: depth.current }, "", search);
       else {
         depth.current += 1;
         window.history.pushState({ depth: depth.current }, "", search);
@@ -130,7 +166,19 @@ export function App(props: AppProps): React.ReactElement {
   const [currencySymbol] = React.useState(() => createCurrencySymbols(props.webApi));
   const host: Host = React.useMemo(
     () => ({
-      model, webApi: props.webApi, settings, settingsStore: store, rightToLeft, rights: environment.user, services: props.services, environment, go, recents, currencySymbol, autosave, setAutosave,
+      model,
+      webApi: props.webApi,
+      settings,
+      settingsStore: store,
+      rightToLeft,
+      rights: environment.user,
+      services: props.services,
+      environment,
+      go,
+      recents,
+      currencySymbol,
+      autosave,
+      setAutosave,
       formats: { locale: localeOf(settings.language), languageId: settings.language, timeZone: settings.timeZone },
       back: () => {
         if (depth.current > 0) window.history.back();
@@ -150,7 +198,20 @@ export function App(props: AppProps): React.ReactElement {
       announce: (text, urgent = false) => setSpoken((before) => ({ text, urgent, count: before.count + 1 })),
       offerHardMoments: setMoments,
     }),
-    [model, props.webApi, props.services, settings, store, rightToLeft, environment, go, recents, currencySymbol, autosave, dialogs],
+    [
+      model,
+      props.webApi,
+      props.services,
+      settings,
+      store,
+      rightToLeft,
+      environment,
+      go,
+      recents,
+      currencySymbol,
+      autosave,
+      dialogs,
+    ],
   );
 
   const [wide, setWide] = React.useState(true);
@@ -173,25 +234,64 @@ export function App(props: AppProps): React.ReactElement {
     <FluentProvider theme={themeOf(settings.theme)} dir={rightToLeft ? "rtl" : "ltr"} style={{ height: "100%" }}>
       <HostProvider value={host}>
         <div className={styles.row}>
-          <div className={styles.app} style={settings.width === null ? undefined : { width: settings.width, maxWidth: settings.width, flexGrow: 0 }}>
+          <div
+            className={styles.app}
+            style={
+              settings.width === null ? undefined : { width: settings.width, maxWidth: settings.width, flexGrow: 0 }
+            }
+          >
             <AppHeader narrow={narrow} toggleSiteMap={() => setOverlay(!overlay)} />
-            {settings.offline ? <MessageBar intent="warning" className={styles.message}><MessageBarBody>You are offline. Changes cannot be saved until the connection is back.</MessageBarBody></MessageBar> : null}
+            {settings.offline ? (
+              <MessageBar intent="warning" className={styles.message}>
+                <MessageBarBody>You are offline. Changes cannot be saved until the connection is back.</MessageBarBody>
+              </MessageBar>
+            ) : null}
             {dialogs.messages.map((message) => (
               <MessageBar key={message.id} intent={message.level} className={styles.message}>
                 <MessageBarBody>{message.text}</MessageBarBody>
-                {message.closable ? <MessageBarActions containerAction={<Button appearance="transparent" aria-label="Dismiss" icon={<Icon name="dismiss" />} onClick={() => dialogs.hideMessage(message.id)} />} /> : null}
+                {message.closable ? (
+                  <MessageBarActions
+                    containerAction={
+                      <Button
+                        appearance="transparent"
+                        aria-label="Dismiss"
+                        icon={<Icon name="dismiss" />}
+                        onClick={() => dialogs.hideMessage(message.id)}
+                      />
+                    }
+                  />
+                ) : null}
               </MessageBar>
             ))}
             <div className={styles.work}>
-              {narrow && !overlay ? null : <SiteMap selected={page.place.table} collapsed={!narrow && !wide} overlay={narrow} onToggle={() => (narrow ? setOverlay(false) : setWide(!wide))} />}
-              <main className={styles.main}><CurrentPage page={page} /></main>
+              {narrow && !overlay ? null : (
+                <SiteMap
+                  selected={page.place.table}
+                  collapsed={!narrow && !wide}
+                  overlay={narrow}
+                  onToggle={() => (narrow ? setOverlay(false) : setWide(!wide))}
+                />
+              )}
+              <main className={styles.main}>
+                <CurrentPage page={page} />
+              </main>
             </div>
           </div>
-          <ToolPane environment={environment} requestLog={props.requestLog} moments={moments} table={tableOf(model, page.place.table) ?? null} dataSource={props.dataSource} />
+          <ToolPane
+            environment={environment}
+            requestLog={props.requestLog}
+            moments={moments}
+            table={tableOf(model, page.place.table) ?? null}
+            dataSource={props.dataSource}
+          />
         </div>
         <Dialogs store={dialogs} />
-        <div className={styles.unseen} aria-live="polite" role="status">{spoken.urgent ? "" : <span key={spoken.count}>{spoken.text}</span>}</div>
-        <div className={styles.unseen} aria-live="assertive" role="alert">{spoken.urgent ? <span key={spoken.count}>{spoken.text}</span> : ""}</div>
+        <div className={styles.unseen} aria-live="polite" role="status">
+          {spoken.urgent ? "" : <span key={spoken.count}>{spoken.text}</span>}
+        </div>
+        <div className={styles.unseen} aria-live="assertive" role="alert">
+          {spoken.urgent ? <span key={spoken.count}>{spoken.text}</span> : ""}
+        </div>
       </HostProvider>
     </FluentProvider>
   );
@@ -204,10 +304,23 @@ function CurrentPage(props: { readonly page: Page }): React.ReactElement {
   if (!table) {
     return (
       <MessageBar intent="error">
-        <MessageBarBody>{place.table === "" ? "The solution has no tables." : `The solution has no table "${place.table}". Choose one from the site map.`}</MessageBarBody>
+        <MessageBarBody>
+          {place.table === ""
+            ? "The solution has no tables."
+            : `The solution has no table "${place.table}". Choose one from the site map.`}
+        </MessageBarBody>
       </MessageBar>
     );
   }
   if (place.kind === "list") return <ListPage key={`list-${place.table}`} table={table} viewId={place.viewId} />;
-  return <FormPage key={`form-${key}`} table={table} id={place.id} formId={place.formId} recordSet={recordSet} initialValues={initialValues} />;
+  return (
+    <FormPage
+      key={`form-${key}`}
+      table={table}
+      id={place.id}
+      formId={place.formId}
+      recordSet={recordSet}
+      initialValues={initialValues}
+    />
+  );
 }

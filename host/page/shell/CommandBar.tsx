@@ -1,7 +1,20 @@
 import * as React from "react";
 import {
-  Button, Divider, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Overflow, OverflowItem, makeStyles, mergeClasses, tokens,
-  useArrowNavigationGroup, useIsOverflowItemVisible, useOverflowMenu,
+  Button,
+  Divider,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Overflow,
+  OverflowItem,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  useArrowNavigationGroup,
+  useIsOverflowItemVisible,
+  useOverflowMenu,
 } from "@fluentui/react-components";
 import { Icon, type IconName } from "./icons";
 import { measures, px } from "./layout";
@@ -22,27 +35,67 @@ export interface Command {
 }
 
 const useStyles = makeStyles({
-  bar: { display: "flex", alignItems: "center", boxSizing: "border-box", flexShrink: 0, height: px(measures.commandBar), paddingInline: tokens.spacingHorizontalS, backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, boxShadow: tokens.shadow4, border: `1px solid ${tokens.colorTransparentStroke}`, minWidth: 0 },
-  plain: { height: "auto", border: "none", boxShadow: "none", backgroundColor: "transparent", paddingInline: 0, justifyContent: "flex-end" },
+  bar: {
+    display: "flex",
+    alignItems: "center",
+    boxSizing: "border-box",
+    flexShrink: 0,
+    height: px(measures.commandBar),
+    paddingInline: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow4,
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+    minWidth: 0,
+  },
+  plain: {
+    height: "auto",
+    border: "none",
+    boxShadow: "none",
+    backgroundColor: "transparent",
+    paddingInline: 0,
+    justifyContent: "flex-end",
+  },
   items: { display: "flex", alignItems: "center", flexGrow: 1, minWidth: 0, overflow: "hidden", paddingBlock: "2px" },
   itemsEnd: { justifyContent: "flex-end" },
   item: { display: "inline-flex", alignItems: "center", flexShrink: 0 },
-  button: { minWidth: "auto", fontWeight: tokens.fontWeightRegular, whiteSpace: "nowrap", paddingInline: tokens.spacingHorizontalS, "& .fui-Button__icon": { color: tokens.colorBrandForeground1 } },
+  button: {
+    minWidth: "auto",
+    fontWeight: tokens.fontWeightRegular,
+    whiteSpace: "nowrap",
+    paddingInline: tokens.spacingHorizontalS,
+    "& .fui-Button__icon": { color: tokens.colorBrandForeground1 },
+  },
   more: { flexShrink: 0 },
   divider: { flexGrow: 0, height: "20px", marginInline: tokens.spacingHorizontalXS },
 });
 
 /** Commands with icon and text in one tab stop; what does not fit goes into the menu at the end (⋮). */
-export function CommandBar(props: { readonly label: string; readonly commands: readonly Command[]; readonly plain?: boolean; readonly compact?: boolean }): React.ReactElement {
+export function CommandBar(props: {
+  readonly label: string;
+  readonly commands: readonly Command[];
+  readonly plain?: boolean;
+  readonly compact?: boolean;
+}): React.ReactElement {
   const styles = useStyles();
   const arrows = useArrowNavigationGroup({ axis: "horizontal", circular: true });
   const compact = props.compact ?? false;
   const primary = props.commands.filter((command) => !command.secondary);
   // On a phone: the way back, the first command that has a text, and the rest in the menu.
-  const shown = compact ? [...primary.filter((command) => command.iconOnly).slice(0, 1), ...primary.filter((command) => !command.iconOnly).slice(0, 1)] : primary;
+  const shown = compact
+    ? [
+        ...primary.filter((command) => command.iconOnly).slice(0, 1),
+        ...primary.filter((command) => !command.iconOnly).slice(0, 1),
+      ]
+    : primary;
   const hidden = props.commands.filter((command) => !shown.includes(command));
   return (
-    <div role="menubar" aria-label={props.label} className={mergeClasses(styles.bar, props.plain ? styles.plain : undefined)} {...arrows}>
+    <div
+      role="menubar"
+      aria-label={props.label}
+      className={mergeClasses(styles.bar, props.plain ? styles.plain : undefined)}
+      {...arrows}
+    >
       <Overflow minimumVisible={1} padding={44} key={shown.map((command) => command.key).join()}>
         <div className={mergeClasses(styles.items, props.plain ? styles.itemsEnd : undefined)}>
           {shown.map((command, index) => (
@@ -50,8 +103,15 @@ export function CommandBar(props: { readonly label: string; readonly commands: r
               <span className={styles.item}>
                 {command.divided ? <Divider vertical className={styles.divider} /> : null}
                 <Button
-                  role="menuitem" appearance="subtle" className={styles.button} icon={<Icon name={command.icon} />} disabled={command.disabled} onClick={command.run}
-                  aria-label={command.label} title={command.iconOnly ? command.label : undefined} aria-pressed={command.pressed}
+                  role="menuitem"
+                  appearance="subtle"
+                  className={styles.button}
+                  icon={<Icon name={command.icon} />}
+                  disabled={command.disabled}
+                  onClick={command.run}
+                  aria-label={command.label}
+                  title={command.iconOnly ? command.label : undefined}
+                  aria-pressed={command.pressed}
                 >
                   {command.iconOnly ? null : command.label}
                 </Button>
@@ -65,19 +125,34 @@ export function CommandBar(props: { readonly label: string; readonly commands: r
   );
 }
 
-function MoreCommands(props: { readonly commands: readonly Command[]; readonly always: readonly Command[] }): React.ReactElement | null {
+function MoreCommands(props: {
+  readonly commands: readonly Command[];
+  readonly always: readonly Command[];
+}): React.ReactElement | null {
   const styles = useStyles();
   const { ref, overflowCount, isOverflowing } = useOverflowMenu<HTMLButtonElement>();
   if (!isOverflowing && overflowCount === 0 && props.always.length === 0) return null;
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <Button ref={ref} role="menuitem" appearance="subtle" className={styles.more} icon={<Icon name="more" />} aria-label="More commands" title="More commands" />
+        <Button
+          ref={ref}
+          role="menuitem"
+          appearance="subtle"
+          className={styles.more}
+          icon={<Icon name="more" />}
+          aria-label="More commands"
+          title="More commands"
+        />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {props.commands.map((command) => <OverflowedCommand key={command.key} command={command} />)}
-          {props.always.map((command) => <CommandItem key={command.key} command={command} />)}
+          {props.commands.map((command) => (
+            <OverflowedCommand key={command.key} command={command} />
+          ))}
+          {props.always.map((command) => (
+            <CommandItem key={command.key} command={command} />
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>
@@ -90,5 +165,9 @@ function OverflowedCommand(props: { readonly command: Command }): React.ReactEle
 }
 
 function CommandItem({ command }: { readonly command: Command }): React.ReactElement {
-  return <MenuItem icon={<Icon name={command.icon} />} disabled={command.disabled ?? false} onClick={command.run}>{command.label}</MenuItem>;
+  return (
+    <MenuItem icon={<Icon name={command.icon} />} disabled={command.disabled ?? false} onClick={command.run}>
+      {command.label}
+    </MenuItem>
+  );
 }

@@ -1,5 +1,16 @@
 import * as React from "react";
-import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, Spinner, makeStyles, tokens } from "@fluentui/react-components";
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Spinner,
+  makeStyles,
+  tokens,
+} from "@fluentui/react-components";
 import { QuickCreatePane } from "../form/QuickCreatePane";
 import { LookupDialog } from "../lists/LookupDialog";
 import type { DialogStore, OpenDialog } from "./dialogStore";
@@ -8,7 +19,16 @@ import { useRenderOn } from "./host";
 const useStyles = makeStyles({
   surface: { maxWidth: "min(520px, calc(100vw - 32px))" },
   text: { whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
-  details: { maxHeight: "200px", overflow: "auto", whiteSpace: "pre-wrap", overflowWrap: "anywhere", fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, backgroundColor: tokens.colorNeutralBackground3, padding: tokens.spacingHorizontalS },
+  details: {
+    maxHeight: "200px",
+    overflow: "auto",
+    whiteSpace: "pre-wrap",
+    overflowWrap: "anywhere",
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    backgroundColor: tokens.colorNeutralBackground3,
+    padding: tokens.spacingHorizontalS,
+  },
   progress: { maxWidth: "320px" },
 });
 
@@ -19,7 +39,9 @@ export function Dialogs(props: { readonly store: DialogStore }): React.ReactElem
   useRenderOn(store.subscribe);
   return (
     <>
-      {store.dialogs.map((dialog) => <AnyDialog key={dialog.id} dialog={dialog} />)}
+      {store.dialogs.map((dialog) => (
+        <AnyDialog key={dialog.id} dialog={dialog} />
+      ))}
       <Dialog open={store.progress !== null} modalType="alert">
         <DialogSurface className={styles.progress} aria-label={store.progress ?? "Working"}>
           <Spinner label={store.progress ?? ""} />
@@ -58,11 +80,28 @@ function QuestionDialog(props: { readonly dialog: Extract<OpenDialog, { kind: "q
           <DialogTitle>{question.title}</DialogTitle>
           <DialogContent>
             <div className={styles.text}>{question.text}</div>
-            {details ? <details><summary>Details</summary><div className={styles.details}>{details}</div></details> : null}
+            {details ? (
+              <details>
+                <summary>Details</summary>
+                <div className={styles.details}>{details}</div>
+              </details>
+            ) : null}
           </DialogContent>
           <DialogActions fluid>
-            {details ? <Button appearance="subtle" onClick={download}>Download Log File</Button> : null}
-            {question.answers.map((answer, index) => <Button key={answer.key} appearance={index === 0 ? "primary" : "secondary"} onClick={() => close(answer.key)}>{answer.label}</Button>)}
+            {details ? (
+              <Button appearance="subtle" onClick={download}>
+                Download Log File
+              </Button>
+            ) : null}
+            {question.answers.map((answer, index) => (
+              <Button
+                key={answer.key}
+                appearance={index === 0 ? "primary" : "secondary"}
+                onClick={() => close(answer.key)}
+              >
+                {answer.label}
+              </Button>
+            ))}
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -15,7 +15,15 @@ export function createCurrencySymbols(webApi: WebApi): (id: string | null) => Pr
 }
 
 async function ask(webApi: WebApi, id: string | null): Promise<string> {
-  const row = id === null ? (await webApi.retrieveMultipleRecords("transactioncurrency", "?$select=currencysymbol&$filter=exchangerate eq 1&$top=1")).entities[0] : await webApi.retrieveRecord("transactioncurrency", id, "?$select=currencysymbol");
+  const row =
+    id === null
+      ? (
+          await webApi.retrieveMultipleRecords(
+            "transactioncurrency",
+            "?$select=currencysymbol&$filter=exchangerate eq 1&$top=1",
+          )
+        ).entities[0]
+      : await webApi.retrieveRecord("transactioncurrency", id, "?$select=currencysymbol");
   const symbol = row?.["currencysymbol"];
   return typeof symbol === "string" ? symbol : "";
 }

@@ -4,9 +4,27 @@ import type { Question } from "./host";
 
 /** A dialog or pane that lies over the page, with the way to answer it. */
 export type OpenDialog =
-  | { readonly kind: "question"; readonly id: number; readonly question: Question; readonly details?: string; readonly size?: { readonly width?: number; readonly height?: number }; readonly close: (answer: string | null) => void }
-  | { readonly kind: "lookup"; readonly id: number; readonly options: ComponentFramework.UtilityApi.LookupOptions; readonly close: (chosen: readonly LookupValue[]) => void }
-  | { readonly kind: "quickCreate"; readonly id: number; readonly table: Table; readonly initialValues: Readonly<Record<string, AttributeValue>> | undefined; readonly close: (made: LookupValue | null) => void };
+  | {
+      readonly kind: "question";
+      readonly id: number;
+      readonly question: Question;
+      readonly details?: string;
+      readonly size?: { readonly width?: number; readonly height?: number };
+      readonly close: (answer: string | null) => void;
+    }
+  | {
+      readonly kind: "lookup";
+      readonly id: number;
+      readonly options: ComponentFramework.UtilityApi.LookupOptions;
+      readonly close: (chosen: readonly LookupValue[]) => void;
+    }
+  | {
+      readonly kind: "quickCreate";
+      readonly id: number;
+      readonly table: Table;
+      readonly initialValues: Readonly<Record<string, AttributeValue>> | undefined;
+      readonly close: (made: LookupValue | null) => void;
+    };
 
 export interface GlobalMessage {
   readonly id: string;
@@ -28,16 +46,41 @@ export class DialogStore {
     return () => void this.listeners.delete(listener);
   };
 
-  ask(question: Question, details?: string, size?: { readonly width?: number; readonly height?: number }): Promise<string | null> {
-    return this.open((id, resolve: (answer: string | null) => void) => ({ kind: "question", id, question, details, size, close: resolve }));
+  ask(
+    question: Question,
+    details?: string,
+    size?: { readonly width?: number; readonly height?: number },
+  ): Promise<string | null> {
+    return this.open((id, resolve: (answer: string | null) => void) => ({
+      kind: "question",
+      id,
+      question,
+      details,
+      size,
+      close: resolve,
+    }));
   }
 
   lookup(options: ComponentFramework.UtilityApi.LookupOptions): Promise<readonly LookupValue[]> {
-    return this.open((id, resolve: (chosen: readonly LookupValue[]) => void) => ({ kind: "lookup", id, options, close: resolve }));
+    return this.open((id, resolve: (chosen: readonly LookupValue[]) => void) => ({
+      kind: "lookup",
+      id,
+      options,
+      close: resolve,
+    }));
   }
 
-  quickCreate(table: Table, initialValues: Readonly<Record<string, AttributeValue>> | undefined): Promise<LookupValue | null> {
-    return this.open((id, resolve: (made: LookupValue | null) => void) => ({ kind: "quickCreate", id, table, initialValues, close: resolve }));
+  quickCreate(
+    table: Table,
+    initialValues: Readonly<Record<string, AttributeValue>> | undefined,
+  ): Promise<LookupValue | null> {
+    return this.open((id, resolve: (made: LookupValue | null) => void) => ({
+      kind: "quickCreate",
+      id,
+      table,
+      initialValues,
+      close: resolve,
+    }));
   }
 
   showProgress(text: string | null): void {

@@ -38,14 +38,56 @@ import warning from "@fluentui/svg-icons/icons/warning_20_regular.svg";
 import wrench from "@fluentui/svg-icons/icons/wrench_20_regular.svg";
 
 const drawings = {
-  add, apps, arrowDown, arrowLeft, arrowUp, calendar, call, checkmarkCircle, chevronDown, chevronLeft, chevronRight, clock, delete: deleteIcon, dismiss, errorCircle,
-  filter, globe, info, key, list, lock, mail, more, navigation, open, person, play, popOut, prohibited, refresh, save, saveClose, search, table, warning, wrench,
+  add,
+  apps,
+  arrowDown,
+  arrowLeft,
+  arrowUp,
+  calendar,
+  call,
+  checkmarkCircle,
+  chevronDown,
+  chevronLeft,
+  chevronRight,
+  clock,
+  delete: deleteIcon,
+  dismiss,
+  errorCircle,
+  filter,
+  globe,
+  info,
+  key,
+  list,
+  lock,
+  mail,
+  more,
+  navigation,
+  open,
+  person,
+  play,
+  popOut,
+  prohibited,
+  refresh,
+  save,
+  saveClose,
+  search,
+  table,
+  warning,
+  wrench,
 };
 
 export type IconName = keyof typeof drawings;
 
 const useStyles = makeStyles({
-  icon: { display: "inline-flex", flexShrink: 0, width: "20px", height: "20px", color: "inherit", "& svg": { width: "100%", height: "100%" }, "& path": { fill: "currentColor" } },
+  icon: {
+    display: "inline-flex",
+    flexShrink: 0,
+    width: "20px",
+    height: "20px",
+    color: "inherit",
+    "& svg": { width: "100%", height: "100%" },
+    "& path": { fill: "currentColor" },
+  },
   small: { width: "16px", height: "16px" },
   // What points along the line of reading turns round with it.
   directed: { ":dir(rtl)": { transform: "scaleX(-1)" } },
@@ -54,9 +96,18 @@ const useStyles = makeStyles({
 const DIRECTED: readonly IconName[] = ["arrowLeft", "chevronLeft", "chevronRight", "saveClose", "open", "list"];
 
 /** A drawing in the colour of the text around it; hidden from screen readers, since its button has a name. */
-export function Icon(props: { readonly name: IconName; readonly small?: boolean; readonly className?: string }): React.ReactElement {
+export function Icon(props: {
+  readonly name: IconName;
+  readonly small?: boolean;
+  readonly className?: string;
+}): React.ReactElement {
   const styles = useStyles();
-  const classes = mergeClasses(styles.icon, props.small ? styles.small : undefined, DIRECTED.includes(props.name) ? styles.directed : undefined, props.className);
+  const classes = mergeClasses(
+    styles.icon,
+    props.small ? styles.small : undefined,
+    DIRECTED.includes(props.name) ? styles.directed : undefined,
+    props.className,
+  );
   // The source is a file of the icon package, inlined when the page is built.
   return <span className={classes} aria-hidden dangerouslySetInnerHTML={{ __html: drawings[props.name] }} />;
 }

@@ -8,8 +8,20 @@ export function followServer(dialogs: DialogStore, reload: () => void): () => vo
   const source = new EventSource("/host/events");
   source.onmessage = (event: MessageEvent<string>) => {
     const told = parse(event.data);
-    if (told?.type === "building") dialogs.showMessage({ id: MESSAGE, level: "info", text: told.message ?? "Building the controls…", closable: false });
-    if (told?.type === "buildFailed") dialogs.showMessage({ id: MESSAGE, level: "error", text: `The build failed; the page goes on with what it has loaded. ${told.message}`, closable: true });
+    if (told?.type === "building")
+      dialogs.showMessage({
+        id: MESSAGE,
+        level: "info",
+        text: told.message ?? "Building the controls…",
+        closable: false,
+      });
+    if (told?.type === "buildFailed")
+      dialogs.showMessage({
+        id: MESSAGE,
+        level: "error",
+        text: `The build failed; the page goes on with what it has loaded. ${told.message}`,
+        closable: true,
+      });
     if (told?.type === "reload") reload();
   };
   return () => source.close();

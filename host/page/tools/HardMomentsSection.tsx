@@ -33,7 +33,12 @@ const NO_FORM: HardMomentsState = {
 };
 
 /** One button for each moment in a control's life that breaks controls in practice. */
-export function HardMomentsSection({ moments, settings, instances, reset }: HardMomentsSectionProps): React.ReactElement {
+export function HardMomentsSection({
+  moments,
+  settings,
+  instances,
+  reset,
+}: HardMomentsSectionProps): React.ReactElement {
   useStore(moments);
   useStore(instances);
   useStore(settings);
@@ -54,15 +59,39 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
   };
   return (
     <div className={styles.buttons}>
-      <span className={styles.hint}>{state.formName === null ? "Open a form to provoke them." : `On the form ${state.formName}:`}</span>
-      <Moment name="First paint without values" what="Opens the record again as from a list's cached row; the values come later" disabled={noRecord} run={() => moments?.firstPaintWithoutValues()} />
-      <Moment name="A second updateView" what="Calls updateView of every control though nothing has changed" disabled={instances.instances.length === 0} run={() => instances.updateAll()} />
-      <Moment name="Refresh" what="Reads the row again: updateView with fresh values, no init" disabled={noRecord} run={() => void moments?.refresh()} />
+      <span className={styles.hint}>
+        {state.formName === null ? "Open a form to provoke them." : `On the form ${state.formName}:`}
+      </span>
+      <Moment
+        name="First paint without values"
+        what="Opens the record again as from a list's cached row; the values come later"
+        disabled={noRecord}
+        run={() => moments?.firstPaintWithoutValues()}
+      />
+      <Moment
+        name="A second updateView"
+        what="Calls updateView of every control though nothing has changed"
+        disabled={instances.instances.length === 0}
+        run={() => instances.updateAll()}
+      />
+      <Moment
+        name="Refresh"
+        what="Reads the row again: updateView with fresh values, no init"
+        disabled={noRecord}
+        run={() => void moments?.refresh()}
+      />
       <div className={styles.grid}>
         <Label size="small" htmlFor={chooserId}>
           Control
         </Label>
-        <Select id={chooserId} size="small" className={styles.fill} disabled={control === undefined} value={control?.id ?? ""} onChange={(_event, data) => setChosen(data.value)}>
+        <Select
+          id={chooserId}
+          size="small"
+          className={styles.fill}
+          disabled={control === undefined}
+          value={control?.id ?? ""}
+          onChange={(_event, data) => setChosen(data.value)}
+        >
           {state.controls.map((candidate) => (
             <option key={candidate.id} value={candidate.id}>
               {candidate.label}
@@ -71,7 +100,12 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
         </Select>
       </div>
       <div className={styles.row}>
-        <Moment name="Hide and show" what="As a business rule does it: destroyed, then a new init" disabled={control === undefined} run={() => control && hideAndShow(control.id)} />
+        <Moment
+          name="Hide and show"
+          what="As a business rule does it: destroyed, then a new init"
+          disabled={control === undefined}
+          run={() => control && hideAndShow(control.id)}
+        />
         <Moment
           name={control?.locked === true ? "Unlock" : "Lock"}
           what="As a business rule does it: updateView with isControlDisabled"
@@ -107,25 +141,58 @@ export function HardMomentsSection({ moments, settings, instances, reset }: Hard
         run={() => lateTab !== undefined && moments?.openTab(lateTab.name)}
       />
       <div className={styles.row}>
-        <Moment name="Quick create" what="A new record in the side pane" disabled={!state.hasQuickCreate} run={() => moments?.openQuickCreate()} />
-        <Moment name="Header flyout" what="The header's fields, editable" disabled={!state.hasHeaderFlyout} run={() => moments?.setHeaderFlyout(true)} />
+        <Moment
+          name="Quick create"
+          what="A new record in the side pane"
+          disabled={!state.hasQuickCreate}
+          run={() => moments?.openQuickCreate()}
+        />
+        <Moment
+          name="Header flyout"
+          what="The header's fields, editable"
+          disabled={!state.hasHeaderFlyout}
+          run={() => moments?.setHeaderFlyout(true)}
+        />
         <Moment
           name="Phone"
           what="Form factor and width of a phone"
           pressed={phone}
           disabled={false}
-          run={() => settings.set(phone ? { formFactor: "web", width: null } : { formFactor: "phone", width: PHONE_WIDTH })}
+          run={() =>
+            settings.set(phone ? { formFactor: "web", width: null } : { formFactor: "phone", width: PHONE_WIDTH })
+          }
         />
       </div>
       {asking ? (
         <div className={styles.row} role="group" aria-label="Throw all data away and make them anew?">
           <span className={styles.hint}>All changed data go. Really?</span>
-          {problem === null ? null : <span className={styles.bad} role="alert">{problem}</span>}
-          <Moment name="Yes, restart" what="Makes the sample data anew and loads the page" disabled={false} run={() => void reset?.().catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))} />
+          {problem === null ? null : (
+            <span className={styles.bad} role="alert">
+              {problem}
+            </span>
+          )}
+          <Moment
+            name="Yes, restart"
+            what="Makes the sample data anew and loads the page"
+            disabled={false}
+            run={() =>
+              void reset?.().catch((error: unknown) =>
+                setProblem(error instanceof Error ? error.message : String(error)),
+              )
+            }
+          />
           <Moment name="No" what="Keeps the data" disabled={false} run={() => setAsking(false)} />
         </div>
       ) : (
-        <Moment name="Restart with reset" what="Throws the data away, makes the sample anew and loads the page" disabled={reset === null} run={() => { setProblem(null); setAsking(true); }} />
+        <Moment
+          name="Restart with reset"
+          what="Throws the data away, makes the sample anew and loads the page"
+          disabled={reset === null}
+          run={() => {
+            setProblem(null);
+            setAsking(true);
+          }}
+        />
       )}
     </div>
   );

@@ -47,7 +47,9 @@ export function RequestSection({ log }: { readonly log: RequestLog }): React.Rea
                 </td>
                 <td className={failed(request) ? styles.bad : undefined}>{statusText(request)}</td>
                 <td className={styles.number}>{request.milliseconds ?? ""}</td>
-                <td className={styles.number}>{request.outcome.kind === "answered" ? kilobytes(request.outcome.bytes) : ""}</td>
+                <td className={styles.number}>
+                  {request.outcome.kind === "answered" ? kilobytes(request.outcome.bytes) : ""}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -83,7 +85,9 @@ export function LifeSection({ instances }: { readonly instances: InstanceRegistr
             {shown.map((entry) => (
               <tr key={entry.id}>
                 <td>{entry.control}</td>
-                <td className={entry.kind === "error" || entry.kind === "mistake" ? styles.bad : undefined}>{entry.kind}</td>
+                <td className={entry.kind === "error" || entry.kind === "mistake" ? styles.bad : undefined}>
+                  {entry.kind}
+                </td>
                 <td>{entry.detail}</td>
               </tr>
             ))}

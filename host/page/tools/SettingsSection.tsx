@@ -62,14 +62,39 @@ export function SettingsSection({ settings, table, users }: SettingsSectionProps
   const set = (change: Partial<Settings>): void => settings.set(change);
   return (
     <div className={styles.grid}>
-      <Choice label="Form factor" value={current.formFactor} options={[["web", "Web"], ["tablet", "Tablet"], ["phone", "Phone"]]} onChange={(value) => set({ formFactor: FORM_FACTOR[value] ?? "web" })} />
+      <Choice
+        label="Form factor"
+        value={current.formFactor}
+        options={[
+          ["web", "Web"],
+          ["tablet", "Tablet"],
+          ["phone", "Phone"],
+        ]}
+        onChange={(value) => set({ formFactor: FORM_FACTOR[value] ?? "web" })}
+      />
       <Choice
         label="Width"
         value={current.width === null ? "" : String(current.width)}
-        options={[["", "As the window"], ...withCurrent(WIDTH_PRESETS.map(String), current.width === null ? null : String(current.width)).map((width): [string, string] => [width, `${width} px`])]}
-        onChange={(value) => set({ width: value === "" ? null : Math.min(WIDTHS.most, Math.max(WIDTHS.least, Number(value))) })}
+        options={[
+          ["", "As the window"],
+          ...withCurrent(WIDTH_PRESETS.map(String), current.width === null ? null : String(current.width)).map(
+            (width): [string, string] => [width, `${width} px`],
+          ),
+        ]}
+        onChange={(value) =>
+          set({ width: value === "" ? null : Math.min(WIDTHS.most, Math.max(WIDTHS.least, Number(value))) })
+        }
       />
-      <Choice label="Theme" value={current.theme} options={[["light", "Light"], ["dark", "Dark"], ["contrast", "High contrast"]]} onChange={(value) => set({ theme: THEME[value] ?? "light" })} />
+      <Choice
+        label="Theme"
+        value={current.theme}
+        options={[
+          ["light", "Light"],
+          ["dark", "Dark"],
+          ["contrast", "High contrast"],
+        ]}
+        onChange={(value) => set({ theme: THEME[value] ?? "light" })}
+      />
       <Choice
         label="Language"
         value={String(current.language)}
@@ -79,7 +104,14 @@ export function SettingsSection({ settings, table, users }: SettingsSectionProps
       <Choice
         label="Direction"
         value={current.rightToLeft === null ? "" : current.rightToLeft ? "1" : "0"}
-        options={[["", `By language (${isRightToLeft({ language: current.language, rightToLeft: null }) ? "right to left" : "left to right"})`], ["0", "Left to right"], ["1", "Right to left"]]}
+        options={[
+          [
+            "",
+            `By language (${isRightToLeft({ language: current.language, rightToLeft: null }) ? "right to left" : "left to right"})`,
+          ],
+          ["0", "Left to right"],
+          ["1", "Right to left"],
+        ]}
         onChange={(value) => set({ rightToLeft: value === "" ? null : value === "1" })}
       />
       <Choice
@@ -91,23 +123,67 @@ export function SettingsSection({ settings, table, users }: SettingsSectionProps
       <Choice
         label="Acting user"
         value={current.userId ?? ""}
-        options={[["", "The server's own (administrator)"], ...withCurrentUser(users ?? [], current.userId).map((user): [string, string] => [user.id, user.roles.length === 0 ? user.name : `${user.name}: ${user.roles.join(", ")}`])]}
+        options={[
+          ["", "The server's own (administrator)"],
+          ...withCurrentUser(users ?? [], current.userId).map((user): [string, string] => [
+            user.id,
+            user.roles.length === 0 ? user.name : `${user.name}: ${user.roles.join(", ")}`,
+          ]),
+        ]}
         onChange={(value) => set({ userId: value === "" ? null : value })}
       />
-      <Choice label="React" value={current.react} options={[["16", "16.14.0"], ["17", "17.0.2"], ["18", "18.3.1"]]} onChange={(value) => set({ react: REACT[value] ?? "17" })} />
-      <MaskedColumns table={table} language={current.language} masked={current.maskedColumns} onChange={(maskedColumns) => set({ maskedColumns })} />
+      <Choice
+        label="React"
+        value={current.react}
+        options={[
+          ["16", "16.14.0"],
+          ["17", "17.0.2"],
+          ["18", "18.3.1"],
+        ]}
+        onChange={(value) => set({ react: REACT[value] ?? "17" })}
+      />
+      <MaskedColumns
+        table={table}
+        language={current.language}
+        masked={current.maskedColumns}
+        onChange={(maskedColumns) => set({ maskedColumns })}
+      />
       <Latency value={current.latency} onChange={(latency) => set({ latency })} />
-      <Choice label="Fault" value={current.fault ?? ""} options={[["", "None"], ...FAULTS.map((fault): [string, string] => [fault, FAULT_NAMES[fault] ?? fault])]} onChange={(value) => set({ fault: FAULTS.find((fault) => fault === value) ?? null })} />
+      <Choice
+        label="Fault"
+        value={current.fault ?? ""}
+        options={[["", "None"], ...FAULTS.map((fault): [string, string] => [fault, FAULT_NAMES[fault] ?? fault])]}
+        onChange={(value) => set({ fault: FAULTS.find((fault) => fault === value) ?? null })}
+      />
       <Choice
         label="Switch records"
         value={current.recordSwitch}
-        options={[["sameInstance", "Same instances"], ["destroyAndInit", "Destroy and init"]]}
+        options={[
+          ["sameInstance", "Same instances"],
+          ["destroyAndInit", "Destroy and init"],
+        ]}
         onChange={(value) => set({ recordSwitch: value === "destroyAndInit" ? "destroyAndInit" : "sameInstance" })}
       />
-      <Choice label="Own outputs" value={current.echo} options={[["call", "updateView follows"], ["skip", "No updateView"]]} onChange={(value) => set({ echo: value === "skip" ? "skip" : "call" })} />
+      <Choice
+        label="Own outputs"
+        value={current.echo}
+        options={[
+          ["call", "updateView follows"],
+          ["skip", "No updateView"],
+        ]}
+        onChange={(value) => set({ echo: value === "skip" ? "skip" : "call" })}
+      />
       <div className={styles.wide}>
-        <Checkbox label="Read-only" checked={current.readOnly} onChange={(_event, data) => set({ readOnly: data.checked === true })} />
-        <Checkbox label="Offline" checked={current.offline} onChange={(_event, data) => set({ offline: data.checked === true })} />
+        <Checkbox
+          label="Read-only"
+          checked={current.readOnly}
+          onChange={(_event, data) => set({ readOnly: data.checked === true })}
+        />
+        <Checkbox
+          label="Offline"
+          checked={current.offline}
+          onChange={(_event, data) => set({ offline: data.checked === true })}
+        />
       </div>
     </div>
   );
@@ -139,7 +215,13 @@ function Choice(props: {
       <Label size="small" htmlFor={id}>
         {props.label}
       </Label>
-      <Select id={id} size="small" className={styles.fill} value={props.value} onChange={(_event, data) => props.onChange(data.value)}>
+      <Select
+        id={id}
+        size="small"
+        className={styles.fill}
+        value={props.value}
+        onChange={(_event, data) => props.onChange(data.value)}
+      >
         {props.options.map(([value, text]) => (
           <option key={value} value={value}>
             {text}
@@ -159,8 +241,13 @@ function MaskedColumns(props: {
   const styles = usePaneStyles();
   const id = useId("tool");
   const columns = (props.table?.columns ?? []).filter((column) => !column.system && column.validForRead);
-  const known = columns.map((column) => ({ name: column.logicalName, text: `${textIn(column.displayName, props.language)} (${column.logicalName})` }));
-  const others = props.masked.filter((name) => !known.some((column) => column.name === name)).map((name) => ({ name, text: name }));
+  const known = columns.map((column) => ({
+    name: column.logicalName,
+    text: `${textIn(column.displayName, props.language)} (${column.logicalName})`,
+  }));
+  const others = props.masked
+    .filter((name) => !known.some((column) => column.name === name))
+    .map((name) => ({ name, text: name }));
   return (
     <>
       <Label size="small" id={id}>
@@ -187,7 +274,13 @@ function MaskedColumns(props: {
 }
 
 /** Taken on leaving the field or with Enter, so that no half-typed number slows the page. */
-function Latency({ value, onChange }: { readonly value: number; readonly onChange: (value: number) => void }): React.ReactElement {
+function Latency({
+  value,
+  onChange,
+}: {
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}): React.ReactElement {
   const styles = usePaneStyles();
   const id = useId("tool");
   const [draft, setDraft] = React.useState<string | null>(null);

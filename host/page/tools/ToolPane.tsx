@@ -1,5 +1,12 @@
 import * as React from "react";
-import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, Button, Subtitle2 } from "@fluentui/react-components";
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Button,
+  Subtitle2,
+} from "@fluentui/react-components";
 import type { Table } from "../../../solution/model/types";
 import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
@@ -57,7 +64,12 @@ function OpenPane({ environment, requestLog, moments, table, dataSource }: ToolP
             <SettingsSection settings={settings} model={model} table={table} users={users} />
           </Section>
           <Section value="moments" title="Hard moments">
-            <HardMomentsSection moments={moments} settings={settings} instances={instances} reset={dataSource === "embedded" ? resetData : null} />
+            <HardMomentsSection
+              moments={moments}
+              settings={settings}
+              instances={instances}
+              reset={dataSource === "embedded" ? resetData : null}
+            />
           </Section>
           <Section value="requests" title="Requests">
             <RequestSection log={requestLog} />
@@ -71,7 +83,11 @@ function OpenPane({ environment, requestLog, moments, table, dataSource }: ToolP
   );
 }
 
-function Section(props: { readonly value: string; readonly title: string; readonly children: React.ReactNode }): React.ReactElement {
+function Section(props: {
+  readonly value: string;
+  readonly title: string;
+  readonly children: React.ReactNode;
+}): React.ReactElement {
   return (
     <AccordionItem value={props.value}>
       <AccordionHeader size="small" as="h3">
@@ -83,7 +99,13 @@ function Section(props: { readonly value: string; readonly title: string; readon
 }
 
 /** Drag it, or use the arrow keys. In a right-to-left page the pane is at the other side, and so are the directions. */
-function ResizeHandle({ width, onChange }: { readonly width: number; readonly onChange: (width: number) => void }): React.ReactElement {
+function ResizeHandle({
+  width,
+  onChange,
+}: {
+  readonly width: number;
+  readonly onChange: (width: number) => void;
+}): React.ReactElement {
   const styles = usePaneStyles();
   const clamp = (value: number): number => Math.round(Math.min(WIDTH.most, Math.max(WIDTH.least, value)));
   const isMirrored = (element: Element): boolean => getComputedStyle(element).direction === "rtl";
@@ -135,8 +157,15 @@ function useUsers(): readonly ToolUser[] | null {
   const [users, setUsers] = React.useState<readonly ToolUser[] | null>(null);
   React.useEffect(() => {
     let current = true;
-    const transport = createTransport((url, init) => fetch(url, init), () => ({ userId: null, offline: false, latency: 0, fault: null }), new RequestLog(1));
-    transport("tools", { method: "GET", path: "systemusers?$select=fullname&$filter=isdisabled eq false&$orderby=fullname&$expand=systemuserroles_association($select=name)&$top=100" })
+    const transport = createTransport(
+      (url, init) => fetch(url, init),
+      () => ({ userId: null, offline: false, latency: 0, fault: null }),
+      new RequestLog(1),
+    );
+    transport("tools", {
+      method: "GET",
+      path: "systemusers?$select=fullname&$filter=isdisabled eq false&$orderby=fullname&$expand=systemuserroles_association($select=name)&$top=100",
+    })
       .then((answer) => {
         if (current && answer.status < 400) {
           setUsers(readUsers(jsonObject(answer.text)["value"]));

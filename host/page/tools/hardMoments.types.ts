@@ -8,9 +8,20 @@ export interface HardMomentsState {
   /** A saved record: `firstPaintWithoutValues`, switching and refreshing need one. */
   readonly recordId: string | null;
   /** The PCF cells on the form (`FormControl.id`), with the column that the first bound parameter writes to, if any. */
-  readonly controls: readonly { readonly id: string; readonly label: string; readonly column: string | null; readonly hidden: boolean; readonly locked: boolean }[];
+  readonly controls: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly column: string | null;
+    readonly hidden: boolean;
+    readonly locked: boolean;
+  }[];
   /** Tabs in form order; `opened` says that its controls have been rendered since the form was opened. */
-  readonly tabs: readonly { readonly name: string; readonly label: string; readonly opened: boolean; readonly active: boolean }[];
+  readonly tabs: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly opened: boolean;
+    readonly active: boolean;
+  }[];
   /** The next value that a control or field sets will be refused. */
   readonly refusing: boolean;
   readonly hasPrevious: boolean;

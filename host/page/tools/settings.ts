@@ -42,7 +42,8 @@ export function isRightToLeft(settings: Pick<Settings, "rightToLeft" | "language
 /** Reads the address; what is missing or makes no sense stands at its default. */
 export function readSettings(search: string, defaults: Settings): Settings {
   const query = new URLSearchParams(search);
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => allowed.find((value) => value === query.get(name)) ?? otherwise;
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T =>
+    allowed.find((value) => value === query.get(name)) ?? otherwise;
   const number = (name: string, least: number, most: number): number | null => {
     const text = query.get(name) ?? "";
     return /^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : null;
@@ -119,7 +120,8 @@ export function browserAddressBar(): AddressBar {
   return {
     search: () => window.location.search,
     // The state of the entry belongs to whoever navigates.
-    replace: (search) => window.history.replaceState(window.history.state, "", search === "" ? window.location.pathname : search),
+    replace: (search) =>
+      window.history.replaceState(window.history.state, "", search === "" ? window.location.pathname : search),
     reload: () => window.location.reload(),
     onNavigate: (listener) => window.addEventListener("popstate", listener),
   };

@@ -2,7 +2,11 @@ import type { Theme } from "@fluentui/react-components";
 import { teamsHighContrastTheme, typographyStyles, webDarkTheme, webLightTheme } from "@fluentui/react-components";
 import type { ThemeName } from "./settings.types";
 
-const THEMES: Readonly<Record<ThemeName, Theme>> = { light: webLightTheme, dark: webDarkTheme, contrast: teamsHighContrastTheme };
+const THEMES: Readonly<Record<ThemeName, Theme>> = {
+  light: webLightTheme,
+  dark: webDarkTheme,
+  contrast: teamsHighContrastTheme,
+};
 
 export function themeOf(name: ThemeName): Theme {
   return THEMES[name];

@@ -1,5 +1,16 @@
 import * as React from "react";
-import { Button, Dropdown, Input, makeStyles, mergeClasses, Option, Textarea, tokens, typographyStyles, useId } from "@fluentui/react-components";
+import {
+  Button,
+  Dropdown,
+  Input,
+  makeStyles,
+  mergeClasses,
+  Option,
+  Textarea,
+  tokens,
+  typographyStyles,
+  useId,
+} from "@fluentui/react-components";
 import SearchIcon from "@fluentui/svg-icons/icons/search_20_regular.svg";
 import { Icon } from "../Icon";
 import { parseTyped, typedFrom } from "./parse";
@@ -9,8 +20,20 @@ const useStyles = makeStyles({
   field: { width: "100%", minWidth: 0 },
   invalid: { "&:not(:focus-within)": { border: `${tokens.strokeWidthThin} solid ${tokens.colorPaletteRedBorder2}` } },
   message: { color: tokens.colorPaletteRedForeground1, ...typographyStyles.caption1 },
-  lookup: { justifyContent: "space-between", width: "100%", minWidth: 0, backgroundColor: tokens.colorNeutralBackground3, fontWeight: tokens.fontWeightRegular, border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}` },
-  chosen: { color: tokens.colorBrandForegroundLink, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  lookup: {
+    justifyContent: "space-between",
+    width: "100%",
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontWeight: tokens.fontWeightRegular,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+  },
+  chosen: {
+    color: tokens.colorBrandForegroundLink,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
   none: { color: tokens.colorNeutralForeground3, ...typographyStyles.caption1 },
 });
 
@@ -62,7 +85,11 @@ function TypedEditor({ column, value, text, user, onCommit, describedBy }: Edito
       {column.kind === "memo" || column.kind === "richText" ? (
         <Textarea {...common} resize="vertical" />
       ) : (
-        <Input {...common} inputMode={column.kind === "number" ? "decimal" : undefined} onKeyDown={(event) => event.key === "Enter" && commit()} />
+        <Input
+          {...common}
+          inputMode={column.kind === "number" ? "decimal" : undefined}
+          onKeyDown={(event) => event.key === "Enter" && commit()}
+        />
       )}
       {message !== "" && (
         <div id={messageId} role="alert" className={styles.message}>
@@ -76,7 +103,11 @@ function TypedEditor({ column, value, text, user, onCommit, describedBy }: Edito
 function ChoiceEditor({ column, value, onCommit, describedBy }: EditorProps): React.ReactElement {
   const styles = useStyles();
   const several = column.kind === "multiChoice";
-  const chosen: readonly unknown[] = Array.isArray(value) ? value : value === null || value === undefined ? [] : [value];
+  const chosen: readonly unknown[] = Array.isArray(value)
+    ? value
+    : value === null || value === undefined
+      ? []
+      : [value];
   const labels = column.options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
   return (
     <Dropdown
@@ -113,8 +144,18 @@ function LookupEditor({ column, value, text, onCommit, describedBy }: EditorProp
     if (picked.length > 0) onCommit(picked);
   };
   return (
-    <Button className={styles.lookup} appearance="subtle" icon={<Icon drawing={SearchIcon} tone="neutral" />} iconPosition="after" aria-label={text("Edit_chooseFor", column.label)} aria-describedby={describedBy} onClick={() => void pick()}>
-      <span className={typeof name === "string" ? styles.chosen : undefined}>{typeof name === "string" ? name : text("Edit_choose")}</span>
+    <Button
+      className={styles.lookup}
+      appearance="subtle"
+      icon={<Icon drawing={SearchIcon} tone="neutral" />}
+      iconPosition="after"
+      aria-label={text("Edit_chooseFor", column.label)}
+      aria-describedby={describedBy}
+      onClick={() => void pick()}
+    >
+      <span className={typeof name === "string" ? styles.chosen : undefined}>
+        {typeof name === "string" ? name : text("Edit_choose")}
+      </span>
     </Button>
   );
 }

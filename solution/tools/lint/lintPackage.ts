@@ -28,7 +28,14 @@ export function lintSources(root: string): LintFinding[] {
     const manifests = readManifests(controlsFolder(root));
     const releases = readReleases(releasesFile(root));
     return sources.flatMap(({ source, parts, solution }) =>
-      judge(parts, solution, sources.filter((other) => other.source !== source).map((other) => other.solution), manifests, sourceControls(source, manifests), releases),
+      judge(
+        parts,
+        solution,
+        sources.filter((other) => other.source !== source).map((other) => other.solution),
+        manifests,
+        sourceControls(source, manifests),
+        releases,
+      ),
     );
   });
 }
@@ -52,7 +59,10 @@ export function lintPackage(bytes: Uint8Array, file: string, root: string): Lint
       .filter((other) => other.uniqueName !== solution.uniqueName);
     const controls = packedControls(files, zip);
     const own = new Set(controls.map((control) => control.manifest.fullName));
-    const manifests = [...controls.map((control) => control.manifest), ...readManifests(controlsFolder(root)).filter((manifest) => !own.has(manifest.fullName))];
+    const manifests = [
+      ...controls.map((control) => control.manifest),
+      ...readManifests(controlsFolder(root)).filter((manifest) => !own.has(manifest.fullName)),
+    ];
     return judge(parts, solution, others, manifests, controls, readReleases(releasesFile(root)), files);
   });
   return [...layout, ...contents];
@@ -77,7 +87,16 @@ function judge(
   );
   const formIds = new Set(solution.forms.map((form) => form.id));
   const forms = buildHostModel(all, manifests, []).forms.filter((form) => formIds.has(form.id));
-  const input = { parts, solution, others, names, forms, controls, releases, ...(files === undefined ? {} : { files }) };
+  const input = {
+    parts,
+    solution,
+    others,
+    names,
+    forms,
+    controls,
+    releases,
+    ...(files === undefined ? {} : { files }),
+  };
   return rules.flatMap((rule) => rule(input));
 }
 
@@ -85,7 +104,11 @@ function judge(
 function sourceControls(source: SolutionSource, manifests: readonly ControlManifest[]): LintedControl[] {
   return source.builtControls === undefined
     ? []
-    : manifests.map((manifest) => ({ folder: manifest.place.file.split("/").at(-2) ?? "", part: readXml(manifest.place.file), manifest }));
+    : manifests.map((manifest) => ({
+        folder: manifest.place.file.split("/").at(-2) ?? "",
+        part: readXml(manifest.place.file),
+        manifest,
+      }));
 }
 
 function packedControls(files: ZipFiles, zip: string): LintedControl[] {

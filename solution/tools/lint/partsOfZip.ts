@@ -25,7 +25,9 @@ export function partsOfZip(files: ZipFiles, name: string): SolutionParts {
         forms: children(child(entity.root, "FormXml"), "forms").flatMap((forms) =>
           children(forms, "systemform").map((form) => ({ type: attribute(forms, "type") ?? "main", form: part(form) })),
         ),
-        views: children(child(entity.root, "SavedQueries"), "savedqueries").flatMap((views) => children(views, "savedquery").map(part)),
+        views: children(child(entity.root, "SavedQueries"), "savedqueries").flatMap((views) =>
+          children(views, "savedquery").map(part),
+        ),
       };
     }),
     choices: items("optionsets", "optionset"),

@@ -29,7 +29,10 @@ export const platformPrivileges: Readonly<Record<string, string>> = {
 export const platformTableNames: ReadonlySet<string> = new Set([...Object.keys(platformPrivileges), "owner"]);
 
 /** System Administrator and System Customizer have the same ids everywhere. */
-export const platformRoleIds: ReadonlySet<string> = new Set(["627090ff-40a3-4053-8790-584edc5be201", "119f245c-3cc8-4b62-b31c-d1a046ced15d"]);
+export const platformRoleIds: ReadonlySet<string> = new Set([
+  "627090ff-40a3-4053-8790-584edc5be201",
+  "119f245c-3cc8-4b62-b31c-d1a046ced15d",
+]);
 
 /** The icon that an app has which was given none. */
 export const defaultAppIcon = "953b9fac-1e5e-e611-80d6-00155ded156f";

@@ -31,7 +31,14 @@ export function readReleases(file: string): Releases {
   }
   const releases: Record<string, Release> = {};
   for (const [name, release] of Object.entries(parsed) as [string, unknown][]) {
-    if (typeof release !== "object" || release === null || !("version" in release) || !("content" in release) || typeof release.version !== "string" || typeof release.content !== "string") {
+    if (
+      typeof release !== "object" ||
+      release === null ||
+      !("version" in release) ||
+      !("content" in release) ||
+      typeof release.version !== "string" ||
+      typeof release.content !== "string"
+    ) {
       throw new SourceError(place, `"${name}" needs a version and a content, both texts`);
     }
     releases[name] = { version: release.version, content: release.content };
@@ -49,7 +56,10 @@ export function releasesOf(files: ZipFiles): Releases {
   const text = (path: string): string => new TextDecoder().decode(files.get(path));
   const manifest = child(parseXml(text("solution.xml"), "solution.xml").root, "SolutionManifest");
   const releases: Record<string, Release> = {
-    [childText(manifest, "UniqueName") ?? ""]: { version: childText(manifest, "Version") ?? "", content: contentOf(files) },
+    [childText(manifest, "UniqueName") ?? ""]: {
+      version: childText(manifest, "Version") ?? "",
+      content: contentOf(files),
+    },
   };
   for (const path of files.keys()) {
     const folder = /^(Controls\/[^/]+\/)ControlManifest\.xml$/.exec(path)?.[1];
@@ -64,8 +74,11 @@ export function releasesOf(files: ZipFiles): Releases {
 /** Hash of the files whose path begins with `prefix`. The digit that tells managed from unmanaged does not count. */
 export function contentOf(files: ZipFiles, prefix = ""): string {
   const hash = createHash("sha256");
-  for (const [path, bytes] of [...files].filter(([name]) => name.startsWith(prefix)).sort(([left], [right]) => (left < right ? -1 : 1))) {
-    const content = path === "solution.xml" ? new TextDecoder().decode(bytes).replace(/<Managed>\d<\/Managed>/, "") : bytes;
+  for (const [path, bytes] of [...files]
+    .filter(([name]) => name.startsWith(prefix))
+    .sort(([left], [right]) => (left < right ? -1 : 1))) {
+    const content =
+      path === "solution.xml" ? new TextDecoder().decode(bytes).replace(/<Managed>\d<\/Managed>/, "") : bytes;
     hash.update(path).update("\0").update(content).update("\0");
   }
   return hash.digest("hex");

@@ -25,7 +25,10 @@ export function readBuiltControls(folder: string, prefix: string): BuiltControl[
         .sort()
     : [];
   if (names.length === 0) {
-    throw new SourceError({ file: displayPath(folder), line: 1 }, "there are no built controls; run npm run build first");
+    throw new SourceError(
+      { file: displayPath(folder), line: 1 },
+      "there are no built controls; run npm run build first",
+    );
   }
   return names.map((name) => {
     const home = join(folder, name);
@@ -37,7 +40,9 @@ export function readBuiltControls(folder: string, prefix: string): BuiltControl[
     return {
       name: `${prefix}_${manifest.fullName}`,
       manifest,
-      files: new Map(files.map((file) => [file.slice(home.length + 1).replaceAll("\\", "/"), readFileSync(file)] as const)),
+      files: new Map(
+        files.map((file) => [file.slice(home.length + 1).replaceAll("\\", "/"), readFileSync(file)] as const),
+      ),
     };
   });
 }

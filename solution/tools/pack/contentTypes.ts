@@ -15,8 +15,14 @@ export function contentTypes(paths: readonly string[]): string {
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">',
-    ...[...extensions].sort().map((extension) => `  <Default Extension="${escapeAttribute(extension)}" ContentType="application/octet-stream" />`),
-    ...bare.sort().map((path) => `  <Override PartName="/${escapeAttribute(path)}" ContentType="application/octet-stream" />`),
+    ...[...extensions]
+      .sort()
+      .map(
+        (extension) => `  <Default Extension="${escapeAttribute(extension)}" ContentType="application/octet-stream" />`,
+      ),
+    ...bare
+      .sort()
+      .map((path) => `  <Override PartName="/${escapeAttribute(path)}" ContentType="application/octet-stream" />`),
     "</Types>",
     "",
   ].join("\n");

@@ -27,7 +27,10 @@ export const customizationNodes = [
 type NodeName = (typeof customizationNodes)[number];
 
 /** What the folders of the source put into each node of customizations.xml; a node that is absent has nothing. */
-export function customizationContents(parts: SolutionParts, controls: readonly BuiltControl[]): ReadonlyMap<NodeName, readonly string[]> {
+export function customizationContents(
+  parts: SolutionParts,
+  controls: readonly BuiltControl[],
+): ReadonlyMap<NodeName, readonly string[]> {
   const contents = new Map<NodeName, readonly string[]>([
     ["Entities", parts.entities.map(entityXml)],
     ["Roles", sorted(parts.roles).map(partXml)],
@@ -45,21 +48,29 @@ export function customizationContents(parts: SolutionParts, controls: readonly B
 /** The whole customizations.xml: every node that the source's Customizations.xml names, filled, in the import's order. */
 export function customizationsXml(parts: SolutionParts, controls: readonly BuiltControl[]): string {
   const contents = customizationContents(parts, controls);
-  const lines = ['<?xml version="1.0" encoding="utf-8"?>', '<ImportExportXml xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'];
+  const lines = [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<ImportExportXml xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
+  ];
   for (const name of customizationNodes) {
     const node = child(parts.customizations.root, name);
     if (node === undefined) {
       continue;
     }
     const items = contents.get(name);
-    lines.push(items === undefined ? `  ${withoutNamespaces(serialize(node))}` : `  <${name}>\n${items.map((item) => `    ${item}`).join("\n")}\n  </${name}>`);
+    lines.push(
+      items === undefined
+        ? `  ${withoutNamespaces(serialize(node))}`
+        : `  <${name}>\n${items.map((item) => `    ${item}`).join("\n")}\n  </${name}>`,
+    );
   }
   lines.push("</ImportExportXml>", "");
   return lines.join("\n");
 }
 
 function sorted(parts: readonly Part[]): Part[] {
-  const key = (part: Part): string => (attribute(part.root, "Name") ?? attribute(part.root, "name") ?? "").toLowerCase();
+  const key = (part: Part): string =>
+    (attribute(part.root, "Name") ?? attribute(part.root, "name") ?? "").toLowerCase();
   return [...parts].sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
 }
 
@@ -88,7 +99,9 @@ function entityXml({ entity, forms, views, ribbon }: SolutionParts["entities"][n
       case "FormXml":
         return formXml.length === 0 ? "<FormXml />" : `<FormXml>${formXml.join("\n")}</FormXml>`;
       case "SavedQueries":
-        return views.length === 0 ? "<SavedQueries />" : `<SavedQueries><savedqueries>${views.map(partXml).join("\n")}</savedqueries></SavedQueries>`;
+        return views.length === 0
+          ? "<SavedQueries />"
+          : `<SavedQueries><savedqueries>${views.map(partXml).join("\n")}</savedqueries></SavedQueries>`;
       case "RibbonDiffXml":
         return ribbon === undefined ? withoutNamespaces(serialize(element)) : partXml(ribbon);
       default:

@@ -35,7 +35,9 @@ describe.each(sources.map((source) => [source.uniqueName, source] as const))("%s
     expect([...managed.keys()]).toEqual([...unmanaged.keys()]);
     for (const [path, bytes] of managed) {
       const other = text(unmanaged.get(path));
-      expect(text(bytes)).toBe(path === "solution.xml" ? other.replace("<Managed>0</Managed>", "<Managed>1</Managed>") : other);
+      expect(text(bytes)).toBe(
+        path === "solution.xml" ? other.replace("<Managed>0</Managed>", "<Managed>1</Managed>") : other,
+      );
     }
     expect(text(managed.get("solution.xml"))).toContain("<Managed>1</Managed>");
   });
@@ -43,7 +45,9 @@ describe.each(sources.map((source) => [source.uniqueName, source] as const))("%s
   test("customizations.xml follows the schema", () => {
     const schema = resolve(repository, "../shared/platform/xsd/CustomizationsSolution.xsd");
     if (!existsSync(schema) || spawnSync("xmllint", ["--version"]).error !== undefined) {
-      process.stderr.write("The schema or xmllint is not on this machine; customizations.xml was not checked against it.\n");
+      process.stderr.write(
+        "The schema or xmllint is not on this machine; customizations.xml was not checked against it.\n",
+      );
       return;
     }
     const folder = mkdtempSync(join(tmpdir(), "fieldstone-xsd-"));
@@ -57,13 +61,19 @@ describe.each(sources.map((source) => [source.uniqueName, source] as const))("%s
   });
 
   test("no source file is left behind", () => {
-    const customizations = parseXml(text(packSolution(source, "unmanaged").get("customizations.xml")), "customizations.xml").root;
+    const customizations = parseXml(
+      text(packSolution(source, "unmanaged").get("customizations.xml")),
+      "customizations.xml",
+    ).root;
     const count = (name: string): number => customizations.getElementsByTagName(name).length;
-    const inSource = (pattern: string): number => Number(execFileSync("bash", ["-c", `find '${source.folder}' -path '${pattern}' | wc -l`], { encoding: "utf8" }));
+    const inSource = (pattern: string): number =>
+      Number(execFileSync("bash", ["-c", `find '${source.folder}' -path '${pattern}' | wc -l`], { encoding: "utf8" }));
     expect(count("systemform")).toBe(inSource("*/FormXml/*.xml"));
     expect(count("savedquery")).toBe(inSource("*/SavedQueries/*.xml"));
     expect(count("Entity")).toBe(inSource("*/Entity.xml"));
-    expect(children(customizations.getElementsByTagName("Roles")[0] ?? undefined, "Role")).toHaveLength(inSource("*/Roles/*.xml"));
+    expect(children(customizations.getElementsByTagName("Roles")[0] ?? undefined, "Role")).toHaveLength(
+      inSource("*/Roles/*.xml"),
+    );
   });
 });
 
@@ -77,7 +87,9 @@ test("the controls come into the package with their root components, without sou
   expect([...files.keys()].slice(0, 3).sort()).toEqual(["[Content_Types].xml", "customizations.xml", "solution.xml"]);
   for (const { name } of project.builtControls()) {
     expect(text(files.get("solution.xml"))).toContain(`<RootComponent type="66" schemaName="${name}" behavior="0" />`);
-    expect(text(files.get("customizations.xml"))).toContain(`<FileName>/Controls/${name}/ControlManifest.xml</FileName>`);
+    expect(text(files.get("customizations.xml"))).toContain(
+      `<FileName>/Controls/${name}/ControlManifest.xml</FileName>`,
+    );
     expect(files.has(`Controls/${name}/bundle.js`)).toBe(true);
   }
   expect([...files.keys()].filter((path) => path.endsWith(".map"))).toEqual([]);
@@ -88,10 +100,20 @@ test("an environment variable and a web resource come into the package as files"
   if (source === undefined) {
     throw new Error("there are no solutions");
   }
-  project.put("solution/sample/src/environmentvariabledefinitions/fsn_Limit/environmentvariabledefinition.xml", '<environmentvariabledefinition schemaname="fsn_Limit" />');
+  project.put(
+    "solution/sample/src/environmentvariabledefinitions/fsn_Limit/environmentvariabledefinition.xml",
+    '<environmentvariabledefinition schemaname="fsn_Limit" />',
+  );
   project.put("solution/sample/src/WebResources/fsn_icon", "<svg/>");
-  project.put("solution/sample/src/WebResources/fsn_icon.data.xml", "<WebResource><Name>fsn_icon</Name><FileName>/WebResources/fsn_icon</FileName></WebResource>");
-  project.change("solution/sample/src/Other/Customizations.xml", "<AppModuleSiteMaps />", "<WebResources /><AppModuleSiteMaps />");
+  project.put(
+    "solution/sample/src/WebResources/fsn_icon.data.xml",
+    "<WebResource><Name>fsn_icon</Name><FileName>/WebResources/fsn_icon</FileName></WebResource>",
+  );
+  project.change(
+    "solution/sample/src/Other/Customizations.xml",
+    "<AppModuleSiteMaps />",
+    "<WebResources /><AppModuleSiteMaps />",
+  );
   const files = packSolution(source, "unmanaged");
   expect(files.has("environmentvariabledefinitions/fsn_Limit/environmentvariabledefinition.xml")).toBe(true);
   expect(text(files.get("WebResources/fsn_icon"))).toBe("<svg/>");
@@ -125,13 +147,25 @@ test("a release is noted, and a change without a new version is found", () => {
 });
 
 test("the projects for .NET pin one version of both packages, and name what is there", () => {
-  const projects = ["Fieldstone.pcfproj", "solution/controls/FieldstoneControls.cdsproj", "solution/sample/FieldstoneSample.cdsproj"].map((file) => join(repository, file));
-  const versions = projects.flatMap((file) => [...parseXml(readFileSync(file, "utf8"), file).root.getElementsByTagName("PackageReference")]).flatMap((element) =>
-    element.getAttribute("Include")?.startsWith("Microsoft.PowerApps.MSBuild") ? [element.getAttribute("Version")] : [],
-  );
+  const projects = [
+    "Fieldstone.pcfproj",
+    "solution/controls/FieldstoneControls.cdsproj",
+    "solution/sample/FieldstoneSample.cdsproj",
+  ].map((file) => join(repository, file));
+  const versions = projects
+    .flatMap((file) => [...parseXml(readFileSync(file, "utf8"), file).root.getElementsByTagName("PackageReference")])
+    .flatMap((element) =>
+      element.getAttribute("Include")?.startsWith("Microsoft.PowerApps.MSBuild")
+        ? [element.getAttribute("Version")]
+        : [],
+    );
   expect(versions).toHaveLength(3);
   expect(new Set(versions).size).toBe(1);
-  const references = projects.flatMap((file) => [...parseXml(readFileSync(file, "utf8"), file).root.getElementsByTagName("ProjectReference")].map((element) => resolve(file, "..", (element.getAttribute("Include") ?? "").replaceAll("\\", "/"))));
+  const references = projects.flatMap((file) =>
+    [...parseXml(readFileSync(file, "utf8"), file).root.getElementsByTagName("ProjectReference")].map((element) =>
+      resolve(file, "..", (element.getAttribute("Include") ?? "").replaceAll("\\", "/")),
+    ),
+  );
   expect(references).toEqual([join(repository, "Fieldstone.pcfproj")]);
 });
 
@@ -144,5 +178,7 @@ test("the command fails with the place when a control was not built, or the sour
   rmSync(project.path("out/controls"), { recursive: true });
   lines.length = 0;
   expect(packAll(project.root, (line) => lines.push(line))).toBe(1);
-  expect(lines).toEqual([expect.stringMatching(/out\/controls:1: there are no built controls; run npm run build first/)]);
+  expect(lines).toEqual([
+    expect.stringMatching(/out\/controls:1: there are no built controls; run npm run build first/),
+  ]);
 });

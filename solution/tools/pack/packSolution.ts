@@ -64,7 +64,9 @@ function solutionXml(parts: SolutionParts, kind: PackageKind, controls: readonly
   }
   managed.textContent = kind === "managed" ? "1" : "0";
   const text = serialize(copy);
-  const added = controls.map((control) => `      <RootComponent type="66" schemaName="${escapeAttribute(control.name)}" behavior="0" />\n`).join("");
+  const added = controls
+    .map((control) => `      <RootComponent type="66" schemaName="${escapeAttribute(control.name)}" behavior="0" />\n`)
+    .join("");
   return `<?xml version="1.0" encoding="utf-8"?>\n${text.replace(/ *<\/RootComponents>/, `${added}    </RootComponents>`)}\n`;
 }
 

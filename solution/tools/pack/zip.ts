@@ -36,7 +36,11 @@ export function zipNames(bytes: Uint8Array): string[] {
   let at = view.getUint32(end + 16, true);
   const names: string[] = [];
   for (let index = 0; index < count && view.getUint32(at, true) === directoryEntry; index++) {
-    const [name, extra, comment] = [view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
+    const [name, extra, comment] = [
+      view.getUint16(at + 28, true),
+      view.getUint16(at + 30, true),
+      view.getUint16(at + 32, true),
+    ];
     names.push(new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)));
     at += 46 + name + extra + comment;
   }

@@ -65,7 +65,10 @@ export class Project {
     if (at === -1) {
       throw new Error(`${file} does not hold ${String(from)}`);
     }
-    this.put(file, text.replace(from, () => to));
+    this.put(
+      file,
+      text.replace(from, () => to),
+    );
     return text.slice(0, at).split("\n").length;
   }
 

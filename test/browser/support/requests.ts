@@ -4,16 +4,25 @@ import type { Place, Walk } from "./walk";
 export type ControlName = "ApprovalTimeline" | "DataHealthGrid" | "DataHealthIndicator" | "FinancialDimensionPicker";
 
 /** A control on the tab that is shown. */
-export const control = ({ page }: Walk, name: ControlName): Locator => page.locator(`[data-control="Fieldstone.${name}"]:visible`);
+export const control = ({ page }: Walk, name: ControlName): Locator =>
+  page.locator(`[data-control="Fieldstone.${name}"]:visible`);
 
 /** A command of the form or list; what does not fit is in the menu at its end, which a walk opens itself. */
-export const command = ({ page }: Walk, name: string): Locator => page.getByRole("menubar", { name: "Commands" }).getByRole("menuitem", { name, exact: true });
+export const command = ({ page }: Walk, name: string): Locator =>
+  page.getByRole("menubar", { name: "Commands" }).getByRole("menuitem", { name, exact: true });
 
 /** Waits until every control that is shown has drawn its data, or says why it cannot. */
 export async function controlsDrawn({ page }: Walk): Promise<void> {
   await page.waitForFunction(() => {
     const cells = [...document.querySelectorAll("[data-control]")].filter((cell) => cell.getClientRects().length > 0);
-    return cells.length > 0 && cells.every((cell) => (cell.textContent !== "" || cell.querySelector("input") !== null) && cell.querySelector("[aria-busy=true], [role=progressbar]:not([aria-valuenow])") === null);
+    return (
+      cells.length > 0 &&
+      cells.every(
+        (cell) =>
+          (cell.textContent !== "" || cell.querySelector("input") !== null) &&
+          cell.querySelector("[aria-busy=true], [role=progressbar]:not([aria-valuenow])") === null,
+      )
+    );
   });
 }
 
@@ -24,7 +33,8 @@ export async function openRequest(walk: Walk, id: string, place: Place = {}): Pr
   await controlsDrawn(walk);
   // Until the ledger is read, the account stands there as it is stored.
   const editable = place["readonly"] === undefined && place["masked"] === undefined;
-  if (editable) await control(walk, "FinancialDimensionPicker").getByRole("combobox", { name: "Main account" }).waitFor();
+  if (editable)
+    await control(walk, "FinancialDimensionPicker").getByRole("combobox", { name: "Main account" }).waitFor();
 }
 
 /** Opens a tab of the form, also one that has no room beside the others. */
@@ -44,21 +54,33 @@ export async function rowsOf({ api }: Walk, query: string): Promise<readonly Rec
   return ((await answer.json()) as { value: Record<string, unknown>[] }).value;
 }
 
-export async function storedRequest({ api }: Walk, id: string, columns: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+export async function storedRequest(
+  { api }: Walk,
+  id: string,
+  columns: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
   return (await (await api(`fsn_purchaserequests(${id})?$select=${columns.join()}`)).json()) as Record<string, unknown>;
 }
 
 /** The id of the sample's first request that the filter lets through. */
 export async function sampleRequest(walk: Walk, filter: string): Promise<string> {
-  const [row] = await rowsOf(walk, `fsn_purchaserequests?$select=fsn_number&$orderby=fsn_number&$top=1&$filter=${encodeURIComponent(filter)}`);
+  const [row] = await rowsOf(
+    walk,
+    `fsn_purchaserequests?$select=fsn_number&$orderby=fsn_number&$top=1&$filter=${encodeURIComponent(filter)}`,
+  );
   if (!row) throw new Error(`the sample has no request with ${filter}`);
   return String(row["fsn_purchaserequestid"]);
 }
 
-const idOf = async (walk: Walk, set: string, key: string, filter: string) => String((await rowsOf(walk, `${set}?$select=${key}&$top=1&$filter=${encodeURIComponent(filter)}`))[0]?.[key]);
+const idOf = async (walk: Walk, set: string, key: string, filter: string) =>
+  String((await rowsOf(walk, `${set}?$select=${key}&$top=1&$filter=${encodeURIComponent(filter)}`))[0]?.[key]);
 
 /** A request of the walk's own, complete enough to be saved; `values` come on top of it, in the Web API's spelling. */
-export async function makeRequest(walk: Walk, name: string, values: Readonly<Record<string, unknown>> = {}): Promise<string> {
+export async function makeRequest(
+  walk: Walk,
+  name: string,
+  values: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
   const [vendor, person, company] = await Promise.all([
     idOf(walk, "accounts", "accountid", "name eq 'Fabrikam Electric'"),
     idOf(walk, "systemusers", "systemuserid", "fullname eq 'Mia Chen'"),
@@ -72,7 +94,11 @@ export async function makeRequest(walk: Walk, name: string, values: Readonly<Rec
     fsn_amount: 1234.5,
     ...values,
   };
-  const answer = await walk.api("fsn_purchaserequests", { method: "POST", body: JSON.stringify(body), headers: { Prefer: "return=representation" } });
+  const answer = await walk.api("fsn_purchaserequests", {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { Prefer: "return=representation" },
+  });
   if (!answer.ok) throw new Error(`the request was not made: ${await answer.text()}`);
   return String(((await answer.json()) as Record<string, unknown>)["fsn_purchaserequestid"]);
 }
@@ -83,16 +109,26 @@ export async function whatTheControlsSay({ page }: Walk): Promise<Readonly<Recor
     Object.fromEntries(
       [...document.querySelectorAll<HTMLElement>("[data-control]")]
         .filter((cell) => cell.getClientRects().length > 0)
-        .map((cell) => [cell.dataset["control"] ?? "", [cell.innerText, ...[...cell.querySelectorAll("input, textarea")].map((field) => (field as HTMLInputElement).value)].join("\n")]),
+        .map((cell) => [
+          cell.dataset["control"] ?? "",
+          [
+            cell.innerText,
+            ...[...cell.querySelectorAll("input, textarea")].map((field) => (field as HTMLInputElement).value),
+          ].join("\n"),
+        ]),
     ),
   );
 }
 
 /** A button of the developers' tool pane. */
-export const tool = ({ page }: Walk, name: string | RegExp): Locator => page.getByRole("complementary", { name: "Developer tools" }).getByRole("button", { name, ...(typeof name === "string" ? { exact: true } : {}) });
+export const tool = ({ page }: Walk, name: string | RegExp): Locator =>
+  page
+    .getByRole("complementary", { name: "Developer tools" })
+    .getByRole("button", { name, ...(typeof name === "string" ? { exact: true } : {}) });
 
 /** A setting of the developers' tool pane. */
-export const setting = ({ page }: Walk, label: string): Locator => page.getByRole("complementary", { name: "Developer tools" }).getByRole("combobox", { name: label, exact: true });
+export const setting = ({ page }: Walk, label: string): Locator =>
+  page.getByRole("complementary", { name: "Developer tools" }).getByRole("combobox", { name: label, exact: true });
 
 /** Every call of the page's controls so far, oldest first, from the tool pane's log: `init`, `updateView`, `destroy`. */
 export async function callsOf({ page }: Walk): Promise<readonly { readonly control: string; readonly call: string }[]> {
@@ -101,6 +137,8 @@ export async function callsOf({ page }: Walk): Promise<readonly { readonly contr
   if ((await section.getAttribute("aria-expanded")) !== "true") await section.click();
   const rows = pane.getByRole("region", { name: "Calls of the controls" }).locator("tbody tr");
   await rows.first().waitFor();
-  const cells = await rows.evaluateAll((found) => found.map((row) => [...row.children].map((cell) => cell.textContent)));
+  const cells = await rows.evaluateAll((found) =>
+    found.map((row) => [...row.children].map((cell) => cell.textContent)),
+  );
   return cells.map(([name = "", call = ""]) => ({ control: name, call })).reverse();
 }

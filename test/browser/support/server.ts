@@ -24,7 +24,21 @@ function firstLine(child: ChildProcess): Promise<string> {
 /** What the form host is made of, with what has been built of it, in a folder where a walk may change it. */
 function copyOfSources(folder: string): string {
   const copy = path.join(folder, "repository");
-  for (const part of ["controls", "host", "shared", "solution", "scripts", "test", "out/.build", "out/controls", "package.json", "package-lock.json", "pcfconfig.json", "tsconfig.json"]) cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+  for (const part of [
+    "controls",
+    "host",
+    "shared",
+    "solution",
+    "scripts",
+    "test",
+    "out/.build",
+    "out/controls",
+    "package.json",
+    "package-lock.json",
+    "pcfconfig.json",
+    "tsconfig.json",
+  ])
+    cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "dir");
   return copy;
 }
@@ -39,7 +53,10 @@ export async function startTestServer(scale: "small" | "large" = "small", changi
   if (running !== undefined && !changing) return { origin: running, sources: root, stop: () => Promise.resolve() };
   const folder = mkdtempSync(path.join(tmpdir(), "fieldstone-walk-"));
   const copy = changing ? [copyOfSources(folder)] : [];
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "serve.ts"), folder, scale, ...copy], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--import", "tsx", path.join(__dirname, "serve.ts"), folder, scale, ...copy], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const said: unknown = JSON.parse(await firstLine(child));
   if (typeof said !== "object" || said === null || !("origin" in said)) throw new Error("the server gave no address");

@@ -24,7 +24,10 @@ export interface Walk {
   /** Opens the form host at a place and waits until it has drawn something. */
   open(place?: Place): Promise<void>;
   /** Reads or writes rows beside the page, as the default administrator. `path` follows `/api/data/v9.2/`. */
-  api(path: string, init?: Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response>;
+  api(
+    path: string,
+    init?: Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Response>;
   /** Fills in the sample data anew, which takes some seconds: for walks that need a record nobody has touched. */
   reset(): Promise<void>;
   /** What the page has complained of so far; a walk that provokes an error takes it out of here. */
@@ -68,7 +71,8 @@ function listen(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(`error: ${error.stack ?? error.message}`));
   page.on("console", (message) => {
     // Answers that say no are the business of whoever asked; the browser reports each of them here as well.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(`console: ${message.text()}`);
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      complaints.push(`console: ${message.text()}`);
   });
 }
 
@@ -83,7 +87,14 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
       `${name} (React ${react})`,
       async () => {
         const { origin, sources } = await serverFor(options);
-        const context = await (await (browser ??= startBrowser())).newContext({ viewport: { width: 1366, height: 900 }, locale: "en-US", timezoneId: "Europe/Berlin", ...options.context });
+        const context = await (
+          await (browser ??= startBrowser())
+        ).newContext({
+          viewport: { width: 1366, height: 900 },
+          locale: "en-US",
+          timezoneId: "Europe/Berlin",
+          ...options.context,
+        });
         const page = await context.newPage();
         page.setDefaultTimeout(STEP_MS);
         const complaints: string[] = [];
@@ -103,7 +114,11 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
               const { status } = await fetch(`${origin}/host/reset`, { method: "POST" });
               if (status !== 204) throw new Error(`the reset answered ${status}`);
             },
-            api: (path, init) => fetch(`${origin}/api/data/v9.2/${path}`, { ...init, headers: { Accept: "application/json", "Content-Type": "application/json", ...init?.headers } }),
+            api: (path, init) =>
+              fetch(`${origin}/api/data/v9.2/${path}`, {
+                ...init,
+                headers: { Accept: "application/json", "Content-Type": "application/json", ...init?.headers },
+              }),
           });
           expect(complaints).toEqual([]);
         } catch (error) {

@@ -29,7 +29,18 @@ function valueOf(value: string): fc.Arbitrary<DimensionValue> {
     activeTo: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: day }),
     overrides: fc.oneof(
       { weight: 5, arbitrary: fc.constant(undefined) },
-      { weight: 1, arbitrary: fc.array(fc.record({ legalEntity: fc.constantFrom(company, "DEMF"), suspended: fc.boolean(), activeFrom: day, activeTo: day }), { maxLength: 2 }) },
+      {
+        weight: 1,
+        arbitrary: fc.array(
+          fc.record({
+            legalEntity: fc.constantFrom(company, "DEMF"),
+            suspended: fc.boolean(),
+            activeFrom: day,
+            activeTo: day,
+          }),
+          { maxLength: 2 },
+        ),
+      },
     ),
   });
 }
@@ -48,7 +59,8 @@ function termOf(name: string): fc.Arbitrary<string> {
   );
 }
 
-const cellOf = (name: string): fc.Arbitrary<string> => fc.array(termOf(name), { minLength: 1, maxLength: 3 }).map((terms) => terms.join(";"));
+const cellOf = (name: string): fc.Arbitrary<string> =>
+  fc.array(termOf(name), { minLength: 1, maxLength: 3 }).map((terms) => terms.join(";"));
 
 function rowOf(segments: readonly string[]): fc.Arbitrary<StructureRow> {
   return fc.record({
@@ -58,16 +70,29 @@ function rowOf(segments: readonly string[]): fc.Arbitrary<StructureRow> {
   });
 }
 
-function structureOf(name: string, kind: "account" | "rule", from: readonly string[], ruleSize: number): fc.Arbitrary<AccountStructure> {
+function structureOf(
+  name: string,
+  kind: "account" | "rule",
+  from: readonly string[],
+  ruleSize: number,
+): fc.Arbitrary<AccountStructure> {
   const own = from.filter((one) => one !== "MainAccount");
   return fc
     .shuffledSubarray([...own], { minLength: 1, maxLength: kind === "rule" ? ruleSize : own.length })
-    .chain((others) => (kind === "rule" ? fc.constant(others) : fc.nat(others.length).map((at) => [...others.slice(0, at), "MainAccount", ...others.slice(at)])))
-    .chain((segments) => fc.array(rowOf(segments), { minLength: 1, maxLength: 4 }).map((rows) => ({ name, kind, segments, rows })));
+    .chain((others) =>
+      kind === "rule"
+        ? fc.constant(others)
+        : fc.nat(others.length).map((at) => [...others.slice(0, at), "MainAccount", ...others.slice(at)]),
+    )
+    .chain((segments) =>
+      fc.array(rowOf(segments), { minLength: 1, maxLength: 4 }).map((rows) => ({ name, kind, segments, rows })),
+    );
 }
 
 function ruleOf(name: string, structure: string, dimensions: readonly string[]): fc.Arbitrary<AdvancedRule> {
-  const criterion = fc.constantFrom(...dimensions).chain((dimension) => cellOf(dimension).map((criteria) => ({ dimension, criteria })));
+  const criterion = fc
+    .constantFrom(...dimensions)
+    .chain((dimension) => cellOf(dimension).map((criteria) => ({ dimension, criteria })));
   return fc.record({
     name: fc.constant(name),
     structure: fc.constant(structure),
@@ -84,7 +109,13 @@ export const anyModel: fc.Arbitrary<LedgerModel> = fc.integer({ min: 3, max: nam
     version: fc.constant("1"),
     dimensions: fc.tuple(
       ...used.map((name): fc.Arbitrary<Dimension> =>
-        fc.tuple(...(pool[name] ?? []).map(valueOf)).map((values) => ({ name, kind: name === "MainAccount" ? ("mainAccount" as const) : ("list" as const), values })),
+        fc
+          .tuple(...(pool[name] ?? []).map(valueOf))
+          .map((values) => ({
+            name,
+            kind: name === "MainAccount" ? ("mainAccount" as const) : ("list" as const),
+            values,
+          })),
       ),
     ),
     legalEntities: fc.constant([{ name: company, structures: ["S1", "S2"] }]),

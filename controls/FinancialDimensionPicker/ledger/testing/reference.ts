@@ -49,25 +49,32 @@ function matchesTerm(term: string, value: string): Answer {
 }
 
 export function reference(model: LedgerModel, legalEntity: string, date: string): Reference {
-  const dimension = (name: string): LedgerModel["dimensions"][number] | undefined => model.dimensions.find((one) => one.name === name);
-  const within = (from: string | undefined, to: string | undefined): boolean => (!from || from <= date) && (!to || date <= to);
+  const dimension = (name: string): LedgerModel["dimensions"][number] | undefined =>
+    model.dimensions.find((one) => one.name === name);
+  const within = (from: string | undefined, to: string | undefined): boolean =>
+    (!from || from <= date) && (!to || date <= to);
   const usable = (value: DimensionValue): boolean => {
     const overrides = (value.overrides ?? []).filter((one) => one.legalEntity === legalEntity);
     return (
       (!value.legalEntity || value.legalEntity === legalEntity) &&
-      !value.suspended && !value.total && !value.blocked &&
+      !value.suspended &&
+      !value.total &&
+      !value.blocked &&
       within(value.activeFrom, value.activeTo) &&
       overrides.every((one) => !one.suspended && within(one.activeFrom, one.activeTo))
     );
   };
-  const usableValues = (name: string): string[] => (dimension(name)?.values ?? []).filter(usable).map((one) => one.value);
-  const isUsable = (name: string, text: string): boolean => usableValues(name).some((value) => fold(value) === fold(text));
+  const usableValues = (name: string): string[] =>
+    (dimension(name)?.values ?? []).filter(usable).map((one) => one.value);
+  const isUsable = (name: string, text: string): boolean =>
+    usableValues(name).some((value) => fold(value) === fold(text));
   const names = model.dimensions.map((one) => one.name);
   const main = model.dimensions.find((one) => one.kind === "mainAccount")?.name ?? "";
   const structures = (model.legalEntities.find((one) => one.name === legalEntity)?.structures ?? []).flatMap((name) =>
     model.structures.filter((one) => one.name === name && one.kind === "account" && one.active !== false),
   );
-  const rowsOf = (structure: AccountStructure): AccountStructure["rows"] => structure.rows.filter((row) => within(row.activeFrom, row.activeTo));
+  const rowsOf = (structure: AccountStructure): AccountStructure["rows"] =>
+    structure.rows.filter((row) => within(row.activeFrom, row.activeTo));
   const judgeTable = (structure: AccountStructure, combination: Combination): Answer => {
     let answer: Answer = "no";
     for (const row of rowsOf(structure)) {
@@ -80,13 +87,23 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
     return answer;
   };
   const structureOf = (account: string): AccountStructure | undefined =>
-    structures.find((one) => one.segments.includes(main) && rowsOf(one).some((row) => matches((row.criteria[one.segments.indexOf(main)] ?? "").trim(), account) === "yes"));
+    structures.find(
+      (one) =>
+        one.segments.includes(main) &&
+        rowsOf(one).some((row) => matches((row.criteria[one.segments.indexOf(main)] ?? "").trim(), account) === "yes"),
+    );
   const rulesOf = (structure: AccountStructure): AdvancedRule[] =>
-    model.rules.filter((one) => one.structure === structure.name && one.active !== false).sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
+    model.rules
+      .filter((one) => one.structure === structure.name && one.active !== false)
+      .sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
   const ruleTables = (rule: AdvancedRule): AccountStructure[] =>
-    rule.structures.flatMap((name) => model.structures.filter((one) => one.name === name && one.kind === "rule" && one.active !== false));
+    rule.structures.flatMap((name) =>
+      model.structures.filter((one) => one.name === name && one.kind === "rule" && one.active !== false),
+    );
 
-  const walk = (combination: Combination): { shown: string[]; applying: { rule: AdvancedRule; certain: boolean }[]; structure?: AccountStructure } => {
+  const walk = (
+    combination: Combination,
+  ): { shown: string[]; applying: { rule: AdvancedRule; certain: boolean }[]; structure?: AccountStructure } => {
     const structure = structureOf(combination[main] ?? "");
     if (!structure) return { shown: [], applying: [] };
     const shown = [...structure.segments];
@@ -95,12 +112,16 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
       const names = [...new Set(rule.criteria.map((one) => one.dimension))];
       const answers = names.map((name): Answer => {
         if (!dimension(name)) return "unknown";
-        const cell = rule.criteria.filter((one) => one.dimension === name).map((one) => one.criteria).join(";");
+        const cell = rule.criteria
+          .filter((one) => one.dimension === name)
+          .map((one) => one.criteria)
+          .join(";");
         return matches(cell, shown.includes(name) ? (combination[name] ?? "") : "");
       });
       if (answers.includes("no")) continue;
       applying.push({ rule, certain: !answers.includes("unknown") });
-      for (const table of ruleTables(rule)) for (const name of table.segments) if (!shown.includes(name)) shown.push(name);
+      for (const table of ruleTables(rule))
+        for (const name of table.segments) if (!shown.includes(name)) shown.push(name);
     }
     return { shown, applying, structure };
   };
@@ -108,9 +129,12 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
   const validate = (combination: Combination): "valid" | "invalid" | "cannotVerify" => {
     const { shown, applying, structure } = walk(combination);
     const considered = structure ? shown : names;
-    if (considered.some((name) => combination[name] && dimension(name) && !isUsable(name, combination[name] ?? ""))) return "invalid";
+    if (considered.some((name) => combination[name] && dimension(name) && !isUsable(name, combination[name] ?? "")))
+      return "invalid";
     if (!structure) {
-      const cells = structures.flatMap((one) => rowsOf(one).map((row) => (row.criteria[one.segments.indexOf(main)] ?? "").trim()));
+      const cells = structures.flatMap((one) =>
+        rowsOf(one).map((row) => (row.criteria[one.segments.indexOf(main)] ?? "").trim()),
+      );
       return cells.some((cell) => matches(cell, combination[main] ?? "") === "unknown") ? "cannotVerify" : "invalid";
     }
     const own = judgeTable(structure, combination);
@@ -137,7 +161,9 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
   let valid: { account: Combination; shown: string[] }[] | undefined;
   /** Whole valid accounts; what is not part of one is dropped, and so it binds nothing. */
   const agreeing = (given: Combination, except?: string): { account: Combination; shown: string[] }[] => {
-    valid ??= all().filter((account) => validate(account) === "valid").map((account) => ({ account, shown: walk(account).shown }));
+    valid ??= all()
+      .filter((account) => validate(account) === "valid")
+      .map((account) => ({ account, shown: walk(account).shown }));
     return valid.filter(({ account, shown }) =>
       shown.every((name) => {
         const wanted = given[name];
@@ -150,7 +176,9 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
     validate,
     shown: (combination) => walk(combination).shown,
     choices(name, given) {
-      const found = agreeing(given, name).filter(({ shown }) => shown.includes(name)).map(({ account }) => account[name] ?? "");
+      const found = agreeing(given, name)
+        .filter(({ shown }) => shown.includes(name))
+        .map(({ account }) => account[name] ?? "");
       return [...new Set(found)].filter(Boolean).sort();
     },
     forced(given) {
@@ -158,7 +186,9 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
       const accounts = agreeing(given);
       for (const name of names) {
         if (given[name] !== undefined) continue;
-        const found = new Set(accounts.map(({ account, shown }) => (shown.includes(name) ? (account[name] ?? "") : "")));
+        const found = new Set(
+          accounts.map(({ account, shown }) => (shown.includes(name) ? (account[name] ?? "") : "")),
+        );
         const only = [...found][0];
         if (found.size === 1 && only) result[name] = only;
       }

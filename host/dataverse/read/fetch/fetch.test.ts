@@ -5,17 +5,44 @@ let bench: ReadBench;
 beforeAll(async () => {
   bench = await ReadBench.open();
   await bench.insert("zoo", [
-    { zooid: id(1), label: "Émile", whole: 1, fraction: 1.5, kind: 1, hobbies: "2,3", seen: "2026-10-15T03:30:00Z", born: "2026-10-15" },
-    { zooid: id(2), label: "emile", whole: 2, fraction: 10, kind: 2, hobbies: "3", seen: "2026-10-14T20:00:00Z", friend: id(1) },
+    {
+      zooid: id(1),
+      label: "Émile",
+      whole: 1,
+      fraction: 1.5,
+      kind: 1,
+      hobbies: "2,3",
+      seen: "2026-10-15T03:30:00Z",
+      born: "2026-10-15",
+    },
+    {
+      zooid: id(2),
+      label: "emile",
+      whole: 2,
+      fraction: 10,
+      kind: 2,
+      hobbies: "3",
+      seen: "2026-10-14T20:00:00Z",
+      friend: id(1),
+    },
     { zooid: id(3), label: "Zoë", whole: 2, fraction: 20, kind: 3, seen: "2026-09-01T00:00:00Z", friend: id(1) },
     { zooid: id(4), whole: 3, kind: 1, seen: "2025-10-15T12:00:00Z", friend: id(2) },
   ]);
   await bench.insert("account", [
-    { accountid: id(1, "bbbbbbbb"), name: "A", revenue: 100, ownerid: administrator.userId, owneridtype: "systemuser", primarycontactid: id(1, "cccccccc") },
+    {
+      accountid: id(1, "bbbbbbbb"),
+      name: "A",
+      revenue: 100,
+      ownerid: administrator.userId,
+      owneridtype: "systemuser",
+      primarycontactid: id(1, "cccccccc"),
+    },
     { accountid: id(2, "bbbbbbbb"), name: "B", revenue: 50.25, primarycontactid: id(1, "cccccccc") },
     { accountid: id(3, "bbbbbbbb"), name: "C" },
   ]);
-  await bench.insert("contact", [{ contactid: id(1, "cccccccc"), fullname: "Nancy", ownerid: administrator.userId, owneridtype: "systemuser" }]);
+  await bench.insert("contact", [
+    { contactid: id(1, "cccccccc"), fullname: "Nancy", ownerid: administrator.userId, owneridtype: "systemuser" },
+  ]);
   await bench.insert("systemuser", [{ systemuserid: administrator.userId, fullname: "Ada" }]);
 });
 
@@ -24,7 +51,10 @@ afterAll(() => bench.close());
 const all = { annotations: ["*"] };
 
 async function zoo(inner: string, attributes = ""): Promise<number[]> {
-  const { json, status } = await bench.fetchXml("zoos", `<fetch ${attributes}><entity name='zoo'><attribute name='label'/>${inner}</entity></fetch>`);
+  const { json, status } = await bench.fetchXml(
+    "zoos",
+    `<fetch ${attributes}><entity name='zoo'><attribute name='label'/>${inner}</entity></fetch>`,
+  );
   if (status !== 200) {
     throw new Error(json.error.message);
   }
@@ -83,20 +113,32 @@ test.each([
   ["between", "<value>2</value><value>3</value>", [2, 3, 4]],
   ["not-between", "<value>2</value><value>3</value>", [1]],
 ])("operator %s with values", async (operator, values, expected) => {
-  expect(await zoo(`<filter><condition attribute='whole' operator='${operator}'>${values}</condition></filter>`)).toEqual(expected);
+  expect(
+    await zoo(`<filter><condition attribute='whole' operator='${operator}'>${values}</condition></filter>`),
+  ).toEqual(expected);
 });
 
 test("contain-values, and the filters nested with or", async () => {
-  expect(await zoo("<filter><condition attribute='hobbies' operator='contain-values'><value>2</value></condition></filter>")).toEqual([1]);
-  expect(await zoo("<filter><condition attribute='hobbies' operator='not-contain-values'><value>2</value></condition></filter>")).toEqual([2, 3, 4]);
   expect(
-    await zoo("<filter type='or'><condition attribute='whole' operator='eq' value='1'/><filter type='and'><condition attribute='whole' operator='eq' value='2'/><condition attribute='kind' operator='eq' value='3'/></filter></filter>"),
+    await zoo("<filter><condition attribute='hobbies' operator='contain-values'><value>2</value></condition></filter>"),
+  ).toEqual([1]);
+  expect(
+    await zoo(
+      "<filter><condition attribute='hobbies' operator='not-contain-values'><value>2</value></condition></filter>",
+    ),
+  ).toEqual([2, 3, 4]);
+  expect(
+    await zoo(
+      "<filter type='or'><condition attribute='whole' operator='eq' value='1'/><filter type='and'><condition attribute='whole' operator='eq' value='2'/><condition attribute='kind' operator='eq' value='3'/></filter></filter>",
+    ),
   ).toEqual([1, 3]);
 });
 
 describe("links", () => {
-  const link = (type: string, inner = "", alias = "f"): string => `<link-entity name='zoo' from='zooid' to='friend' link-type='${type}' alias='${alias}'>${inner}</link-entity>`;
-  const back = (type: string, inner = ""): string => `<link-entity name='zoo' from='friend' to='zooid' link-type='${type}'>${inner}</link-entity>`;
+  const link = (type: string, inner = "", alias = "f"): string =>
+    `<link-entity name='zoo' from='zooid' to='friend' link-type='${type}' alias='${alias}'>${inner}</link-entity>`;
+  const back = (type: string, inner = ""): string =>
+    `<link-entity name='zoo' from='friend' to='zooid' link-type='${type}'>${inner}</link-entity>`;
 
   test("inner, outer, exists, in, matchfirstrowusingcrossapply", async () => {
     expect(await zoo(link("inner"))).toEqual([2, 3, 4]);
@@ -109,11 +151,16 @@ describe("links", () => {
 
   test("a link's filter belongs to the join, entityname filters after it: rows without children", async () => {
     expect(await zoo(link("outer", condition("attribute='whole' operator='eq' value='99'")))).toEqual([1, 2, 3, 4]);
-    expect(await zoo(`${back("outer").replace("<link-entity", "<link-entity alias='child'")}${condition("entityname='child' attribute='zooid' operator='null'")}`)).toEqual([3, 4]);
+    expect(
+      await zoo(
+        `${back("outer").replace("<link-entity", "<link-entity alias='child'")}${condition("entityname='child' attribute='zooid' operator='null'")}`,
+      ),
+    ).toEqual([3, 4]);
   });
 
   test("any, not any, all, not all", async () => {
-    const inFilter = (type: string): string => `<filter>${back(type, condition("attribute='whole' operator='eq' value='2'"))}</filter>`;
+    const inFilter = (type: string): string =>
+      `<filter>${back(type, condition("attribute='whole' operator='eq' value='2'"))}</filter>`;
     expect(await zoo(inFilter("any"))).toEqual([1]);
     expect(await zoo(inFilter("not any"))).toEqual([2, 3, 4]);
     // all: linked rows, none of which meets the filter.
@@ -145,7 +192,8 @@ describe("links", () => {
 
 describe("aggregates", () => {
   const aggregate = async (inner: string, preferences = {}): Promise<readonly Record<string, unknown>[]> =>
-    (await bench.fetchXml("zoos", `<fetch aggregate='true'><entity name='zoo'>${inner}</entity></fetch>`, preferences)).json.value;
+    (await bench.fetchXml("zoos", `<fetch aggregate='true'><entity name='zoo'>${inner}</entity></fetch>`, preferences))
+      .json.value;
 
   test("count, countcolumn, distinct, sum, avg, min, max", async () => {
     expect(
@@ -157,7 +205,10 @@ describe("aggregates", () => {
   });
 
   test("groups of choices with labels, ordered by alias", async () => {
-    const rows = await aggregate("<attribute name='kind' alias='k' groupby='true'/><attribute name='zooid' alias='n' aggregate='count'/><order alias='n' descending='true'/>", all);
+    const rows = await aggregate(
+      "<attribute name='kind' alias='k' groupby='true'/><attribute name='zooid' alias='n' aggregate='count'/><order alias='n' descending='true'/>",
+      all,
+    );
     expect(rows[0]).toEqual({
       "k@OData.Community.Display.V1.FormattedValue": "Zebra",
       k: 1,
@@ -177,9 +228,16 @@ describe("aggregates", () => {
           { ...administrator, timeZone: "America/New_York" },
         )
       ).json.value;
-    expect(await days("")).toEqual([{ d: 14, n: 1 }, { d: 15, n: 1 }]);
+    expect(await days("")).toEqual([
+      { d: 14, n: 1 },
+      { d: 15, n: 1 },
+    ]);
     expect(await days("usertimezone='true'")).toEqual([{ d: 14, n: 2 }]);
-    expect(await aggregate("<attribute name='seen' alias='y' groupby='true' dategrouping='year'/><attribute name='seen' alias='q' groupby='true' dategrouping='quarter'/><attribute name='zooid' alias='n' aggregate='count'/><order alias='y'/><order alias='q'/>")).toEqual([
+    expect(
+      await aggregate(
+        "<attribute name='seen' alias='y' groupby='true' dategrouping='year'/><attribute name='seen' alias='q' groupby='true' dategrouping='quarter'/><attribute name='zooid' alias='n' aggregate='count'/><order alias='y'/><order alias='q'/>",
+      ),
+    ).toEqual([
       { y: 2025, q: 4, n: 1 },
       { y: 2026, q: 3, n: 1 },
       { y: 2026, q: 4, n: 2 },
@@ -192,22 +250,44 @@ describe("order and pages", () => {
     expect(await zoo("<order attribute='kind'/><order attribute='whole'/>")).toEqual([2, 3, 1, 4]);
     expect(await zoo("<order attribute='kind'/><order attribute='whole'/>", "useraworderby='1'")).toEqual([1, 4, 2, 3]);
     expect(await zoo("<order attribute='friend' descending='true'/><order attribute='zooid'/>")).toEqual([2, 3, 4, 1]);
-    expect(await zoo("<link-entity name='zoo' from='zooid' to='friend' alias='f'><order attribute='whole' descending='true'/></link-entity><order attribute='kind'/>")).toEqual([2, 3, 4]);
-    expect(await zoo("<link-entity name='zoo' from='zooid' to='friend' alias='f'/><order entityname='f' attribute='whole' descending='true'/><order attribute='kind'/>")).toEqual([4, 2, 3]);
+    expect(
+      await zoo(
+        "<link-entity name='zoo' from='zooid' to='friend' alias='f'><order attribute='whole' descending='true'/></link-entity><order attribute='kind'/>",
+      ),
+    ).toEqual([2, 3, 4]);
+    expect(
+      await zoo(
+        "<link-entity name='zoo' from='zooid' to='friend' alias='f'/><order entityname='f' attribute='whole' descending='true'/><order attribute='kind'/>",
+      ),
+    ).toEqual([4, 2, 3]);
   });
 
   test("distinct drops the key", async () => {
-    const { json } = await bench.fetchXml("zoos", "<fetch distinct='true'><entity name='zoo'><attribute name='whole'/><order attribute='whole' descending='true'/></entity></fetch>");
+    const { json } = await bench.fetchXml(
+      "zoos",
+      "<fetch distinct='true'><entity name='zoo'><attribute name='whole'/><order attribute='whole' descending='true'/></entity></fetch>",
+    );
     expect(json.value).toEqual([{ whole: 3 }, { whole: 2 }, { whole: 1 }]);
   });
 
   test("top, the total, and paging by number where a link multiplies rows", async () => {
     expect(await zoo("", "top='2'")).toEqual([1, 2]);
-    const { json } = await bench.fetchXml("zoos", "<fetch count='1' returntotalrecordcount='true'><entity name='zoo'/></fetch>", all);
+    const { json } = await bench.fetchXml(
+      "zoos",
+      "<fetch count='1' returntotalrecordcount='true'><entity name='zoo'/></fetch>",
+      all,
+    );
     expect(json["@Microsoft.Dynamics.CRM.totalrecordcount"]).toBe(4);
     const page = async (n: number): Promise<{ rows: number[]; cookie: string }> => {
-      const reply = await bench.fetchXml("zoos", `<fetch count='2' page='${n}'><entity name='zoo'><link-entity name='zoo' from='friend' to='zooid' alias='c'/></entity></fetch>`, all);
-      return { rows: reply.json.value.map((row) => Number(String(row["zooid"]).slice(-1))), cookie: String(reply.json["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]) };
+      const reply = await bench.fetchXml(
+        "zoos",
+        `<fetch count='2' page='${n}'><entity name='zoo'><link-entity name='zoo' from='friend' to='zooid' alias='c'/></entity></fetch>`,
+        all,
+      );
+      return {
+        rows: reply.json.value.map((row) => Number(String(row["zooid"]).slice(-1))),
+        cookie: String(reply.json["@Microsoft.Dynamics.CRM.fetchxmlpagingcookie"]),
+      };
     };
     expect(await page(1)).toEqual({ rows: [1, 1], cookie: '<cookie pagenumber="2" istracking="False" />' });
     expect((await page(2)).rows).toEqual([2]);

@@ -104,7 +104,11 @@ export function parseFetch(xml: string): FetchQuery {
     entity: reader.entity(entity),
   };
   if (top !== undefined && (root.hasAttribute("page") || root.hasAttribute("count") || query.returnTotal)) {
-    throw new Fault(400, "0x80040203", "The top attribute can't be specified with paging attribute page, count or returntotalrecordcount.");
+    throw new Fault(
+      400,
+      "0x80040203",
+      "The top attribute can't be specified with paging attribute page, count or returntotalrecordcount.",
+    );
   }
   if (top !== undefined && (top < 1 || top > 5000)) {
     throw new Fault(400, "0x80040203", `The top attribute must be from 1 to 5000, ${top} was given.`);
@@ -123,7 +127,11 @@ class Reader {
       throw new Fault(400, "0x8004430D", `Number of link entities in query exceeded maximum limit of ${maxLinks}.`);
     }
     if (this.links + this.conditions > maxConditionsAndLinks) {
-      throw new Fault(400, "0x8004430C", `Number of conditions in query exceeded maximum limit of ${maxConditionsAndLinks}.`);
+      throw new Fault(
+        400,
+        "0x8004430C",
+        `Number of conditions in query exceeded maximum limit of ${maxConditionsAndLinks}.`,
+      );
     }
   }
 
@@ -327,5 +335,9 @@ function optionalNumber<K extends string>(key: K, value: number | undefined): { 
 }
 
 function unknownNode(element: Element): Fault {
-  return new Fault(400, "0x8004111C", `Invalid Child Node, valid nodes are filter, order, link-entity, attribute, all-attributes. NodeName = ${element.nodeName}`);
+  return new Fault(
+    400,
+    "0x8004111C",
+    `Invalid Child Node, valid nodes are filter, order, link-entity, attribute, all-attributes. NodeName = ${element.nodeName}`,
+  );
 }

@@ -89,7 +89,9 @@ class Planner {
       );
     } else {
       this.multiplies = this.multiplies || link.from !== table.primaryKey;
-      parent.joins.push(`${link.type === "outer" ? "left" : "inner"} join ${name} ${child.alias} on ${on.join(" and ")}`);
+      parent.joins.push(
+        `${link.type === "outer" ? "left" : "inner"} join ${name} ${child.alias} on ${on.join(" and ")}`,
+      );
     }
     for (const below of link.links) {
       this.link(child, below, conditions);
@@ -137,7 +139,15 @@ class Planner {
     if (condition.valueColumn === undefined) {
       return conditionSql(this.statement, value, condition.operator, condition.values);
     }
-    const symbols: Readonly<Record<string, string>> = { eq: "=", ne: "<>", neq: "<>", gt: ">", ge: ">=", lt: "<", le: "<=" };
+    const symbols: Readonly<Record<string, string>> = {
+      eq: "=",
+      ne: "<>",
+      neq: "<>",
+      gt: ">",
+      ge: ">=",
+      lt: "<",
+      le: "<=",
+    };
     const symbol = symbols[condition.operator];
     if (symbol === undefined) {
       throw new Fault(400, "0x80041120", `The condition operator '${condition.operator}' is not valid with valueof.`);
@@ -145,15 +155,25 @@ class Planner {
     const [first = "", second] = condition.valueColumn.split(".");
     const other = second === undefined ? conditionValue(source, first) : conditionValue(this.named(first), second);
     if (other.type !== value.type) {
-      throw new Fault(400, "0x80040203", `The columns ${condition.attribute} and ${condition.valueColumn} have different types and cannot be compared.`);
+      throw new Fault(
+        400,
+        "0x80040203",
+        `The columns ${condition.attribute} and ${condition.valueColumn} have different types and cannot be compared.`,
+      );
     }
     return compareSql(value, symbol, other);
   }
 
   private named(alias: string): Source {
-    const place = this.places.find((candidate) => candidate.alias === alias) ?? this.places.find((candidate) => candidate.entity.name === alias);
+    const place =
+      this.places.find((candidate) => candidate.alias === alias) ??
+      this.places.find((candidate) => candidate.entity.name === alias);
     if (place === undefined) {
-      throw new Fault(400, "0x80040203", `The entity alias '${alias}' is not a link-entity of the query, or stands after the place that names it.`);
+      throw new Fault(
+        400,
+        "0x80040203",
+        `The entity alias '${alias}' is not a link-entity of the query, or stands after the place that names it.`,
+      );
     }
     return place.source;
   }
@@ -163,14 +183,21 @@ function linkCondition(parent: Source, child: Source, link: FetchLink): string {
   const from = child.value(fetchColumn(child.table, link.from));
   const to = parent.value(fetchColumn(parent.table, link.to));
   if (from.type !== to.type) {
-    throw new Fault(400, "0x80040203", `The columns ${link.from} and ${link.to} of a link-entity have different types.`);
+    throw new Fault(
+      400,
+      "0x80040203",
+      `The columns ${link.from} and ${link.to} of a link-entity have different types.`,
+    );
   }
   return compareSql(from, "=", to);
 }
 
 /** A column in a condition. `xname` stands for the name that the lookup `x` shows. */
 function conditionValue(source: Source, name: string): SqlValue {
-  const lookup = name.endsWith("name") && !source.table.columnsByName.has(name) ? source.table.columnsByName.get(name.slice(0, -4)) : undefined;
+  const lookup =
+    name.endsWith("name") && !source.table.columnsByName.has(name)
+      ? source.table.columnsByName.get(name.slice(0, -4))
+      : undefined;
   if (lookup?.type !== "lookup") {
     return source.value(fetchColumn(source.table, name));
   }
@@ -179,7 +206,13 @@ function conditionValue(source: Source, name: string): SqlValue {
     const target = deps.catalog.table(targetName);
     return target === undefined
       ? []
-      : [`(select n.${quote(target.primaryName)} from ${quote(targetName)} n where n.${quote(target.primaryKey)} = ${source.value(lookup).sql})`];
+      : [
+          `(select n.${quote(target.primaryName)} from ${quote(targetName)} n where n.${quote(target.primaryKey)} = ${source.value(lookup).sql})`,
+        ];
   });
-  return { ...source.value(lookup), sql: names.length === 0 ? "null::text" : `coalesce(${names.join(", ")})`, type: "text" };
+  return {
+    ...source.value(lookup),
+    sql: names.length === 0 ? "null::text" : `coalesce(${names.join(", ")})`,
+    type: "text",
+  };
 }

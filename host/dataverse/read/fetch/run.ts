@@ -1,6 +1,15 @@
 import type { Column } from "../../../../solution/model/types";
 import { Fault, unsupported } from "../../fault";
-import { aggregateColumn, type AggregateMethod, aggregateLimit, type DateGrouping, dateGroupColumn, groupColumn, requireAggregable, type ResultColumn } from "../aggregate";
+import {
+  aggregateColumn,
+  type AggregateMethod,
+  aggregateLimit,
+  type DateGrouping,
+  dateGroupColumn,
+  groupColumn,
+  requireAggregable,
+  type ResultColumn,
+} from "../aggregate";
 import { readCookie, wrapCookie } from "../cookie";
 import { type ListRequest, metadataVersion, pageSizeOf } from "../list";
 import { afterCookie, cookieColumns, cookieOf, type OrderKey, orderSql, primaryOrder } from "../order";
@@ -18,8 +27,23 @@ export interface FetchRequest {
   readonly unmasked: boolean;
 }
 
-const aggregates: Readonly<Record<string, AggregateMethod>> = { count: "count", countcolumn: "countcolumn", sum: "sum", avg: "avg", min: "min", max: "max" };
-const dateGroupings: readonly DateGrouping[] = ["day", "week", "month", "quarter", "year", "fiscal-period", "fiscal-year"];
+const aggregates: Readonly<Record<string, AggregateMethod>> = {
+  count: "count",
+  countcolumn: "countcolumn",
+  sum: "sum",
+  avg: "avg",
+  min: "min",
+  max: "max",
+};
+const dateGroupings: readonly DateGrouping[] = [
+  "day",
+  "week",
+  "month",
+  "quarter",
+  "year",
+  "fiscal-period",
+  "fiscal-year",
+];
 /** Without a cookie Dataverse pages through no more rows than this. */
 const maxOffset = 50_000;
 
@@ -28,16 +52,28 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
   const query = parseFetch(request.fetchXml);
   const { table } = request.rows;
   if (tableOf(deps, query.entity.name).logicalName !== table.logicalName) {
-    throw new Fault(400, "0x80041128", `The entity name in FetchXml '${query.entity.name}' does not match the entity set '${table.entitySetName}' of the request.`);
+    throw new Fault(
+      400,
+      "0x80041128",
+      `The entity name in FetchXml '${query.entity.name}' does not match the entity set '${table.entitySetName}' of the request.`,
+    );
   }
   const statement = new Statement(deps);
   const plan = planFetch(statement, query.entity);
   const style = rowStyle(deps, request.preferences, { omitNulls: true, unmask: request.unmasked ? "list" : "none" });
-  const conditions = [...plan.conditions, ...(request.rows.restrict === undefined ? [] : [request.rows.restrict(plan.root.source)])];
+  const conditions = [
+    ...plan.conditions,
+    ...(request.rows.restrict === undefined ? [] : [request.rows.restrict(plan.root.source)]),
+  ];
   const where = (): string => `${plan.root.source.from} where ${conditions.join(" and ")}`;
-  const result = query.aggregate ? await aggregateResult(statement, query, plan, style, where) : rowResult(query, plan, style);
+  const result = query.aggregate
+    ? await aggregateResult(statement, query, plan, style, where)
+    : rowResult(query, plan, style);
   const size = Math.min(query.top ?? query.count ?? pageSizeOf(request.preferences), maxRows);
-  const cookie = query.pagingCookie === undefined || query.pagingCookie === "" || !result.cookies ? undefined : readCookie(query.pagingCookie);
+  const cookie =
+    query.pagingCookie === undefined || query.pagingCookie === "" || !result.cookies
+      ? undefined
+      : readCookie(query.pagingCookie);
   const cookies = result.cookies ? cookieColumns(statement, result.keys) : [];
   const total = query.returnTotal ? await totalOf(statement, result, where()) : undefined;
   if (cookie !== undefined) {
@@ -47,7 +83,10 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
   if (query.page < 1 || offset + size > maxOffset) {
     throw new Fault(400, "0x8004430A", `Paging without a paging cookie is limited to ${maxOffset} rows.`);
   }
-  const rows = await statement.rows(`from ${where()}${result.groupBy}${result.order} limit ${size + 1} offset ${offset}`, { distinct: query.distinct });
+  const rows = await statement.rows(
+    `from ${where()}${result.groupBy}${result.order} limit ${size + 1} offset ${offset}`,
+    { distinct: query.distinct },
+  );
   const shown = rows.slice(0, size);
   const [first, last] = [shown[0], shown.at(-1)];
   const more = rows.length > size && query.top === undefined;
@@ -61,15 +100,21 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
   return (
     [
       `{"@odata.context":${JSON.stringify(`${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}${result.context}`)}`,
-      ...(annotations.includes("Microsoft.Dynamics.CRM.totalrecordcount") ? [`"@Microsoft.Dynamics.CRM.totalrecordcount":${total === undefined ? -1 : Math.min(total, maxRows)}`] : []),
+      ...(annotations.includes("Microsoft.Dynamics.CRM.totalrecordcount")
+        ? [`"@Microsoft.Dynamics.CRM.totalrecordcount":${total === undefined ? -1 : Math.min(total, maxRows)}`]
+        : []),
       ...(annotations.includes("Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded")
         ? [`"@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded":${total !== undefined && total > maxRows}`]
         : []),
-      ...(annotations.includes("Microsoft.Dynamics.CRM.globalmetadataversion") ? [`"@Microsoft.Dynamics.CRM.globalmetadataversion":"${metadataVersion}"`] : []),
+      ...(annotations.includes("Microsoft.Dynamics.CRM.globalmetadataversion")
+        ? [`"@Microsoft.Dynamics.CRM.globalmetadataversion":"${metadataVersion}"`]
+        : []),
       ...(wrapper !== undefined && annotations.includes("Microsoft.Dynamics.CRM.fetchxmlpagingcookie")
         ? [`"@Microsoft.Dynamics.CRM.fetchxmlpagingcookie":${JSON.stringify(wrapper)}`]
         : []),
-      ...(annotations.includes("Microsoft.Dynamics.CRM.morerecords") ? [`"@Microsoft.Dynamics.CRM.morerecords":${more}`] : []),
+      ...(annotations.includes("Microsoft.Dynamics.CRM.morerecords")
+        ? [`"@Microsoft.Dynamics.CRM.morerecords":${more}`]
+        : []),
       `"value":[${shown.map((row) => result.write(row)).join(",")}]`,
     ].join(",") + "}"
   );
@@ -88,8 +133,12 @@ interface Result {
 }
 
 async function totalOf(statement: Statement, result: Result, fromAndWhere: string): Promise<number> {
-  const inner = result.groupBy === "" ? `select 1 from ${fromAndWhere}` : `select 1 from ${fromAndWhere}${result.groupBy}`;
-  const [row] = await statement.deps.database.query<{ n: number }>(`select count(*)::int4 as n from (${inner} limit ${maxRows + 1}) counted`, [...statement.params]);
+  const inner =
+    result.groupBy === "" ? `select 1 from ${fromAndWhere}` : `select 1 from ${fromAndWhere}${result.groupBy}`;
+  const [row] = await statement.deps.database.query<{ n: number }>(
+    `select count(*)::int4 as n from (${inner} limit ${maxRows + 1}) counted`,
+    [...statement.params],
+  );
   return row?.n ?? 0;
 }
 
@@ -104,7 +153,11 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
         throw new Fault(400, "0x80040203", "An aggregate or groupby needs aggregate='true' on the fetch element.");
       }
       const key =
-        attribute?.alias === undefined ? (place.alias === undefined ? propertyName(column) : `${place.alias}.${column.logicalName}`) : attribute.alias;
+        attribute?.alias === undefined
+          ? place.alias === undefined
+            ? propertyName(column)
+            : `${place.alias}.${column.logicalName}`
+          : attribute.alias;
       writers.push(columnWriter(place.source, column, style, key, key !== propertyName(column)));
       if (place.alias === undefined) {
         context.push(key);
@@ -115,7 +168,10 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
   const version = query.distinct ? undefined : statement.output(root.source.raw("versionnumber"));
   const ownOrders = keys.every((key) => key.name !== "");
   const cookies = !plan.multiplies && !query.distinct && ownOrders;
-  const tieBreaks = plan.places.slice(1).filter(() => plan.multiplies).map(({ source }) => source.primaryKey);
+  const tieBreaks = plan.places
+    .slice(1)
+    .filter(() => plan.multiplies)
+    .map(({ source }) => source.primaryKey);
   const all: readonly OrderKey[] = query.distinct ? keys : [...keys, primaryOrder(root.source)];
   return {
     context: root.entity.allAttributes ? "" : `(${context.join(",")})`,
@@ -133,7 +189,10 @@ function rowResult(query: FetchQuery, plan: Plan, style: RowStyle): Result {
 
 /** DISTINCT can only be ordered by what it selects. */
 function distinctOrder(statement: Statement, keys: readonly OrderKey[]): string {
-  const names = keys.map((key) => `${outputName(statement.output(sortExpression(key)))}${key.descending ? " desc nulls last" : " nulls first"}`);
+  const names = keys.map(
+    (key) =>
+      `${outputName(statement.output(sortExpression(key)))}${key.descending ? " desc nulls last" : " nulls first"}`,
+  );
   return ` order by ${[...names, ...Array.from({ length: statement.outputCount }, (_, index) => String(index + 1))].join(", ")}`;
 }
 
@@ -141,7 +200,10 @@ function sortExpression(key: OrderKey): string {
   return key.type === "text" ? `dv_sort(${key.sql})` : key.sql;
 }
 
-function columnsOf(place: Place, query: FetchQuery): readonly { readonly column: Column; readonly attribute?: FetchAttribute }[] {
+function columnsOf(
+  place: Place,
+  query: FetchQuery,
+): readonly { readonly column: Column; readonly attribute?: FetchAttribute }[] {
   const { entity, source, alias } = place;
   const { table } = source;
   const chosen: { column: Column; attribute?: FetchAttribute }[] = entity.allAttributes
@@ -176,12 +238,20 @@ function orderKey(query: FetchQuery, plan: Plan, own: Place, order: FetchOrder, 
   }
   const place = order.entityName === undefined ? own : plan.places.find(({ alias }) => alias === order.entityName);
   if (place === undefined) {
-    throw new Fault(400, "0x80040203", `The order names the entity '${order.entityName ?? ""}', which is not a link-entity of the query.`);
+    throw new Fault(
+      400,
+      "0x80040203",
+      `The order names the entity '${order.entityName ?? ""}', which is not a link-entity of the query.`,
+    );
   }
   const column = fetchColumn(place.source.table, order.attribute);
   const value = place.source.value(column);
   // A key without a name cannot stand in a cookie: Dataverse gives none for orders by linked columns.
-  const key = { name: place.alias === undefined ? column.logicalName : "", descending: order.descending, primary: false };
+  const key = {
+    name: place.alias === undefined ? column.logicalName : "",
+    descending: order.descending,
+    primary: false,
+  };
   if (column.type === "lookup") {
     return { ...key, sql: place.source.lookupName(column), type: "text" };
   }
@@ -194,7 +264,13 @@ function orderKey(query: FetchQuery, plan: Plan, own: Place, order: FetchOrder, 
   return { ...key, sql: value.sql, type: value.type };
 }
 
-async function aggregateResult(statement: Statement, query: FetchQuery, plan: Plan, style: RowStyle, where: () => string): Promise<Result> {
+async function aggregateResult(
+  statement: Statement,
+  query: FetchQuery,
+  plan: Plan,
+  style: RowStyle,
+  where: () => string,
+): Promise<Result> {
   const columns = new Map<string, ResultColumn>();
   for (const place of plan.places) {
     if (place.entity.allAttributes) {
@@ -207,16 +283,26 @@ async function aggregateResult(statement: Statement, query: FetchQuery, plan: Pl
       columns.set(attribute.alias, resultColumn(place.source, attribute, attribute.alias, style));
     }
   }
-  const orders = plan.places.flatMap(({ entity }) => entity.orders).map((order) => {
-    if (order.alias === undefined) {
-      throw new Fault(400, "0x80041131", "An order by attribute is not supported for aggregate queries. Use the alias.");
-    }
-    const column = columns.get(order.alias);
-    if (column === undefined) {
-      throw new Fault(400, "0x80040203", `The order names the alias '${order.alias}', which no attribute of the query has.`);
-    }
-    return `${column.orderBy}${order.descending ? " desc nulls last" : " nulls first"}`;
-  });
+  const orders = plan.places
+    .flatMap(({ entity }) => entity.orders)
+    .map((order) => {
+      if (order.alias === undefined) {
+        throw new Fault(
+          400,
+          "0x80041131",
+          "An order by attribute is not supported for aggregate queries. Use the alias.",
+        );
+      }
+      const column = columns.get(order.alias);
+      if (column === undefined) {
+        throw new Fault(
+          400,
+          "0x80040203",
+          `The order names the alias '${order.alias}', which no attribute of the query has.`,
+        );
+      }
+      return `${column.orderBy}${order.descending ? " desc nulls last" : " nulls first"}`;
+    });
   if (columns.size === 0) {
     throw new Fault(400, "0x80040203", "An aggregate query needs at least one attribute.");
   }
@@ -230,7 +316,11 @@ async function aggregateResult(statement: Statement, query: FetchQuery, plan: Pl
     cookies: false,
     groupBy: groups.length === 0 ? "" : ` group by ${groups.join(", ")}`,
     order: order.length === 0 ? "" : ` order by ${order.join(", ")}`,
-    write: (row) => `{${all.map((column) => column.write(row)).join("").slice(0, -1)}}`,
+    write: (row) =>
+      `{${all
+        .map((column) => column.write(row))
+        .join("")
+        .slice(0, -1)}}`,
   };
 }
 
@@ -242,12 +332,18 @@ function resultColumn(source: Source, attribute: FetchAttribute, alias: string, 
       throw new Fault(400, "0x80040203", `The date grouping '${attribute.dateGrouping}' is not valid.`);
     }
     const zone = attribute.userTimeZone ? source.statement.deps.caller.timeZone : "UTC";
-    return grouping === undefined ? groupColumn(source, value, alias, style) : dateGroupColumn(source, value, alias, grouping, zone, style);
+    return grouping === undefined
+      ? groupColumn(source, value, alias, style)
+      : dateGroupColumn(source, value, alias, grouping, zone, style);
   }
   const method = aggregates[attribute.aggregate ?? ""];
   if (method === undefined) {
     throw attribute.aggregate === undefined
-      ? new Fault(400, "0x80040203", `The attribute '${attribute.name}' of an aggregate query needs aggregate or groupby.`)
+      ? new Fault(
+          400,
+          "0x80040203",
+          `The attribute '${attribute.name}' of an aggregate query needs aggregate or groupby.`,
+        )
       : unsupported(`The aggregate ${attribute.aggregate}`);
   }
   return aggregateColumn(source, value, alias, method, attribute.distinct, style);

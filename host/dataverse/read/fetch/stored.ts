@@ -10,7 +10,9 @@ export async function storedQuery(deps: ReadDeps, options: QueryOptions): Promis
     return options.fetchXml;
   }
   const [name, id] =
-    options.savedQuery === undefined ? (["userquery", options.userQuery] as const) : (["savedquery", options.savedQuery] as const);
+    options.savedQuery === undefined
+      ? (["userquery", options.userQuery] as const)
+      : (["savedquery", options.savedQuery] as const);
   if (id === undefined) {
     return undefined;
   }
@@ -20,7 +22,10 @@ export async function storedQuery(deps: ReadDeps, options: QueryOptions): Promis
   }
   const table = tableOf(deps, name);
   await resolveRow(deps, table, { kind: "id", id: plain });
-  const [row] = await deps.database.query<{ fetchxml: string | null }>(`select fetchxml from "${name}" where "${table.primaryKey}" = $1::uuid`, [plain]);
+  const [row] = await deps.database.query<{ fetchxml: string | null }>(
+    `select fetchxml from "${name}" where "${table.primaryKey}" = $1::uuid`,
+    [plain],
+  );
   if (row === undefined || row.fetchxml === null) {
     throw notFound(table, { kind: "id", id: plain });
   }

@@ -24,8 +24,12 @@ export function metadataDocument(catalog: Catalog, annotations: boolean): string
 }
 
 function entityType(catalog: Catalog, table: CatalogTable, annotations: boolean): string {
-  const properties = table.columns.filter((column) => column.validForRead).map((column) => property(column, annotations));
-  const navigations = [...table.navigations.values()].filter(({ target }) => catalog.table(target) !== undefined).map((one) => navigationProperty(catalog, one));
+  const properties = table.columns
+    .filter((column) => column.validForRead)
+    .map((column) => property(column, annotations));
+  const navigations = [...table.navigations.values()]
+    .filter(({ target }) => catalog.table(target) !== undefined)
+    .map((one) => navigationProperty(catalog, one));
   return [
     `<EntityType Name="${escapeXml(table.logicalName)}" BaseType="mscrm.crmbaseentity">`,
     `<Key><PropertyRef Name="${escapeXml(table.primaryKey)}" /></Key>`,
@@ -40,8 +44,12 @@ function property(column: Column, annotations: boolean): string {
   const description = column.description?.[1033];
   const notes = annotations
     ? [
-        ...(description === undefined ? [] : [`<Annotation Term="Org.OData.Core.V1.Description" String="${escapeXml(description)}" />`]),
-        ...(column.type === "lookup" || (column.system && !column.validForUpdate) ? ['<Annotation Term="Org.OData.Core.V1.Computed" Bool="true" />'] : []),
+        ...(description === undefined
+          ? []
+          : [`<Annotation Term="Org.OData.Core.V1.Description" String="${escapeXml(description)}" />`]),
+        ...(column.type === "lookup" || (column.system && !column.validForUpdate)
+          ? ['<Annotation Term="Org.OData.Core.V1.Computed" Bool="true" />']
+          : []),
       ]
     : [];
   return notes.length === 0 ? `${start} />` : `${start}>${notes.join("")}</Property>`;
@@ -60,16 +68,25 @@ function navigationProperty(catalog: Catalog, navigation: Navigation): string {
 
 function partnerOf(catalog: Catalog, navigation: Navigation): string | undefined {
   if (navigation.kind === "manyToMany") {
-    return navigation.name === navigation.relationship.navigation1 ? navigation.relationship.navigation2 : navigation.relationship.navigation1;
+    return navigation.name === navigation.relationship.navigation1
+      ? navigation.relationship.navigation2
+      : navigation.relationship.navigation1;
   }
-  const name = navigation.kind === "lookup" ? navigation.relationship.referencedNavigation : navigation.relationship.referencingNavigation;
+  const name =
+    navigation.kind === "lookup"
+      ? navigation.relationship.referencedNavigation
+      : navigation.relationship.referencingNavigation;
   return catalog.table(navigation.target)?.navigations.has(name) === true ? name : undefined;
 }
 
 function entitySet(catalog: Catalog, table: CatalogTable): string {
   const bindings = [...table.navigations.values()].flatMap((navigation) => {
     const target = catalog.table(navigation.target);
-    return target === undefined ? [] : [`<NavigationPropertyBinding Path="${escapeXml(navigation.name)}" Target="${escapeXml(target.entitySetName)}" />`];
+    return target === undefined
+      ? []
+      : [
+          `<NavigationPropertyBinding Path="${escapeXml(navigation.name)}" Target="${escapeXml(target.entitySetName)}" />`,
+        ];
   });
   return `<EntitySet Name="${escapeXml(table.entitySetName)}" EntityType="Microsoft.Dynamics.CRM.${table.logicalName}">${bindings.join("")}</EntitySet>`;
 }

@@ -5,7 +5,17 @@ import type { ExpandItem, Expression, Operand, Segment } from "../ast";
 import { readOptions, type QueryOptions } from "../options";
 import { parse } from "../parse";
 import type { ReadDeps } from "../types";
-import { attributeJson, attributeTypeOf, entityJson, globalChoiceOf, type Json, type JsonObject, metadataId, optionSetJson, relationshipJson } from "./shapes";
+import {
+  attributeJson,
+  attributeTypeOf,
+  entityJson,
+  globalChoiceOf,
+  type Json,
+  type JsonObject,
+  metadataId,
+  optionSetJson,
+  relationshipJson,
+} from "./shapes";
 
 /** One node of the metadata tree: its own properties, and the collections and properties that `$expand` or a path adds. */
 interface Node {
@@ -59,7 +69,10 @@ export function readDefinitions(deps: ReadDeps, segments: readonly string[], que
         nodes = [leaf(one() ?? {})];
         path = `${path}/${segment.name}`;
       } else if (node !== undefined && segment.name in node.own) {
-        return JSON.stringify({ "@odata.context": context(deps, `${path}/${segment.name}`), value: node.own[segment.name] ?? null });
+        return JSON.stringify({
+          "@odata.context": context(deps, `${path}/${segment.name}`),
+          value: node.own[segment.name] ?? null,
+        });
       } else {
         throw notFound(segment.name);
       }
@@ -70,9 +83,15 @@ export function readDefinitions(deps: ReadDeps, segments: readonly string[], que
   }
   if (single) {
     const [node] = nodes;
-    return JSON.stringify({ "@odata.context": context(deps, `${path}${cast}/$entity`), ...(node === undefined ? {} : shown(node, options, true)) });
+    return JSON.stringify({
+      "@odata.context": context(deps, `${path}${cast}/$entity`),
+      ...(node === undefined ? {} : shown(node, options, true)),
+    });
   }
-  const found = options.filter === undefined ? nodes : nodes.filter((node) => matches(node, options.filter ?? { type: "refused", node: "Filter" }));
+  const found =
+    options.filter === undefined
+      ? nodes
+      : nodes.filter((node) => matches(node, options.filter ?? { type: "refused", node: "Filter" }));
   const limited = options.top === undefined ? found : found.slice(0, options.top);
   return JSON.stringify({
     "@odata.context": context(deps, `${path}${cast}`),
@@ -93,7 +112,9 @@ class Tree {
         return catalog.relationships.map((relationship) =>
           leaf(
             relationshipJson(catalog, relationship),
-            relationship.kind === "oneToMany" ? "Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata" : "Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata",
+            relationship.kind === "oneToMany"
+              ? "Microsoft.Dynamics.CRM.OneToManyRelationshipMetadata"
+              : "Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata",
           ),
         );
       case "GlobalOptionSetDefinitions":
@@ -109,7 +130,8 @@ class Tree {
       catalog.relationships
         .filter((one) =>
           one.kind === "manyToMany"
-            ? pick === "ManyToManyRelationships" && (one.table1 === table.logicalName || one.table2 === table.logicalName)
+            ? pick === "ManyToManyRelationships" &&
+              (one.table1 === table.logicalName || one.table2 === table.logicalName)
             : pick === "ManyToOneRelationships"
               ? one.referencingTable === table.logicalName
               : pick === "OneToManyRelationships" && one.referencedTable === table.logicalName,
@@ -149,9 +171,20 @@ class Tree {
     for (const table of this.deps.catalog.tables) {
       for (const column of table.columns) {
         const name = globalChoiceOf(column);
-        const options = name === undefined || found.has(name) ? null : optionSetJson(table, column, this.deps.caller.languageId);
+        const options =
+          name === undefined || found.has(name) ? null : optionSetJson(table, column, this.deps.caller.languageId);
         if (name !== undefined && options !== null) {
-          found.set(name, leaf({ "@odata.type": "#Microsoft.Dynamics.CRM.OptionSetMetadata", ...options, MetadataId: metadataId(`choice ${name}`) }, "Microsoft.Dynamics.CRM.OptionSetMetadata"));
+          found.set(
+            name,
+            leaf(
+              {
+                "@odata.type": "#Microsoft.Dynamics.CRM.OptionSetMetadata",
+                ...options,
+                MetadataId: metadataId(`choice ${name}`),
+              },
+              "Microsoft.Dynamics.CRM.OptionSetMetadata",
+            ),
+          );
         }
       }
     }
@@ -165,12 +198,16 @@ function leaf(own: JsonObject, type = ""): Node {
 
 function keyed(nodes: readonly Node[], segment: Segment, path: string): readonly Node[] {
   const [named] = segment.named ?? [];
-  const literal = named?.value.type === "value" && named.value.value.type === "literal" ? named.value.value.literal : segment.single;
+  const literal =
+    named?.value.type === "value" && named.value.value.type === "literal" ? named.value.value.literal : segment.single;
   const key = named?.name ?? "MetadataId";
   const value = literal === undefined || literal.kind === "null" ? "" : String(literal.value);
   const found = nodes.filter((node) => node.own[key] === value);
   if (found.length === 0) {
-    const message = path === "EntityDefinitions" ? `Could not find an entity with name ${value} and id 00000000-0000-0000-0000-000000000000.` : `Could not find a metadata item with ${key} ${value}.`;
+    const message =
+      path === "EntityDefinitions"
+        ? `Could not find an entity with name ${value} and id 00000000-0000-0000-0000-000000000000.`
+        : `Could not find a metadata item with ${key} ${value}.`;
     throw new Fault(404, path === "EntityDefinitions" ? "0x80060888" : "0x80040217", message);
   }
   return found.slice(0, 1);
@@ -189,7 +226,11 @@ function shown(node: Node, options: Pick<QueryOptions, "select" | "expand">, cas
     if (value === undefined) {
       // A list of columns of all types may be asked for what only some of them have; a cast may not.
       if (!cast || !(name in { MaxLength: 1, Format: 1, Targets: 1, Precision: 1, MinValue: 1, MaxValue: 1 })) {
-        throw new Fault(400, "0x80060888", `Could not find a property named '${name}' on type '${node.type === "" ? "Microsoft.Dynamics.CRM.MetadataBase" : node.type}'.`);
+        throw new Fault(
+          400,
+          "0x80060888",
+          `Could not find a property named '${name}' on type '${node.type === "" ? "Microsoft.Dynamics.CRM.MetadataBase" : node.type}'.`,
+        );
       }
     } else {
       result[name] = value;
@@ -231,7 +272,10 @@ function matches(node: Node, expression: Expression): boolean {
       return !matches(node, expression.operand);
     case "compare": {
       const [left, right] = [valueOf(node, expression.left), valueOf(node, expression.right)];
-      const same = typeof left === "string" && typeof right === "string" ? left.toLowerCase() === right.toLowerCase() : left === right;
+      const same =
+        typeof left === "string" && typeof right === "string"
+          ? left.toLowerCase() === right.toLowerCase()
+          : left === right;
       switch (expression.operator) {
         case "eq":
           return same;
@@ -245,7 +289,11 @@ function matches(node: Node, expression: Expression): boolean {
       if (expression.operand.type === "path") {
         return valueOf(node, expression.operand) === true;
       }
-      throw new Fault(501, "0x8006088a", `The query node ${expression.operand.type === "call" ? expression.operand.name : "Constant"} is not supported`);
+      throw new Fault(
+        501,
+        "0x8006088a",
+        `The query node ${expression.operand.type === "call" ? expression.operand.name : "Constant"} is not supported`,
+      );
     case "refused":
       throw new Fault(501, "0x8006088a", `The query node ${expression.node} is not supported`);
     default:

@@ -18,7 +18,10 @@ describe("$metadata", () => {
     }).parseFromString(text, "text/xml");
     const all = (name: string) => [...document.getElementsByTagName(name)];
     const schema = all("Schema")[0];
-    expect([schema?.getAttribute("Namespace"), schema?.getAttribute("Alias")]).toEqual(["Microsoft.Dynamics.CRM", "mscrm"]);
+    expect([schema?.getAttribute("Namespace"), schema?.getAttribute("Alias")]).toEqual([
+      "Microsoft.Dynamics.CRM",
+      "mscrm",
+    ]);
     const types = new Set(all("EntityType").map((type) => type.getAttribute("Name")));
     const sets = new Set(all("EntitySet").map((set) => set.getAttribute("Name")));
     for (const navigation of all("NavigationProperty")) {
@@ -35,7 +38,9 @@ describe("$metadata", () => {
         expect(properties).toContain(constraint.getAttribute("Property"));
       }
       // A name is a property or a navigation, never both.
-      const navigations = [...type.getElementsByTagName("NavigationProperty")].map((navigation) => navigation.getAttribute("Name"));
+      const navigations = [...type.getElementsByTagName("NavigationProperty")].map((navigation) =>
+        navigation.getAttribute("Name"),
+      );
       expect(navigations.filter((name) => properties.includes(name))).toEqual([]);
     }
   });
@@ -48,7 +53,9 @@ describe("$metadata", () => {
 
 describe("EntityDefinitions", () => {
   test("one table, by logical name, with its labels and managed properties", async () => {
-    const { json } = await bench.get("EntityDefinitions(LogicalName='zoo')?$select=LogicalName,EntitySetName,PrimaryIdAttribute,DisplayName,IsCustomizable");
+    const { json } = await bench.get(
+      "EntityDefinitions(LogicalName='zoo')?$select=LogicalName,EntitySetName,PrimaryIdAttribute,DisplayName,IsCustomizable",
+    );
     expect(json).toEqual({
       "@odata.context": `${origin}/api/data/v9.2/$metadata#EntityDefinitions/$entity`,
       LogicalName: "zoo",
@@ -64,31 +71,57 @@ describe("EntityDefinitions", () => {
   });
 
   test("the list is not paged, and filters by simple comparison", async () => {
-    expect((await bench.get("EntityDefinitions?$select=LogicalName")).json.value).toHaveLength(bench.catalog.tables.length);
-    const { json } = await bench.get("EntityDefinitions?$select=LogicalName&$filter=EntitySetName eq 'zoos' or LogicalName eq 'account'");
+    expect((await bench.get("EntityDefinitions?$select=LogicalName")).json.value).toHaveLength(
+      bench.catalog.tables.length,
+    );
+    const { json } = await bench.get(
+      "EntityDefinitions?$select=LogicalName&$filter=EntitySetName eq 'zoos' or LogicalName eq 'account'",
+    );
     expect(json.value.map((table) => table["LogicalName"]).sort()).toEqual(["account", "zoo"]);
   });
 
   test("attributes, their casts and choices", async () => {
-    const attributes = await bench.get("EntityDefinitions(LogicalName='zoo')/Attributes?$select=LogicalName,AttributeType,AttributeTypeName");
+    const attributes = await bench.get(
+      "EntityDefinitions(LogicalName='zoo')/Attributes?$select=LogicalName,AttributeType,AttributeTypeName",
+    );
     expect(attributes.json.value.find((column) => column["LogicalName"] === "hobbies")).toMatchObject({
       "@odata.type": "#Microsoft.Dynamics.CRM.MultiSelectPicklistAttributeMetadata",
       AttributeType: "Virtual",
       AttributeTypeName: { Value: "MultiSelectPicklistType" },
     });
-    const { json } = await bench.get("EntityDefinitions(LogicalName='zoo')/Attributes(LogicalName='kind')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet,GlobalOptionSet");
+    const { json } = await bench.get(
+      "EntityDefinitions(LogicalName='zoo')/Attributes(LogicalName='kind')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet,GlobalOptionSet",
+    );
     expect(json).toMatchObject({ LogicalName: "kind", GlobalOptionSet: null });
-    expect(json["OptionSet"]).toMatchObject({ Options: [{ Value: 1, Label: { UserLocalizedLabel: { Label: "Zebra" } } }, { Value: 2 }, { Value: 3 }] });
-    const all = await bench.get("EntityDefinitions(LogicalName='account')/Attributes/Microsoft.Dynamics.CRM.StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)");
-    expect(all.json.value).toMatchObject([{ LogicalName: "statuscode", OptionSet: { Options: [{ Value: 1, State: 0 }, { Value: 2, State: 1 }] } }]);
+    expect(json["OptionSet"]).toMatchObject({
+      Options: [{ Value: 1, Label: { UserLocalizedLabel: { Label: "Zebra" } } }, { Value: 2 }, { Value: 3 }],
+    });
+    const all = await bench.get(
+      "EntityDefinitions(LogicalName='account')/Attributes/Microsoft.Dynamics.CRM.StatusAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)",
+    );
+    expect(all.json.value).toMatchObject([
+      {
+        LogicalName: "statuscode",
+        OptionSet: {
+          Options: [
+            { Value: 1, State: 0 },
+            { Value: 2, State: 1 },
+          ],
+        },
+      },
+    ]);
   });
 
   test("the three kinds of relationships at once", async () => {
     const { json } = await bench.get(
       "EntityDefinitions(LogicalName='systemuser')?$select=LogicalName&$expand=ManyToOneRelationships($select=SchemaName,ReferencingEntityNavigationPropertyName),OneToManyRelationships($select=SchemaName),ManyToManyRelationships($select=SchemaName,IntersectEntityName)",
     );
-    expect(json["ManyToManyRelationships"]).toContainEqual(expect.objectContaining({ IntersectEntityName: "teammembership" }));
-    expect((await bench.get("EntityDefinitions(LogicalName='zoo')/ManyToOneRelationships")).json.value).toMatchObject([{ ReferencingEntityNavigationPropertyName: "Friend", ReferencedEntityNavigationPropertyName: "zoo_friends" }]);
+    expect(json["ManyToManyRelationships"]).toContainEqual(
+      expect.objectContaining({ IntersectEntityName: "teammembership" }),
+    );
+    expect((await bench.get("EntityDefinitions(LogicalName='zoo')/ManyToOneRelationships")).json.value).toMatchObject([
+      { ReferencingEntityNavigationPropertyName: "Friend", ReferencedEntityNavigationPropertyName: "zoo_friends" },
+    ]);
   });
 
   test.each([

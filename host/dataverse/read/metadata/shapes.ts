@@ -20,7 +20,10 @@ function labelJson(text: LocalizedText | undefined, languageId: number): JsonObj
     MetadataId: null,
     HasChanged: null,
   }));
-  return { LocalizedLabels: labels, UserLocalizedLabel: labels.find((one) => one["LanguageCode"] === languageId) ?? labels[0] ?? null };
+  return {
+    LocalizedLabels: labels,
+    UserLocalizedLabel: labels.find((one) => one["LanguageCode"] === languageId) ?? labels[0] ?? null,
+  };
 }
 
 function managed(value: boolean, name: string): JsonObject {
@@ -40,7 +43,14 @@ export function entityJson(table: CatalogTable, languageId: number): JsonObject 
     PrimaryIdAttribute: table.primaryKey,
     PrimaryNameAttribute: table.primaryName,
     PrimaryImageAttribute: table.columns.find((column) => column.type === "image")?.logicalName ?? null,
-    OwnershipType: table.ownership === "user" ? "UserOwned" : table.ownership === "organization" ? "OrganizationOwned" : table.ownership === "businessUnit" ? "BusinessOwned" : "None",
+    OwnershipType:
+      table.ownership === "user"
+        ? "UserOwned"
+        : table.ownership === "organization"
+          ? "OrganizationOwned"
+          : table.ownership === "businessUnit"
+            ? "BusinessOwned"
+            : "None",
     IsActivity: table.logicalName === "task",
     IsCustomEntity: table.objectTypeCode >= 10_000,
     IsIntersect: false,
@@ -62,7 +72,12 @@ export function entityJson(table: CatalogTable, languageId: number): JsonObject 
     CanCreateAttributes: managed(true, "cancreateattributes"),
     IsMailMergeEnabled: managed(false, "canmodifymailmerge"),
     IsVisibleInMobile: managed(true, "canmodifymobilevisibility"),
-    Keys: table.keys.map((key): JsonObject => ({ LogicalName: key.name.toLowerCase(), SchemaName: key.name, KeyAttributes: key.columns, EntityLogicalName: table.logicalName })),
+    Keys: table.keys.map((key): JsonObject => ({
+      LogicalName: key.name.toLowerCase(),
+      SchemaName: key.name,
+      KeyAttributes: key.columns,
+      EntityLogicalName: table.logicalName,
+    })),
   };
 }
 
@@ -117,7 +132,12 @@ export function attributeTypeOf(column: Column): string {
 
 export function attributeJson(table: CatalogTable, column: Column, languageId: number): JsonObject {
   const [attributeType, typeName, odataType] = typeNames(column);
-  const levels = { none: "None", recommended: "Recommended", required: "ApplicationRequired", systemrequired: "SystemRequired" } as const;
+  const levels = {
+    none: "None",
+    recommended: "Recommended",
+    required: "ApplicationRequired",
+    systemrequired: "SystemRequired",
+  } as const;
   return {
     "@odata.type": `#Microsoft.Dynamics.CRM.${odataType}`,
     MetadataId: metadataId(`attribute ${table.logicalName}.${column.logicalName}`),
@@ -149,7 +169,11 @@ export function attributeJson(table: CatalogTable, column: Column, languageId: n
     CanBeSecuredForCreate: column.validForCreate,
     CanBeSecuredForRead: true,
     CanBeSecuredForUpdate: column.validForUpdate,
-    RequiredLevel: { Value: levels[column.requiredLevel], CanBeChanged: true, ManagedPropertyLogicalName: "canmodifyrequirementlevelsettings" },
+    RequiredLevel: {
+      Value: levels[column.requiredLevel],
+      CanBeChanged: true,
+      ManagedPropertyLogicalName: "canmodifyrequirementlevelsettings",
+    },
     IsValidForAdvancedFind: managed(true, "canmodifysearchsettings"),
     IsAuditEnabled: managed(true, "canmodifyauditsettings"),
     IsGlobalFilterEnabled: managed(false, "canmodifyglobalfiltersettings"),
@@ -163,11 +187,28 @@ export function attributeJson(table: CatalogTable, column: Column, languageId: n
 function typeFacts(column: Column): JsonObject {
   switch (column.type) {
     case "text": {
-      const formats = { text: "Text", email: "Email", url: "Url", phone: "Phone", textarea: "TextArea", ticker: "TickerSymbol", richtext: "RichText" } as const;
-      return { MaxLength: column.maxLength, Format: formats[column.format], FormatName: { Value: formats[column.format] }, AutoNumberFormat: column.autoNumber ?? "" };
+      const formats = {
+        text: "Text",
+        email: "Email",
+        url: "Url",
+        phone: "Phone",
+        textarea: "TextArea",
+        ticker: "TickerSymbol",
+        richtext: "RichText",
+      } as const;
+      return {
+        MaxLength: column.maxLength,
+        Format: formats[column.format],
+        FormatName: { Value: formats[column.format] },
+        AutoNumberFormat: column.autoNumber ?? "",
+      };
     }
     case "memo":
-      return { MaxLength: column.maxLength, Format: "TextArea", FormatName: { Value: column.format === "richtext" ? "RichText" : "TextArea" } };
+      return {
+        MaxLength: column.maxLength,
+        Format: "TextArea",
+        FormatName: { Value: column.format === "richtext" ? "RichText" : "TextArea" },
+      };
     case "integer":
       return { MinValue: column.min, MaxValue: column.max, Format: "None" };
     case "bigint":
@@ -176,10 +217,25 @@ function typeFacts(column: Column): JsonObject {
     case "float":
       return { MinValue: column.min, MaxValue: column.max, Precision: column.precision };
     case "money":
-      return { MinValue: column.min, MaxValue: column.max, Precision: column.precision, PrecisionSource: 2, IsBaseCurrency: column.baseOf !== undefined, CalculationOf: column.baseOf ?? null };
+      return {
+        MinValue: column.min,
+        MaxValue: column.max,
+        Precision: column.precision,
+        PrecisionSource: 2,
+        IsBaseCurrency: column.baseOf !== undefined,
+        CalculationOf: column.baseOf ?? null,
+      };
     case "datetime": {
-      const behaviors = { userLocal: "UserLocal", dateOnly: "DateOnly", timeZoneIndependent: "TimeZoneIndependent" } as const;
-      return { Format: column.format === "date" ? "DateOnly" : "DateAndTime", DateTimeBehavior: { Value: behaviors[column.behavior] }, ImeMode: "Inactive" };
+      const behaviors = {
+        userLocal: "UserLocal",
+        dateOnly: "DateOnly",
+        timeZoneIndependent: "TimeZoneIndependent",
+      } as const;
+      return {
+        Format: column.format === "date" ? "DateOnly" : "DateAndTime",
+        DateTimeBehavior: { Value: behaviors[column.behavior] },
+        ImeMode: "Inactive",
+      };
     }
     case "lookup":
       return { Targets: column.targets, Format: "None" };
@@ -206,9 +262,17 @@ export function optionSetJson(table: CatalogTable, column: Column, languageId: n
     };
     return { ...optionSetHead(table, column, "Boolean"), TrueOption: option(1), FalseOption: option(0) };
   }
-  if (column.type === "choice" || column.type === "multichoice" || column.type === "state" || column.type === "status") {
+  if (
+    column.type === "choice" ||
+    column.type === "multichoice" ||
+    column.type === "state" ||
+    column.type === "status"
+  ) {
     const kind = column.type === "state" ? "State" : column.type === "status" ? "Status" : "Picklist";
-    return { ...optionSetHead(table, column, kind), Options: column.options.map((option) => optionJson(column, option, languageId)) };
+    return {
+      ...optionSetHead(table, column, kind),
+      Options: column.options.map((option) => optionJson(column, option, languageId)),
+    };
   }
   return null;
 }
@@ -220,7 +284,15 @@ export function globalChoiceOf(column: Column): string | undefined {
 function optionSetHead(table: CatalogTable, column: Column, kind: string): JsonObject {
   const global = globalChoiceOf(column);
   const name = global ?? `${table.logicalName}_${column.logicalName}`;
-  return { MetadataId: metadataId(`choice ${name}`), HasChanged: null, Name: name, IsGlobal: global !== undefined, IsCustomOptionSet: true, IsManaged: true, OptionSetType: kind };
+  return {
+    MetadataId: metadataId(`choice ${name}`),
+    HasChanged: null,
+    Name: name,
+    IsGlobal: global !== undefined,
+    IsCustomOptionSet: true,
+    IsManaged: true,
+    OptionSetType: kind,
+  };
 }
 
 function optionJson(column: Column, option: ChoiceOption, languageId: number): JsonObject {
@@ -236,9 +308,19 @@ function optionJson(column: Column, option: ChoiceOption, languageId: number): J
     Description: labelJson(undefined, languageId),
   };
   return column.type === "state"
-    ? { "@odata.type": "#Microsoft.Dynamics.CRM.StateOptionMetadata", ...common, DefaultStatus: option.defaultStatus ?? null, InvariantName: option.label[1033] ?? null }
+    ? {
+        "@odata.type": "#Microsoft.Dynamics.CRM.StateOptionMetadata",
+        ...common,
+        DefaultStatus: option.defaultStatus ?? null,
+        InvariantName: option.label[1033] ?? null,
+      }
     : column.type === "status"
-      ? { "@odata.type": "#Microsoft.Dynamics.CRM.StatusOptionMetadata", ...common, State: option.state ?? null, TransitionData: null }
+      ? {
+          "@odata.type": "#Microsoft.Dynamics.CRM.StatusOptionMetadata",
+          ...common,
+          State: option.state ?? null,
+          TransitionData: null,
+        }
       : common;
 }
 

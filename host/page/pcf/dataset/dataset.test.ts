@@ -32,7 +32,9 @@ function tableOf(name: string): Table {
 }
 
 function viewOf(table: Table): View {
-  const found = host.views.find((candidate) => candidate.table === table.logicalName && candidate.queryType === 0) ?? host.views.find((candidate) => candidate.table === table.logicalName);
+  const found =
+    host.views.find((candidate) => candidate.table === table.logicalName && candidate.queryType === 0) ??
+    host.views.find((candidate) => candidate.table === table.logicalName);
   if (found === undefined) {
     throw new Error("no view");
   }
@@ -46,7 +48,11 @@ beforeAll(async () => {
   await dataverse.load([
     {
       table: "fsn_purchaserequest",
-      rows: [REQUEST, OTHER].map((id, at) => ({ fsn_purchaserequestid: id, fsn_name: `Request ${at}`, ownerid: owner })),
+      rows: [REQUEST, OTHER].map((id, at) => ({
+        fsn_purchaserequestid: id,
+        fsn_name: `Request ${at}`,
+        ownerid: owner,
+      })),
     },
     {
       table: "fsn_purchaserequestline",
@@ -61,7 +67,8 @@ beforeAll(async () => {
     },
   ]);
   transport = createTransport(
-    (url, init) => (online ? dataverse.fetch(new Request(url, init)) : Promise.reject(new TypeError("Failed to fetch"))),
+    (url, init) =>
+      online ? dataverse.fetch(new Request(url, init)) : Promise.reject(new TypeError("Failed to fetch")),
     () => ({ userId: null, offline: false, latency: 0, fault: null }),
     new RequestLog(),
     "http://localhost",
@@ -106,15 +113,32 @@ async function open(more: Partial<DataSetParameter> = {}, recordId: string | nul
     }
     return model.current;
   };
-  return { model, states, opened, settle, names: () => model.current.sortedRecordIds.map((id) => model.current.records[id]?.getValue("fsn_name")) };
+  return {
+    model,
+    states,
+    opened,
+    settle,
+    names: () => model.current.sortedRecordIds.map((id) => model.current.records[id]?.getValue("fsn_name")),
+  };
 }
 
 test("the first page: the record's rows in the view's order, with counts; loading is told first", async () => {
   const { model, names, states } = await open();
   expect(states.map((state) => state.loading)).toEqual([true, false]);
   expect(names()).toEqual(["Anvil", "Bolt", "Crate"]);
-  expect(model.current.paging).toMatchObject({ totalResultCount: 6, pageSize: 3, firstPageNumber: 1, lastPageNumber: 1, hasNextPage: true, hasPreviousPage: false });
-  expect([model.current.getTargetEntityType(), model.current.getViewId(), model.current.getTitle()]).toEqual([lines.logicalName, view.id, view.name[1033]]);
+  expect(model.current.paging).toMatchObject({
+    totalResultCount: 6,
+    pageSize: 3,
+    firstPageNumber: 1,
+    lastPageNumber: 1,
+    hasNextPage: true,
+    hasPreviousPage: false,
+  });
+  expect([model.current.getTargetEntityType(), model.current.getViewId(), model.current.getTitle()]).toEqual([
+    lines.logicalName,
+    view.id,
+    view.name[1033],
+  ]);
 });
 
 test("columns speak of name, type and width", async () => {
@@ -127,8 +151,15 @@ test("columns speak of name, type and width", async () => {
 test("values: number, date, lookup as an entity reference, empty; and their texts", async () => {
   const { model } = await open();
   const [anvil, bolt] = model.current.sortedRecordIds.map((id) => model.current.records[id]);
-  expect([anvil?.getValue("fsn_quantity"), anvil?.getValue("fsn_neededby"), anvil?.getFormattedValue("fsn_neededby")]).toEqual([10, null, ""]);
-  expect([bolt?.getValue("fsn_neededby"), bolt?.getFormattedValue("fsn_neededby")]).toEqual([new Date(2026, 9, 1), "10/1/2026"]);
+  expect([
+    anvil?.getValue("fsn_quantity"),
+    anvil?.getValue("fsn_neededby"),
+    anvil?.getFormattedValue("fsn_neededby"),
+  ]).toEqual([10, null, ""]);
+  expect([bolt?.getValue("fsn_neededby"), bolt?.getFormattedValue("fsn_neededby")]).toEqual([
+    new Date(2026, 9, 1),
+    "10/1/2026",
+  ]);
   expect(bolt?.getNamedReference()).toEqual({ id: { guid: lineId(1) }, etn: lines.logicalName, name: "Bolt" });
   expect(bolt?.getRecordId()).toBe(lineId(1));
 });
@@ -194,14 +225,20 @@ test("sorting by a list that is changed in place or put in anew, after refresh",
 
 test("a filter narrows after refresh; another order alone drops it", async () => {
   const set = await open();
-  set.model.current.filtering.setFilter({ filterOperator: 0, conditions: [{ attributeName: "fsn_name", conditionOperator: 49, value: "il" }] });
+  set.model.current.filtering.setFilter({
+    filterOperator: 0,
+    conditions: [{ attributeName: "fsn_name", conditionOperator: 49, value: "il" }],
+  });
   set.model.current.refresh();
   await set.settle();
   expect(set.names()).toEqual(["Anvil", "Drill", "File"].filter((name) => name.includes("il")));
   set.model.current.sorting = [{ name: "fsn_name", sortDirection: 1 }];
   set.model.current.refresh();
   await set.settle();
-  expect([set.model.current.paging.totalResultCount, set.model.current.filtering.getFilter()]).toEqual([6, { conditions: [], filterOperator: 0 }]);
+  expect([set.model.current.paging.totalResultCount, set.model.current.filtering.getFilter()]).toEqual([
+    6,
+    { conditions: [], filterOperator: 0 },
+  ]);
 });
 
 test("a selection keeps known rows only, and does not outlive a refresh", async () => {
@@ -215,7 +252,12 @@ test("a selection keeps known rows only, and does not outlive a refresh", async 
 
 test("a record that is not saved has no rows and asks for none; after its first save they come", async () => {
   const set = await open({}, null);
-  expect([set.names(), set.model.current.loading, set.model.current.paging.totalResultCount, set.states.length]).toEqual([[], false, 0, 1]);
+  expect([
+    set.names(),
+    set.model.current.loading,
+    set.model.current.paging.totalResultCount,
+    set.states.length,
+  ]).toEqual([[], false, 0, 1]);
   await set.model.setRecord(OTHER);
   expect(set.names()).toEqual(["Glue"]);
 });
@@ -238,7 +280,11 @@ test("a failure is told, the rows stay, and the next load mends it", async () =>
   online = false;
   set.model.current.refresh();
   await set.settle();
-  expect([set.model.current.error, set.model.current.errorMessage, set.names().length]).toEqual([true, "Failed to fetch", 3]);
+  expect([set.model.current.error, set.model.current.errorMessage, set.names().length]).toEqual([
+    true,
+    "Failed to fetch",
+    3,
+  ]);
   online = true;
   set.model.current.refresh();
   await set.settle();
@@ -247,7 +293,10 @@ test("a failure is told, the rows stay, and the next load mends it", async () =>
 
 test("a relationship that does not exist is an error of the data set, not of the form", async () => {
   const set = await open({ relationshipName: "nowhere" });
-  expect([set.model.current.error, set.model.current.errorMessage]).toEqual([true, 'The relationship "nowhere" does not exist.']);
+  expect([set.model.current.error, set.model.current.errorMessage]).toEqual([
+    true,
+    'The relationship "nowhere" does not exist.',
+  ]);
 });
 
 test("openDatasetItem hands the reference to the form; addColumn reads one more column, hidden", async () => {
@@ -260,7 +309,10 @@ test("openDatasetItem hands the reference to the form; addColumn reads one more 
   set.model.current.addColumn?.("fsn_notes");
   set.model.current.refresh();
   await set.settle();
-  expect(set.model.current.columns.find(({ name }) => name === "fsn_notes")).toMatchObject({ isHidden: true, dataType: "Multiple" });
+  expect(set.model.current.columns.find(({ name }) => name === "fsn_notes")).toMatchObject({
+    isHidden: true,
+    dataType: "Multiple",
+  });
 });
 
 test("a new object comes with each change, the same one between them", async () => {

@@ -145,7 +145,12 @@ export class DataSetModel {
       sorting: JSON.stringify(this.sorting) === JSON.stringify(sortingOf(this.view.fetchXml)) ? null : this.sorting,
       filter: this.filter,
       links: this.links,
-      columns: [this.table.primaryKey, this.table.primaryName, ...this.view.columns.map((column) => column.name), ...this.extraColumns],
+      columns: [
+        this.table.primaryKey,
+        this.table.primaryName,
+        ...this.view.columns.map((column) => column.name),
+        ...this.extraColumns,
+      ],
       record: this.recordFilter(),
       page,
       pageSize: this.pageSize,
@@ -165,7 +170,8 @@ export class DataSetModel {
   private accept(page: number, placement: Placement, body: Record<string, unknown>): void {
     const rows: readonly Row[] = rowsOf(body["value"]);
     const loaded: LoadedPage = { number: page, size: this.pageSize, rows };
-    this.pages = placement === "after" ? [...this.pages, loaded] : placement === "before" ? [loaded, ...this.pages] : [loaded];
+    this.pages =
+      placement === "after" ? [...this.pages, loaded] : placement === "before" ? [loaded, ...this.pages] : [loaded];
     const total = body["@Microsoft.Dynamics.CRM.totalrecordcount"];
     this.total = typeof total === "number" ? total : -1;
     // Whether there is more beyond the last loaded page; a page put before does not change that.
@@ -190,14 +196,17 @@ export class DataSetModel {
     if (this.parameter.relationshipName === "" || this.recordId === null) {
       return null;
     }
-    const relationship = this.host.model.relationships.find((candidate) => candidate.schemaName === this.parameter.relationshipName);
+    const relationship = this.host.model.relationships.find(
+      (candidate) => candidate.schemaName === this.parameter.relationshipName,
+    );
     if (relationship === undefined) {
       throw new Error(`The relationship "${this.parameter.relationshipName}" does not exist.`);
     }
     if (relationship.kind === "oneToMany") {
       return { kind: "column", column: relationship.referencingColumn, recordId: this.recordId };
     }
-    const first = relationship.table1 === this.table.logicalName && relationship.table2 === this.parentTable.logicalName;
+    const first =
+      relationship.table1 === this.table.logicalName && relationship.table2 === this.parentTable.logicalName;
     return {
       kind: "intersect",
       table: relationship.intersectTable,
@@ -233,7 +242,8 @@ export class DataSetModel {
   }
 
   private describe(): DataSet {
-    const resolve = (name: string): ResolvedColumn | undefined => resolveColumn(this.host.model, this.table, this.linked, name);
+    const resolve = (name: string): ResolvedColumn | undefined =>
+      resolveColumn(this.host.model, this.table, this.linked, name);
     const rows = this.pages.flatMap((page) => page.rows);
     const records: Record<string, EntityRecord> = {};
     const sortedRecordIds: string[] = [];
@@ -331,7 +341,9 @@ export class DataSetModel {
 
   private columns(resolve: (name: string) => ResolvedColumn | undefined): DataSet["columns"] {
     const shown = this.view.columns.map((column) => ({ name: column.name, width: column.width, isHidden: false }));
-    const hidden = this.extraColumns.filter((name) => !shown.some((column) => column.name === name)).map((name) => ({ name, width: 0, isHidden: true }));
+    const hidden = this.extraColumns
+      .filter((name) => !shown.some((column) => column.name === name))
+      .map((name) => ({ name, width: 0, isHidden: true }));
     return [...shown, ...hidden].flatMap(({ name, width, isHidden }, order) => {
       const resolved = resolve(name);
       return resolved === undefined
@@ -346,7 +358,10 @@ export class DataSetModel {
               visualSizeFactor: width,
               isHidden,
               isPrimary: name === this.table.primaryName,
-              disableSorting: resolved.column.type === "multichoice" || resolved.column.type === "image" || resolved.column.type === "file",
+              disableSorting:
+                resolved.column.type === "multichoice" ||
+                resolved.column.type === "image" ||
+                resolved.column.type === "file",
             },
           ];
     });
@@ -354,7 +369,11 @@ export class DataSetModel {
 
   /** A column that the maker mapped to a property-set goes by the property-set's name. */
   private propertySetOf(name: string): string {
-    return Object.entries(this.parameter.parameters).find(([key, value]) => value === name && key !== "RecordsPerPage")?.[0] ?? name;
+    return (
+      Object.entries(this.parameter.parameters).find(
+        ([key, value]) => value === name && key !== "RecordsPerPage",
+      )?.[0] ?? name
+    );
   }
 
   private select(ids: readonly string[]): void {

@@ -8,10 +8,21 @@ const view =
   '<fetch top="10"><entity name="order"><attribute name="name"/><order attribute="name"/><order attribute="due" descending="true"/>' +
   '<link-entity name="account" from="accountid" to="vendor" alias="v"><attribute name="city"/><order attribute="city"/></link-entity></entity></fetch>';
 
-const nothing: QueryAdditions = { sorting: null, filter: null, links: [], columns: [], record: null, page: 1, pageSize: 50, pagingCookie: null };
+const nothing: QueryAdditions = {
+  sorting: null,
+  filter: null,
+  links: [],
+  columns: [],
+  record: null,
+  page: 1,
+  pageSize: 50,
+  pagingCookie: null,
+};
 
 test("the view's query, paged and counted", () => {
-  expect(composeFetch(view, nothing)).toBe(view.replace('<fetch top="10">', '<fetch count="50" page="1" returntotalrecordcount="true">'));
+  expect(composeFetch(view, nothing)).toBe(
+    view.replace('<fetch top="10">', '<fetch count="50" page="1" returntotalrecordcount="true">'),
+  );
 });
 
 test("columns are added where they are missing, linked ones to their link", () => {
@@ -30,7 +41,10 @@ test("sorting takes the place of every order of the view", () => {
       { name: "name", sortDirection: -1 },
     ],
   });
-  expect(composed.match(/<order[^>]*>/g)).toEqual(['<order attribute="city" descending="true" entityname="v"/>', '<order attribute="score" descending="false"/>']);
+  expect(composed.match(/<order[^>]*>/g)).toEqual([
+    '<order attribute="city" descending="true" entityname="v"/>',
+    '<order attribute="score" descending="false"/>',
+  ]);
 });
 
 test("a filter with children, lists and texts that XML must quote", () => {
@@ -43,24 +57,52 @@ test("a filter with children, lists and texts that XML must quote", () => {
         { attributeName: "kind", conditionOperator: 8, value: ["1", "2"] },
         { attributeName: "due", conditionOperator: 15, value: "" },
       ],
-      filters: [{ filterOperator: 0, conditions: [{ attributeName: "city", conditionOperator: 0, value: "Ulm", entityAliasName: "v" }] }],
+      filters: [
+        {
+          filterOperator: 0,
+          conditions: [{ attributeName: "city", conditionOperator: 0, value: "Ulm", entityAliasName: "v" }],
+        },
+      ],
     },
   });
-  expect(composed).toContain('<filter type="or"><condition attribute="name" operator="like" value="%&quot;A&quot; &amp; &lt;B&gt;%"/>');
-  expect(composed).toContain('<condition attribute="kind" operator="in"><value>1</value><value>2</value></condition><condition attribute="due" operator="today"/>');
-  expect(composed).toContain('<filter type="and"><condition attribute="city" operator="eq" value="Ulm" entityname="v"/></filter></filter>');
+  expect(composed).toContain(
+    '<filter type="or"><condition attribute="name" operator="like" value="%&quot;A&quot; &amp; &lt;B&gt;%"/>',
+  );
+  expect(composed).toContain(
+    '<condition attribute="kind" operator="in"><value>1</value><value>2</value></condition><condition attribute="due" operator="today"/>',
+  );
+  expect(composed).toContain(
+    '<filter type="and"><condition attribute="city" operator="eq" value="Ulm" entityname="v"/></filter></filter>',
+  );
 });
 
 test("an operator that data sets lack is refused", () => {
-  const filter = { filterOperator: 0 as const, conditions: [{ attributeName: "a", conditionOperator: -1 as const, value: "" }] };
+  const filter = {
+    filterOperator: 0 as const,
+    conditions: [{ attributeName: "a", conditionOperator: -1 as const, value: "" }],
+  };
   expect(() => composeFetch(view, { ...nothing, filter })).toThrow("The condition operator -1");
 });
 
 test("rows of the record, by a lookup or over an intersect table", () => {
-  expect(composeFetch(view, { ...nothing, record: { kind: "column", column: "order", recordId: "0a" } })).toContain('<filter type="and"><condition attribute="order" operator="eq" value="0a"/></filter>');
+  expect(composeFetch(view, { ...nothing, record: { kind: "column", column: "order", recordId: "0a" } })).toContain(
+    '<filter type="and"><condition attribute="order" operator="eq" value="0a"/></filter>',
+  );
   expect(
-    composeFetch(view, { ...nothing, record: { kind: "intersect", table: "order_tag", ownColumn: "orderid", ownKey: "orderid", recordColumn: "tagid", recordId: "0a" } }),
-  ).toContain('<link-entity name="order_tag" from="orderid" to="orderid" intersect="true" visible="false"><filter type="and"><condition attribute="tagid" operator="eq" value="0a"/></filter></link-entity>');
+    composeFetch(view, {
+      ...nothing,
+      record: {
+        kind: "intersect",
+        table: "order_tag",
+        ownColumn: "orderid",
+        ownKey: "orderid",
+        recordColumn: "tagid",
+        recordId: "0a",
+      },
+    }),
+  ).toContain(
+    '<link-entity name="order_tag" from="orderid" to="orderid" intersect="true" visible="false"><filter type="and"><condition attribute="tagid" operator="eq" value="0a"/></filter></link-entity>',
+  );
 });
 
 test("links, cookies and pages", () => {
@@ -87,6 +129,10 @@ test("what the view itself says about order and links", () => {
 
 test("the cookie is unwrapped from its annotation", () => {
   const inner = '<cookie page="1"><orderid last="{A}" /></cookie>';
-  expect(decodePagingCookie(`<cookie pagenumber="2" pagingcookie="${encodeURIComponent(encodeURIComponent(inner))}" istracking="False" />`)).toBe(inner);
+  expect(
+    decodePagingCookie(
+      `<cookie pagenumber="2" pagingcookie="${encodeURIComponent(encodeURIComponent(inner))}" istracking="False" />`,
+    ),
+  ).toBe(inner);
   expect(decodePagingCookie(undefined)).toBeNull();
 });

@@ -7,7 +7,14 @@ export type SortStatus = ComponentFramework.PropertyHelper.DataSetApi.SortStatus
 /** How the rows hang on the form's record. */
 export type RecordFilter =
   | { readonly kind: "column"; readonly column: string; readonly recordId: string }
-  | { readonly kind: "intersect"; readonly table: string; readonly ownColumn: string; readonly ownKey: string; readonly recordColumn: string; readonly recordId: string };
+  | {
+      readonly kind: "intersect";
+      readonly table: string;
+      readonly ownColumn: string;
+      readonly ownKey: string;
+      readonly recordColumn: string;
+      readonly recordId: string;
+    };
 
 /** Everything that a data set adds to its view's query. */
 export interface QueryAdditions {
@@ -38,7 +45,15 @@ export function composeFetch(viewFetchXml: string, additions: QueryAdditions): s
     throw new Error("The view's FetchXML has no entity.");
   }
   for (const link of additions.links) {
-    entity.appendChild(create(document, "link-entity", { name: link.name, from: link.from, to: link.to, "link-type": link.linkType, alias: link.alias }));
+    entity.appendChild(
+      create(document, "link-entity", {
+        name: link.name,
+        from: link.from,
+        to: link.to,
+        "link-type": link.linkType,
+        alias: link.alias,
+      }),
+    );
   }
   for (const column of additions.columns) {
     addColumn(document, entity, column);
@@ -68,7 +83,10 @@ export function sortingOf(viewFetchXml: string): SortStatus[] {
   const entity = elements(fetch, "entity")[0];
   return entity === undefined
     ? []
-    : elements(entity, "order").map((order) => ({ name: order.getAttribute("attribute") ?? "", sortDirection: order.getAttribute("descending") === "true" ? 1 : 0 }));
+    : elements(entity, "order").map((order) => ({
+        name: order.getAttribute("attribute") ?? "",
+        sortDirection: order.getAttribute("descending") === "true" ? 1 : 0,
+      }));
 }
 
 /** The links that the view has: alias to the linked table's name. */
@@ -99,12 +117,16 @@ function create(document: Document, name: string, attributes: Readonly<Record<st
 function addColumn(document: Document, entity: Element, column: string): void {
   const [alias, linked] = column.split(".");
   const parent =
-    linked === undefined ? entity : Array.from(entity.getElementsByTagName("link-entity")).find((link) => link.getAttribute("alias") === alias);
+    linked === undefined
+      ? entity
+      : Array.from(entity.getElementsByTagName("link-entity")).find((link) => link.getAttribute("alias") === alias);
   if (parent === undefined) {
     throw new Error(`The view has no link with the alias "${alias ?? ""}".`);
   }
   const name = linked ?? column;
-  const has = elements(parent, "all-attributes").length > 0 || elements(parent, "attribute").some((attribute) => attribute.getAttribute("name") === name);
+  const has =
+    elements(parent, "all-attributes").length > 0 ||
+    elements(parent, "attribute").some((attribute) => attribute.getAttribute("name") === name);
   if (!has) {
     parent.insertBefore(create(document, "attribute", { name }), parent.firstChild);
   }
@@ -137,7 +159,9 @@ function filterElement(document: Document, filter: FilterExpression): Element {
       attribute: condition.attributeName,
       operator,
       ...(single === undefined ? {} : { value: single }),
-      ...(condition.entityAliasName === undefined || condition.entityAliasName === "" ? {} : { entityname: condition.entityAliasName }),
+      ...(condition.entityAliasName === undefined || condition.entityAliasName === ""
+        ? {}
+        : { entityname: condition.entityAliasName }),
     });
     if (asElements) {
       for (const value of values) {
@@ -161,7 +185,13 @@ function recordFilter(document: Document, record: RecordFilter): Element {
   if (record.kind === "column") {
     return condition(record.column);
   }
-  const link = create(document, "link-entity", { name: record.table, from: record.ownColumn, to: record.ownKey, intersect: "true", visible: "false" });
+  const link = create(document, "link-entity", {
+    name: record.table,
+    from: record.ownColumn,
+    to: record.ownKey,
+    intersect: "true",
+    visible: "false",
+  });
   link.appendChild(condition(record.recordColumn));
   return link;
 }

@@ -14,7 +14,12 @@ export interface ResolvedColumn {
 }
 
 /** Undefined when the name leads nowhere; the form's findings speak of that. */
-export function resolveColumn(model: Pick<HostModel, "tables">, table: Table, linked: ReadonlyMap<string, string>, name: string): ResolvedColumn | undefined {
+export function resolveColumn(
+  model: Pick<HostModel, "tables">,
+  table: Table,
+  linked: ReadonlyMap<string, string>,
+  name: string,
+): ResolvedColumn | undefined {
   const [alias, inner] = name.split(".");
   if (inner === undefined) {
     const column = table.columns.find((candidate) => candidate.logicalName === name);
@@ -26,7 +31,11 @@ export function resolveColumn(model: Pick<HostModel, "tables">, table: Table, li
 }
 
 /** One row as `dataset.records[id]`. */
-export function createRecord(table: Table, row: Row, resolve: (name: string) => ResolvedColumn | undefined): EntityRecord {
+export function createRecord(
+  table: Table,
+  row: Row,
+  resolve: (name: string) => ResolvedColumn | undefined,
+): EntityRecord {
   const id = String(row[table.primaryKey]);
   const read = (name: string): AttributeValue => {
     const resolved = resolve(name);

@@ -1,4 +1,15 @@
-import type { Column, ControlManifest, CustomControlUse, Form, FormControl, HostModel, ManifestProperty, SourcePlace, Table, View } from "../../../../solution/model/types";
+import type {
+  Column,
+  ControlManifest,
+  CustomControlUse,
+  Form,
+  FormControl,
+  HostModel,
+  ManifestProperty,
+  SourcePlace,
+  Table,
+  View,
+} from "../../../../solution/model/types";
 import type { ActingUser } from "../../data/actingUser";
 import type { Transport } from "../../data/transport";
 import { RecordSession } from "../../form/session";
@@ -32,9 +43,31 @@ export const columns: readonly Column[] = [
   { ...base("amount"), type: "money", min: 0, max: 1000, precision: 2 },
   { ...base("rate"), type: "decimal", min: 0, max: 100, precision: 3 },
   { ...base("score"), type: "integer", min: 0, max: 100 },
-  { ...base("kind"), type: "choice", options: [{ value: 1, label: { 1033: "Big", 1031: "Groß" }, color: "#ff0000" }, { value: 2, label: { 1033: "Small" } }] },
-  { ...base("ways"), type: "multichoice", options: [{ value: 1, label: { 1033: "Road" } }, { value: 2, label: { 1033: "Sea" } }] },
-  { ...base("urgent"), type: "boolean", defaultValue: false, options: [{ value: 0, label: { 1033: "No" } }, { value: 1, label: { 1033: "Yes" } }] },
+  {
+    ...base("kind"),
+    type: "choice",
+    options: [
+      { value: 1, label: { 1033: "Big", 1031: "Groß" }, color: "#ff0000" },
+      { value: 2, label: { 1033: "Small" } },
+    ],
+  },
+  {
+    ...base("ways"),
+    type: "multichoice",
+    options: [
+      { value: 1, label: { 1033: "Road" } },
+      { value: 2, label: { 1033: "Sea" } },
+    ],
+  },
+  {
+    ...base("urgent"),
+    type: "boolean",
+    defaultValue: false,
+    options: [
+      { value: 0, label: { 1033: "No" } },
+      { value: 1, label: { 1033: "Yes" } },
+    ],
+  },
   { ...base("due"), type: "datetime", format: "date", behavior: "dateOnly" },
   { ...base("seen"), type: "datetime", format: "datetime", behavior: "userLocal" },
   { ...base("vendor"), type: "lookup", targets: ["account"], owner: false },
@@ -68,7 +101,14 @@ export const view: View = {
   place,
 };
 
-export const model: HostModel = { tables: [table], relationships: [], forms: [], views: [view], apps: [], controls: [] };
+export const model: HostModel = {
+  tables: [table],
+  relationships: [],
+  forms: [],
+  views: [view],
+  apps: [],
+  controls: [],
+};
 
 export function property(name: string, type: string, more: Partial<ManifestProperty> = {}): ManifestProperty {
   return { name, displayNameKey: name, usage: "bound", types: [type], required: false, values: [], ...more };
@@ -109,7 +149,16 @@ export const use: CustomControlUse = {
   place,
 };
 
-export const control: FormControl = { id: "name1", classId: "", column: "name", disabled: false, isSubgrid: false, parameters: {}, custom: [use], place };
+export const control: FormControl = {
+  id: "name1",
+  classId: "",
+  column: "name",
+  disabled: false,
+  isSubgrid: false,
+  parameters: {},
+  custom: [use],
+  place,
+};
 
 export const form: Form = {
   id: "bbbbbbbb-0000-4000-8000-000000000001",
@@ -138,7 +187,12 @@ const everything: UserRights = {
   column: () => ({ canRead: true, canCreate: true, canUpdate: true }),
 };
 
-const user: ActingUser = { ...everything, roleIds: ["cccccccc-0000-4000-8000-000000000001"], roleNames: ["Buyer"], privilege: (verb) => (verb === "Delete" ? null : "local") };
+const user: ActingUser = {
+  ...everything,
+  roleIds: ["cccccccc-0000-4000-8000-000000000001"],
+  roleNames: ["Buyer"],
+  privilege: (verb) => (verb === "Delete" ? null : "local"),
+};
 
 /** A store that a session without a save never asks. */
 const noStore: RecordStore = {
@@ -148,13 +202,29 @@ const noStore: RecordStore = {
 };
 
 /** The form's own session, on a new record with these values. */
-export function newSession(initialValues: Readonly<Record<string, AttributeValue>> = {}, store: RecordStore = noStore, rights: UserRights = everything): RecordSession {
-  return new RecordSession({ model, table, form, store, rights, formats: { locale: "en-US", languageId: 1033, timeZone: "UTC" }, recordId: null, initialValues });
+export function newSession(
+  initialValues: Readonly<Record<string, AttributeValue>> = {},
+  store: RecordStore = noStore,
+  rights: UserRights = everything,
+): RecordSession {
+  return new RecordSession({
+    model,
+    table,
+    form,
+    store,
+    rights,
+    formats: { locale: "en-US", languageId: 1033, timeZone: "UTC" },
+    recordId: null,
+    initialValues,
+  });
 }
 
 export function settingsStore(search = ""): SettingsStore {
   let text = search;
-  return createSettingsStore({ search: () => text, replace: (next) => (text = next), reload: () => undefined, onNavigate: () => undefined }, "UTC");
+  return createSettingsStore(
+    { search: () => text, replace: (next) => (text = next), reload: () => undefined, onNavigate: () => undefined },
+    "UTC",
+  );
 }
 
 const refuse = (): Promise<never> => Promise.reject(new Error("no dialogs in this test"));
@@ -172,6 +242,14 @@ export const services: HostServices = {
 
 export function environment(more: Partial<PcfEnvironment> = {}): PcfEnvironment {
   const offline: Transport = () => Promise.reject(new Error("no server"));
-  return { model, settings: settingsStore(), user, transport: offline, services, instances: new InstanceRegistry(), currencySymbol: "$", ...more };
+  return {
+    model,
+    settings: settingsStore(),
+    user,
+    transport: offline,
+    services,
+    instances: new InstanceRegistry(),
+    currencySymbol: "$",
+    ...more,
+  };
 }
-

@@ -16,7 +16,11 @@ export const apps: Rule = ({ parts, solution, others, names }) => {
   for (const { root, file } of parts.apps) {
     const app = childText(root, "UniqueName") ?? "";
     for (const component of children(child(root, "AppModuleComponents"), "AppModuleComponent")) {
-      const [type, schemaName, id] = [attribute(component, "type") ?? "", attribute(component, "schemaName") ?? "", guid(attribute(component, "id"))];
+      const [type, schemaName, id] = [
+        attribute(component, "type") ?? "",
+        attribute(component, "schemaName") ?? "",
+        guid(attribute(component, "id")),
+      ];
       const there =
         type === appComponent.table
           ? known(schemaName)
@@ -29,18 +33,39 @@ export const apps: Rule = ({ parts, solution, others, names }) => {
                 : true;
       if (!there) {
         const name = schemaName === "" ? `{${id}}` : `"${schemaName}"`;
-        findings.at(component, file, `AppModule[${app}]/AppModuleComponent`, `The app names ${name} (type ${type}), which does not exist.${didYouMean(schemaName, names.tables.map((table) => table.logicalName))} Correct or remove the component.`);
+        findings.at(
+          component,
+          file,
+          `AppModule[${app}]/AppModuleComponent`,
+          `The app names ${name} (type ${type}), which does not exist.${didYouMean(
+            schemaName,
+            names.tables.map((table) => table.logicalName),
+          )} Correct or remove the component.`,
+        );
       }
     }
     for (const role of children(child(root, "AppModuleRoleMaps"), "Role")) {
       const id = guid(attribute(role, "id"));
       if (!roles.has(id)) {
-        findings.at(role, file, `AppModule[${app}]/AppModuleRoleMaps`, `No solution has the role {${id}}. Correct or remove it.`);
+        findings.at(
+          role,
+          file,
+          `AppModule[${app}]/AppModuleRoleMaps`,
+          `No solution has the role {${id}}. Correct or remove it.`,
+        );
       }
     }
     const icon = guid(childText(root, "WebResourceId"));
-    if (icon !== defaultAppIcon && !parts.webResources.some((resource) => guid(childText(resource.root, "WebResourceId")) === icon)) {
-      findings.at(root, file, `AppModule[${app}]/WebResourceId`, `The app's icon {${icon}} is no web resource of the solution. Add it, or use the default {${defaultAppIcon}}.`);
+    if (
+      icon !== defaultAppIcon &&
+      !parts.webResources.some((resource) => guid(childText(resource.root, "WebResourceId")) === icon)
+    ) {
+      findings.at(
+        root,
+        file,
+        `AppModule[${app}]/WebResourceId`,
+        `The app's icon {${icon}} is no web resource of the solution. Add it, or use the default {${defaultAppIcon}}.`,
+      );
     }
   }
   for (const { root, file } of parts.siteMaps) {
@@ -48,13 +73,29 @@ export const apps: Rule = ({ parts, solution, others, names }) => {
     for (const element of descendants(path(root, "SiteMap"), "SubArea")) {
       const table = attribute(element, "Entity");
       if (table !== undefined && !known(table)) {
-        findings.at(element, file, `SiteMap[${map}]/SubArea[${attribute(element, "Id") ?? ""}]`, `The site map names the table "${table}", which does not exist.${didYouMean(table, names.tables.map((one) => one.logicalName))}`);
+        findings.at(
+          element,
+          file,
+          `SiteMap[${map}]/SubArea[${attribute(element, "Id") ?? ""}]`,
+          `The site map names the table "${table}", which does not exist.${didYouMean(
+            table,
+            names.tables.map((one) => one.logicalName),
+          )}`,
+        );
       }
     }
-    for (const element of [...descendants(path(root, "SiteMap"), "Area"), ...descendants(path(root, "SiteMap"), "SubArea")]) {
+    for (const element of [
+      ...descendants(path(root, "SiteMap"), "Area"),
+      ...descendants(path(root, "SiteMap"), "SubArea"),
+    ]) {
       const icon = attribute(element, "Icon")?.replace(/^\$webresource:/i, "");
       if (icon !== undefined && icon !== "" && !icon.startsWith("/") && !resources.has(icon)) {
-        findings.at(element, file, `SiteMap[${map}]`, `The site map's icon "${icon}" is no web resource of the solution.`);
+        findings.at(
+          element,
+          file,
+          `SiteMap[${map}]`,
+          `The site map's icon "${icon}" is no web resource of the solution.`,
+        );
       }
     }
   }
@@ -78,7 +119,14 @@ export const privileges: Rule = ({ parts, names }) => {
       seen.add(name);
       if (suffix === undefined || !suffixes.includes(suffix)) {
         const cased = suffixes.find((candidate) => candidate.toLowerCase() === suffix?.toLowerCase());
-        findings.at(element, file, node, cased === undefined ? `"${name}" is no privilege of a known table.` : `"${name}" is spelled with the schema name's casing: "${name.slice(0, name.length - cased.length)}${cased}".`);
+        findings.at(
+          element,
+          file,
+          node,
+          cased === undefined
+            ? `"${name}" is no privilege of a known table.`
+            : `"${name}" is spelled with the schema name's casing: "${name.slice(0, name.length - cased.length)}${cased}".`,
+        );
       }
     }
   }
@@ -91,17 +139,33 @@ export const columnSecurity: Rule = ({ parts, solution, names }) => {
   const permitted = new Set<string>();
   for (const { root, file } of parts.columnSecurityProfiles) {
     for (const element of descendants(root, "FieldPermission")) {
-      const [table, name] = [(childText(element, "EntityName") ?? "").toLowerCase(), (childText(element, "AttributeName") ?? "").toLowerCase()];
+      const [table, name] = [
+        (childText(element, "EntityName") ?? "").toLowerCase(),
+        (childText(element, "AttributeName") ?? "").toLowerCase(),
+      ];
       permitted.add(`${table}.${name}`);
       const column = names.column(table, name);
       if (column === undefined || !column.secured) {
-        findings.at(element, file, `FieldPermission[${table}.${name}]`, column === undefined ? `There is no column ${table}.${name}.` : `Column ${table}.${name} is not secured; set <IsSecured>1</IsSecured> on it, or remove the permission.`);
+        findings.at(
+          element,
+          file,
+          `FieldPermission[${table}.${name}]`,
+          column === undefined
+            ? `There is no column ${table}.${name}.`
+            : `Column ${table}.${name} is not secured; set <IsSecured>1</IsSecured> on it, or remove the permission.`,
+        );
       }
     }
   }
   for (const table of solution.tables) {
-    for (const column of table.columns.filter((candidate) => candidate.secured && !permitted.has(`${table.logicalName}.${candidate.logicalName}`))) {
-      findings.add(table.place, `${table.logicalName}/attribute[${column.logicalName}]`, `Column ${column.logicalName} is secured, but no profile gives anybody access to it. Add a FieldPermission.`);
+    for (const column of table.columns.filter(
+      (candidate) => candidate.secured && !permitted.has(`${table.logicalName}.${candidate.logicalName}`),
+    )) {
+      findings.add(
+        table.place,
+        `${table.logicalName}/attribute[${column.logicalName}]`,
+        `Column ${column.logicalName} is secured, but no profile gives anybody access to it. Add a FieldPermission.`,
+      );
     }
   }
   return findings.list;
@@ -113,12 +177,22 @@ export const environmentVariables: Rule = ({ parts }) => {
   for (const { folder, definition } of parts.environmentVariables) {
     const schemaName = attribute(definition.root, "schemaname") ?? "";
     if (schemaName !== folder) {
-      findings.at(definition.root, definition.file, `environmentvariabledefinition[${schemaName}]`, `The folder is called "${folder}", the variable "${schemaName}". Rename the folder.`);
+      findings.at(
+        definition.root,
+        definition.file,
+        `environmentvariabledefinition[${schemaName}]`,
+        `The folder is called "${folder}", the variable "${schemaName}". Rename the folder.`,
+      );
     }
     for (const name of ["defaultvalue", "value"]) {
       const element = child(definition.root, name);
       if (element !== undefined && childText(definition.root, name) === undefined) {
-        findings.at(element, definition.file, `environmentvariabledefinition[${schemaName}]/${name}`, `<${name}> is empty, which an import refuses. Give a value or remove the element.`);
+        findings.at(
+          element,
+          definition.file,
+          `environmentvariabledefinition[${schemaName}]/${name}`,
+          `<${name}> is empty, which an import refuses. Give a value or remove the element.`,
+        );
       }
     }
   }

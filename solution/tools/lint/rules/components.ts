@@ -24,18 +24,38 @@ export const rootComponents: Rule = (input) => {
     }
     seen.add(name);
     if (component.type === 1 && key !== key.toLowerCase()) {
-      findings.add(component.place, node, `The schemaName of a table's root component is in lower case: "${key.toLowerCase()}".`);
+      findings.add(
+        component.place,
+        node,
+        `The schemaName of a table's root component is in lower case: "${key.toLowerCase()}".`,
+      );
     }
     if (component.type === 66 && input.files === undefined) {
-      findings.add(component.place, node, "The build adds the root components of controls. Remove this one from the source.");
-    } else if (!definitions.some((definition) => definition.type === component.type && definition.key.toLowerCase() === key.toLowerCase())) {
-      findings.add(component.place, node, `Nothing in the solution defines "${key}" (type ${component.type}). Remove the root component or add the definition.`);
+      findings.add(
+        component.place,
+        node,
+        "The build adds the root components of controls. Remove this one from the source.",
+      );
+    } else if (
+      !definitions.some(
+        (definition) => definition.type === component.type && definition.key.toLowerCase() === key.toLowerCase(),
+      )
+    ) {
+      findings.add(
+        component.place,
+        node,
+        `Nothing in the solution defines "${key}" (type ${component.type}). Remove the root component or add the definition.`,
+      );
     }
   }
   for (const definition of definitions) {
     if (!seen.has(`${definition.type} ${definition.key.toLowerCase()}`)) {
       const name = definition.key.includes("-") ? `id="{${definition.key}}"` : `schemaName="${definition.key}"`;
-      findings.add(definition.place, definition.what, `This ${definition.what} is no root component. Add <RootComponent type="${definition.type}" ${name} behavior="0" /> to ${file}.`);
+      findings.add(
+        definition.place,
+        definition.what,
+        `This ${definition.what} is no root component. Add <RootComponent type="${definition.type}" ${name} behavior="0" /> to ${file}.`,
+      );
     }
   }
   return findings.list;
@@ -44,14 +64,46 @@ export const rootComponents: Rule = (input) => {
 function definitionsOf({ parts, solution, controls, files }: LintInput): Definition[] {
   return [
     ...solution.tables.map((table) => ({ type: 1, key: table.logicalName, what: "table", place: table.place })),
-    ...parts.choices.map(({ root, file }) => ({ type: 9, key: attribute(root, "Name") ?? "", what: "choice", place: placeOf(root, file) })),
+    ...parts.choices.map(({ root, file }) => ({
+      type: 9,
+      key: attribute(root, "Name") ?? "",
+      what: "choice",
+      place: placeOf(root, file),
+    })),
     ...solution.roles.map((role) => ({ type: 20, key: role.id, what: "role", place: role.place })),
-    ...parts.webResources.map(({ root, file }) => ({ type: 61, key: childText(root, "Name") ?? "", what: "web resource", place: placeOf(root, file) })),
-    ...parts.siteMaps.map(({ root, file }) => ({ type: 62, key: childText(root, "SiteMapUniqueName") ?? "", what: "site map", place: placeOf(root, file) })),
-    ...(files === undefined ? [] : controls.map((control) => ({ type: 66, key: control.folder, what: "custom control", place: control.manifest.place }))),
-    ...parts.columnSecurityProfiles.map(({ root, file }) => ({ type: 70, key: guid(attribute(root, "fieldsecurityprofileid")), what: "column security profile", place: placeOf(root, file) })),
+    ...parts.webResources.map(({ root, file }) => ({
+      type: 61,
+      key: childText(root, "Name") ?? "",
+      what: "web resource",
+      place: placeOf(root, file),
+    })),
+    ...parts.siteMaps.map(({ root, file }) => ({
+      type: 62,
+      key: childText(root, "SiteMapUniqueName") ?? "",
+      what: "site map",
+      place: placeOf(root, file),
+    })),
+    ...(files === undefined
+      ? []
+      : controls.map((control) => ({
+          type: 66,
+          key: control.folder,
+          what: "custom control",
+          place: control.manifest.place,
+        }))),
+    ...parts.columnSecurityProfiles.map(({ root, file }) => ({
+      type: 70,
+      key: guid(attribute(root, "fieldsecurityprofileid")),
+      what: "column security profile",
+      place: placeOf(root, file),
+    })),
     ...solution.apps.map((app) => ({ type: 80, key: app.uniqueName, what: "app", place: app.place })),
-    ...solution.environmentVariables.map((variable) => ({ type: 380, key: variable.schemaName, what: "environment variable definition", place: variable.place })),
+    ...solution.environmentVariables.map((variable) => ({
+      type: 380,
+      key: variable.schemaName,
+      what: "environment variable definition",
+      place: variable.place,
+    })),
   ];
 }
 
@@ -62,7 +114,11 @@ export const publisherPrefix: Rule = (input) => {
   const prefix = `${solution.publisher.prefix}_`;
   const check = (name: string, what: string, place: { readonly file: string; readonly line: number }): void => {
     if (!name.toLowerCase().startsWith(prefix)) {
-      findings.add(place, `${what}[${name}]`, `The name "${name}" lacks the publisher's prefix. Call it "${prefix}${name}".`);
+      findings.add(
+        place,
+        `${what}[${name}]`,
+        `The name "${name}" lacks the publisher's prefix. Call it "${prefix}${name}".`,
+      );
     }
   };
   for (const { entity } of parts.entities) {
@@ -75,14 +131,23 @@ export const publisherPrefix: Rule = (input) => {
   }
   for (const { root, file } of parts.relationships) {
     // The platform names the relationships of its own columns: lk_…, user_…, TransactionCurrency_….
-    if ((childText(root, "ReferencingAttributeName") ?? "").toLowerCase().startsWith(prefix) || childText(root, "EntityRelationshipType") === "ManyToMany") {
+    if (
+      (childText(root, "ReferencingAttributeName") ?? "").toLowerCase().startsWith(prefix) ||
+      childText(root, "EntityRelationshipType") === "ManyToMany"
+    ) {
       check(attribute(root, "Name") ?? "", "relationship", placeOf(root, file));
     }
   }
   parts.choices.forEach(({ root, file }) => check(attribute(root, "Name") ?? "", "choice", placeOf(root, file)));
-  parts.webResources.forEach(({ root, file }) => check(childText(root, "Name") ?? "", "web resource", placeOf(root, file)));
-  parts.siteMaps.forEach(({ root, file }) => check(childText(root, "SiteMapUniqueName") ?? "", "site map", placeOf(root, file)));
+  parts.webResources.forEach(({ root, file }) =>
+    check(childText(root, "Name") ?? "", "web resource", placeOf(root, file)),
+  );
+  parts.siteMaps.forEach(({ root, file }) =>
+    check(childText(root, "SiteMapUniqueName") ?? "", "site map", placeOf(root, file)),
+  );
   solution.apps.forEach((app) => check(app.uniqueName, "app", app.place));
-  solution.environmentVariables.forEach((variable) => check(variable.schemaName, "environment variable", variable.place));
+  solution.environmentVariables.forEach((variable) =>
+    check(variable.schemaName, "environment variable", variable.place),
+  );
   return findings.list;
 };

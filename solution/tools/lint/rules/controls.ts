@@ -22,15 +22,29 @@ export const controls: Rule = (input) => {
   for (const control of input.controls) {
     const { manifest, part } = control;
     const place = placeOf(part.root, part.file);
-    const expected = input.files === undefined ? manifest.constructorName : `${input.solution.publisher.prefix}_${manifest.fullName}`;
+    const expected =
+      input.files === undefined ? manifest.constructorName : `${input.solution.publisher.prefix}_${manifest.fullName}`;
     if (control.folder !== expected) {
-      findings.add(place, "manifest/control", `The control's folder is "${control.folder}", but its manifest makes it "${expected}". Rename one of them.`);
+      findings.add(
+        place,
+        "manifest/control",
+        `The control's folder is "${control.folder}", but its manifest makes it "${expected}". Rename one of them.`,
+      );
     }
     for (const library of manifest.platformLibraries) {
       const ranges = platformLibraries[library.name] ?? [];
-      if (!ranges.some(([lowest, highest]) => compareVersions(library.version, lowest) >= 0 && compareVersions(library.version, highest) <= 0)) {
+      if (
+        !ranges.some(
+          ([lowest, highest]) =>
+            compareVersions(library.version, lowest) >= 0 && compareVersions(library.version, highest) <= 0,
+        )
+      ) {
         const legal = ranges.map(([lowest, highest]) => `${lowest} to ${highest}`).join(" or ");
-        findings.add(place, `platform-library[${library.name}]`, `No host loads ${library.name} ${library.version}.${legal === "" ? "" : ` Use ${legal}.`}`);
+        findings.add(
+          place,
+          `platform-library[${library.name}]`,
+          `No host loads ${library.name} ${library.version}.${legal === "" ? "" : ` Use ${legal}.`}`,
+        );
       }
     }
     resources(control, input, findings);
@@ -42,33 +56,58 @@ export const controls: Rule = (input) => {
 };
 
 function resources({ folder, manifest, part }: LintedControl, { files }: LintInput, findings: Findings): void {
-  const there = (path: string): boolean => (files === undefined ? existsSync(join(dirname(part.file), path)) : files.has(`Controls/${folder}/${path}`));
+  const there = (path: string): boolean =>
+    files === undefined ? existsSync(join(dirname(part.file), path)) : files.has(`Controls/${folder}/${path}`);
   const { code, css, resx, images } = manifest.resources;
   for (const path of [code, ...css, ...resx, ...images]) {
     if (!there(path)) {
-      findings.add(placeOf(part.root, part.file), `resources[${path}]`, `${manifest.fullName} names the resource "${path}", which is not there.`);
+      findings.add(
+        placeOf(part.root, part.file),
+        `resources[${path}]`,
+        `${manifest.fullName} names the resource "${path}", which is not there.`,
+      );
     }
   }
 }
 
-function built({ folder, manifest, part }: LintedControl, files: ReadonlyMap<string, Uint8Array>, findings: Findings): void {
+function built(
+  { folder, manifest, part }: LintedControl,
+  files: ReadonlyMap<string, Uint8Array>,
+  findings: Findings,
+): void {
   const place = placeOf(part.root, part.file);
   const element = child(part.root, "control");
   if (attribute(element, "api-version") === undefined) {
-    findings.add(place, "manifest/control/@api-version", `${manifest.fullName} has no api-version: it was not built by pcf-scripts. Run npm run build.`);
+    findings.add(
+      place,
+      "manifest/control/@api-version",
+      `${manifest.fullName} has no api-version: it was not built by pcf-scripts. Run npm run build.`,
+    );
   }
   if (descendants(element, "built-by").length !== 1) {
-    findings.add(place, "manifest/control/built-by", `${manifest.fullName} has no built-by: it was not built by pcf-scripts. Run npm run build.`);
+    findings.add(
+      place,
+      "manifest/control/built-by",
+      `${manifest.fullName} has no built-by: it was not built by pcf-scripts. Run npm run build.`,
+    );
   }
   const bundle = files.get(`Controls/${folder}/${manifest.resources.code}`);
   if (bundle === undefined) {
     return;
   }
   if (bundle.length > maxBundleBytes) {
-    findings.add(place, manifest.resources.code, `The bundle has ${(bundle.length / 1048576).toFixed(1)} MB; an import takes 5 MB at most. Find what was bundled by mistake.`);
+    findings.add(
+      place,
+      manifest.resources.code,
+      `The bundle has ${(bundle.length / 1048576).toFixed(1)} MB; an import takes 5 MB at most. Find what was bundled by mistake.`,
+    );
   }
   const text = new TextDecoder().decode(bundle);
   if (/sourceURL=webpack|eval-source-map|"eval" devtool/.test(text)) {
-    findings.add(place, manifest.resources.code, "This is a development build: it uses eval, which an app's content security policy forbids. Build with --buildMode production.");
+    findings.add(
+      place,
+      manifest.resources.code,
+      "This is a development build: it uses eval, which an app's content security policy forbids. Build with --buildMode production.",
+    );
   }
 }

@@ -61,23 +61,43 @@ export const views: Rule = ({ parts, solution, names }) => {
     }
     const node = `savedquery[${view.name[1033] ?? view.id}]`;
     const entity = path(part.root, "fetchxml", "fetch", "entity");
-    if ((view.queryType === 4 || view.isQuickFind) && !descendants(entity, "filter").some((filter) => attribute(filter, "isquickfindfields") === "1")) {
-      findings.add(view.place, node, 'A quick find view needs <filter type="or" isquickfindfields="1"> with the columns that it searches.');
+    if (
+      (view.queryType === 4 || view.isQuickFind) &&
+      !descendants(entity, "filter").some((filter) => attribute(filter, "isquickfindfields") === "1")
+    ) {
+      findings.add(
+        view.place,
+        node,
+        'A quick find view needs <filter type="or" isquickfindfields="1"> with the columns that it searches.',
+      );
     }
     if ((attribute(entity, "name") ?? "") !== view.table) {
-      findings.add(view.place, node, `The view's fetch asks for "${attribute(entity, "name") ?? ""}", but the view lies with ${view.table}. They must agree.`);
+      findings.add(
+        view.place,
+        node,
+        `The view's fetch asks for "${attribute(entity, "name") ?? ""}", but the view lies with ${view.table}. They must agree.`,
+      );
     }
     for (const column of view.columns.filter((candidate) => !candidate.name.includes("."))) {
       if (names.column(view.table, column.name) === undefined) {
         findings.add(view.place, `${node}/layoutxml`, unknownColumn(column.name, view.table, names));
       } else if (!descendants(entity, "attribute").some((element) => attribute(element, "name") === column.name)) {
-        findings.add(view.place, `${node}/fetchxml`, `The view shows ${column.name} without fetching it. Add <attribute name="${column.name}" />.`);
+        findings.add(
+          view.place,
+          `${node}/fetchxml`,
+          `The view shows ${column.name} without fetching it. Add <attribute name="${column.name}" />.`,
+        );
       }
     }
-    for (const element of descendants(entity, "condition").filter((condition) => attribute(condition, "entityname") === undefined)) {
+    for (const element of descendants(entity, "condition").filter(
+      (condition) => attribute(condition, "entityname") === undefined,
+    )) {
       const column = attribute(element, "attribute") ?? "";
       // Conditions of a link-entity speak of another table.
-      if (element.parentNode?.parentNode?.nodeName !== "link-entity" && names.column(view.table, column) === undefined) {
+      if (
+        element.parentNode?.parentNode?.nodeName !== "link-entity" &&
+        names.column(view.table, column) === undefined
+      ) {
         findings.at(element, part.file, `${node}/fetchxml`, unknownColumn(column, view.table, names));
       }
     }

@@ -17,7 +17,12 @@ export const customizationsOrder: Rule = ({ parts }) => {
   }
   for (const name of customizationContents(parts, []).keys()) {
     if (child(root, name) === undefined) {
-      findings.at(root, file, name, `The solution has content for <${name}>, but Customizations.xml lacks the node, so nothing of it would be packed. Add <${name} />.`);
+      findings.at(
+        root,
+        file,
+        name,
+        `The solution has content for <${name}>, but Customizations.xml lacks the node, so nothing of it would be packed. Add <${name} />.`,
+      );
     }
   }
   return findings.list;

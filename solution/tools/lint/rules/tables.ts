@@ -17,11 +17,21 @@ export const columns: Rule = ({ parts }) => {
     const count = (test: (element: Element) => boolean): number => all.filter(test).length;
     const names = count(isPrimaryName);
     if (names !== 1) {
-      findings.at(entity.root, entity.file, table, `Table ${table} has ${names} primary names. Exactly one attribute's DisplayMask begins with PrimaryName.`);
+      findings.at(
+        entity.root,
+        entity.file,
+        table,
+        `Table ${table} has ${names} primary names. Exactly one attribute's DisplayMask begins with PrimaryName.`,
+      );
     }
     const keys = count((element) => childText(element, "Type") === "primarykey");
     if (keys !== 1) {
-      findings.at(entity.root, entity.file, table, `Table ${table} has ${keys} attributes of type primarykey. Keep exactly one.`);
+      findings.at(
+        entity.root,
+        entity.file,
+        table,
+        `Table ${table} has ${keys} attributes of type primarykey. Keep exactly one.`,
+      );
     }
     const seen = new Set<string>();
     for (const element of all) {
@@ -47,13 +57,21 @@ export const moneyCompanions: Rule = ({ parts }) => {
   const findings = new Findings("money-companions");
   for (const { entity } of parts.entities) {
     const all = attributesOf(entity.root);
-    const find = (name: string): Element | undefined => all.find((element) => childText(element, "LogicalName") === name);
-    for (const element of all.filter((candidate) => childText(candidate, "Type") === "money" && childText(candidate, "CalculationOf") === undefined)) {
+    const find = (name: string): Element | undefined =>
+      all.find((element) => childText(element, "LogicalName") === name);
+    for (const element of all.filter(
+      (candidate) => childText(candidate, "Type") === "money" && childText(candidate, "CalculationOf") === undefined,
+    )) {
       const name = childText(element, "LogicalName") ?? "";
       const node = `${text(child(entity.root, "Name"))}/attribute[${name}]`;
       const base = find(`${name}_base`);
       if (base === undefined || childText(base, "CalculationOf") !== name) {
-        findings.at(element, entity.file, node, `Money column ${name} needs ${name}_base beside it, of type money with <CalculationOf>${name}</CalculationOf>.`);
+        findings.at(
+          element,
+          entity.file,
+          node,
+          `Money column ${name} needs ${name}_base beside it, of type money with <CalculationOf>${name}</CalculationOf>.`,
+        );
       }
       for (const companion of ["exchangerate", "transactioncurrencyid"]) {
         if (find(companion) === undefined) {
@@ -61,7 +79,12 @@ export const moneyCompanions: Rule = ({ parts }) => {
         }
       }
       if (childText(element, "AccuracySource") === undefined) {
-        findings.at(element, entity.file, node, `Money column ${name} needs <AccuracySource>: 0 own precision, 1 organisation, 2 currency.`);
+        findings.at(
+          element,
+          entity.file,
+          node,
+          `Money column ${name} needs <AccuracySource>: 0 own precision, 1 organisation, 2 currency.`,
+        );
       }
     }
   }
@@ -72,13 +95,26 @@ export const moneyCompanions: Rule = ({ parts }) => {
 export const relationships: Rule = ({ parts, solution, names }) => {
   const findings = new Findings("relationships");
   const known = (table: string): boolean => names.table(table) !== undefined || platformTableNames.has(table);
-  const oneToMany = solution.relationships.filter((relationship): relationship is Relationship & { kind: "oneToMany" } => relationship.kind === "oneToMany");
+  const oneToMany = solution.relationships.filter(
+    (relationship): relationship is Relationship & { kind: "oneToMany" } => relationship.kind === "oneToMany",
+  );
   for (const { entity } of parts.entities) {
     const table = text(child(entity.root, "Name")).toLowerCase();
-    for (const element of attributesOf(entity.root).filter((candidate) => ["lookup", "owner", "customer"].includes(childText(candidate, "Type") ?? ""))) {
+    for (const element of attributesOf(entity.root).filter((candidate) =>
+      ["lookup", "owner", "customer"].includes(childText(candidate, "Type") ?? ""),
+    )) {
       const name = childText(element, "LogicalName") ?? "";
-      if (!oneToMany.some((relationship) => relationship.referencingTable === table && relationship.referencingColumn === name)) {
-        findings.at(element, entity.file, `${table}/attribute[${name}]`, `Lookup ${name} has no relationship. Add an EntityRelationship whose ReferencingAttributeName is ${name}, and its name to Relationships.xml.`);
+      if (
+        !oneToMany.some(
+          (relationship) => relationship.referencingTable === table && relationship.referencingColumn === name,
+        )
+      ) {
+        findings.at(
+          element,
+          entity.file,
+          `${table}/attribute[${name}]`,
+          `Lookup ${name} has no relationship. Add an EntityRelationship whose ReferencingAttributeName is ${name}, and its name to Relationships.xml.`,
+        );
       }
     }
   }
@@ -93,12 +129,26 @@ export const relationships: Rule = ({ parts, solution, names }) => {
     if (childText(root, "EntityRelationshipType") !== "OneToMany") {
       continue;
     }
-    const [referencing, referenced, column] = ["ReferencingEntityName", "ReferencedEntityName", "ReferencingAttributeName"].map((part) => (childText(root, part) ?? "").toLowerCase()) as [string, string, string];
+    const [referencing, referenced, column] = [
+      "ReferencingEntityName",
+      "ReferencedEntityName",
+      "ReferencingAttributeName",
+    ].map((part) => (childText(root, part) ?? "").toLowerCase()) as [string, string, string];
     for (const table of [referencing, referenced].filter((candidate) => !known(candidate))) {
-      findings.at(root, file, node, `Relationship "${name}" names the table "${table}", which neither the solutions nor the platform have.`);
+      findings.at(
+        root,
+        file,
+        node,
+        `Relationship "${name}" names the table "${table}", which neither the solutions nor the platform have.`,
+      );
     }
     if (names.table(referencing) !== undefined && names.column(referencing, column) === undefined) {
-      findings.at(root, file, node, `Relationship "${name}" names the column ${referencing}.${column}, which does not exist. Add the lookup, or remove the relationship.`);
+      findings.at(
+        root,
+        file,
+        node,
+        `Relationship "${name}" names the column ${referencing}.${column}, which does not exist. Add the lookup, or remove the relationship.`,
+      );
     }
   }
   const index = parts.relationshipIndex;
@@ -108,13 +158,23 @@ export const relationships: Rule = ({ parts, solution, names }) => {
       const name = attribute(element, "Name") ?? "";
       listed.add(name.toLowerCase());
       if (!defined.has(name.toLowerCase())) {
-        findings.at(element, index.file, `EntityRelationship[${name}]`, `Relationships.xml names "${name}", which no file in Relationships/ defines. Define it or remove the name.`);
+        findings.at(
+          element,
+          index.file,
+          `EntityRelationship[${name}]`,
+          `Relationships.xml names "${name}", which no file in Relationships/ defines. Define it or remove the name.`,
+        );
       }
     }
     for (const { root, file } of parts.relationships) {
       const name = attribute(root, "Name") ?? "";
       if (!listed.has(name.toLowerCase())) {
-        findings.at(root, file, `EntityRelationship[${name}]`, `Relationships.xml does not name "${name}", so it would not be packed. Add <EntityRelationship Name="${name}" />.`);
+        findings.at(
+          root,
+          file,
+          `EntityRelationship[${name}]`,
+          `Relationships.xml does not name "${name}", so it would not be packed. Add <EntityRelationship Name="${name}" />.`,
+        );
       }
     }
   }
@@ -127,15 +187,24 @@ export const optionValues: Rule = ({ parts, solution }) => {
   const from = solution.publisher.optionValuePrefix * 10000;
   const judge = (optionSet: Element | undefined, file: string, node: string): void => {
     const kind = childText(optionSet, "OptionSetType");
-    const options = [...children(child(optionSet, "options"), "option"), ...children(child(optionSet, "statuses"), "status")];
+    const options = [
+      ...children(child(optionSet, "options"), "option"),
+      ...children(child(optionSet, "statuses"), "status"),
+    ];
     const seen = new Set<number>();
     for (const option of options) {
       const value = numberOf(attribute(option, "value"), Number.NaN);
       const ours = value >= from && value <= from + 9999;
       // Yes/no is 1 and 0; the status reasons that the platform adds itself are 1 and 2.
-      const fixed = (kind === "bit" && (value === 0 || value === 1)) || (kind === "status" && (value === 1 || value === 2));
+      const fixed =
+        (kind === "bit" && (value === 0 || value === 1)) || (kind === "status" && (value === 1 || value === 2));
       if (!ours && !fixed) {
-        findings.at(option, file, node, `Option value ${attribute(option, "value") ?? ""} is outside the publisher's range ${from} to ${from + 9999}. Choose one inside.`);
+        findings.at(
+          option,
+          file,
+          node,
+          `Option value ${attribute(option, "value") ?? ""} is outside the publisher's range ${from} to ${from + 9999}. Choose one inside.`,
+        );
       }
       if (seen.has(value)) {
         findings.at(option, file, node, `Option value ${value} is there twice. Give one another value.`);
@@ -145,7 +214,11 @@ export const optionValues: Rule = ({ parts, solution }) => {
   };
   for (const { entity } of parts.entities) {
     for (const element of attributesOf(entity.root)) {
-      judge(child(element, "optionset"), entity.file, `${text(child(entity.root, "Name"))}/attribute[${childText(element, "LogicalName") ?? ""}]`);
+      judge(
+        child(element, "optionset"),
+        entity.file,
+        `${text(child(entity.root, "Name"))}/attribute[${childText(element, "LogicalName") ?? ""}]`,
+      );
     }
   }
   parts.choices.forEach(({ root, file }) => judge(root, file, `optionset[${attribute(root, "Name") ?? ""}]`));
@@ -161,7 +234,11 @@ export const tableIcons: Rule = ({ parts }) => {
       const element = path(entity.root, "EntityInfo", "entity", name);
       const icon = text(element).replace(/^\$webresource:/i, "");
       if (element !== undefined && icon !== "" && !resources.has(icon)) {
-        findings.add(placeOf(element, entity.file), name, `There is no web resource "${icon}". Add WebResources/${icon} or empty <${name}>.`);
+        findings.add(
+          placeOf(element, entity.file),
+          name,
+          `There is no web resource "${icon}". Add WebResources/${icon} or empty <${name}>.`,
+        );
       }
     }
   }

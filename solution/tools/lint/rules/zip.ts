@@ -12,7 +12,13 @@ export function zipLayout(names: readonly string[], files: ZipFiles, zip: string
   const at = (path: string): { file: string; line: number } => ({ file: `${zip}/${path}`, line: 1 });
   for (const name of rootFiles.filter((candidate) => !files.has(candidate))) {
     const other = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-    missing.add(at(name), name, other === undefined ? `The package has no ${name} at its root.` : `"${other}" must be called "${name}", in exactly this case.`);
+    missing.add(
+      at(name),
+      name,
+      other === undefined
+        ? `The package has no ${name} at its root.`
+        : `"${other}" must be called "${name}", in exactly this case.`,
+    );
   }
   const seen = new Set<string>();
   for (const name of names) {
@@ -24,7 +30,11 @@ export function zipLayout(names: readonly string[], files: ZipFiles, zip: string
     }
     seen.add(name);
     if (name.startsWith("Entities/")) {
-      findings.add(at(name), name, "A package has no Entities folder: tables stand inside customizations.xml. This looks like an unpacked folder that was zipped.");
+      findings.add(
+        at(name),
+        name,
+        "A package has no Entities folder: tables stand inside customizations.xml. This looks like an unpacked folder that was zipped.",
+      );
     }
   }
   const types = files.get("[Content_Types].xml");
@@ -49,10 +59,18 @@ function contentTypes(xml: string, names: readonly string[], findings: Findings,
   for (const name of names.filter((candidate) => candidate !== "[Content_Types].xml" && !candidate.endsWith("/"))) {
     const extension = extensionOf(name);
     if (extension === undefined && !overrides.has(`/${name}`)) {
-      findings.add({ file, line: 1 }, "Types", `"${name}" has no extension and needs <Override PartName="/${name}" …>.`);
+      findings.add(
+        { file, line: 1 },
+        "Types",
+        `"${name}" has no extension and needs <Override PartName="/${name}" …>.`,
+      );
     } else if (extension !== undefined && !defaults.has(extension) && !missing.has(extension)) {
       missing.add(extension);
-      findings.add({ file, line: 1 }, "Types", `The extension ".${extension}" needs <Default Extension="${extension}" …>.`);
+      findings.add(
+        { file, line: 1 },
+        "Types",
+        `The extension ".${extension}" needs <Default Extension="${extension}" …>.`,
+      );
     }
   }
 }
@@ -63,7 +81,12 @@ function fileNames(xml: string, files: ZipFiles, findings: Findings, file: strin
     for (const element of descendants(root, name)) {
       const path = childText(element, "FileName") ?? "";
       if (!files.has(path.replace(/^\//, ""))) {
-        findings.at(element, file, `${name}[${childText(element, "Name") ?? ""}]/FileName`, `The package has no file "${path}".`);
+        findings.at(
+          element,
+          file,
+          `${name}[${childText(element, "Name") ?? ""}]/FileName`,
+          `The package has no file "${path}".`,
+        );
       }
     }
   }
