@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { Catalog } from "./catalog";
 import { lockDataDir } from "./dataDirLock";
-import type { Queryable } from "./read/types";
+import type { Queryable } from "./read/request/types";
 import { quote, schemaHash, schemaStatements, type StoredSchema } from "./schema";
 
 export type { Queryable };

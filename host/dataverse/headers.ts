@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Fault } from "./fault";
-import type { Preferences } from "./read/types";
+import type { Preferences } from "./read/request/types";
 import { wellKnown } from "./wellKnown";
 
 /** Reads `Prefer`; what it does not know it ignores, as the standard says. */

@@ -1,10 +1,10 @@
 import type { Catalog, CatalogTable } from "../catalog";
-import type { ReadDeps, RowKey } from "../read/types";
-import { keyCondition } from "../read/row";
-import { Source, Statement } from "../read/statement";
+import type { ReadDeps, RowKey } from "../read/request/types";
+import { keyCondition } from "../read/rows/row";
+import { Source, Statement } from "../read/sql/statement";
 import { quote } from "../schema";
 import { readPredicate, type Security, type SecurityCaller } from "../security";
-import type { Queryable } from "../read/types";
+import type { Queryable } from "../read/request/types";
 
 /** What one write runs with. `database` is its transaction. */
 export interface WriteContext {

@@ -1,7 +1,7 @@
 import type { CatalogTable } from "../catalog";
 import { Fault, unsupported } from "../fault";
-import { notFound, retrieveRow } from "../read/row";
-import type { Address, Preferences, RowKey } from "../read/types";
+import { notFound, retrieveRow } from "../read/rows/row";
+import type { Address, Preferences, RowKey } from "../read/request/types";
 import { requirePrivilege } from "../security";
 import { associate, disassociate, pointTo } from "./associations";
 import { findRow, loadRow, readDeps, type StoredRow, type WriteContext } from "./context";

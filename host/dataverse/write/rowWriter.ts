@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { CatalogTable, Navigation } from "../catalog";
 import { Fault } from "../fault";
-import { parseRowReference } from "../read/address";
-import type { Literal, RowKey } from "../read/types";
+import { parseRowReference } from "../read/request/address";
+import type { Literal, RowKey } from "../read/request/types";
 import { hasTypeColumn, quote, sqlTypeOf } from "../schema";
 import { requireColumnPermission, requirePrivilege, requireRowRight } from "../security";
 import { wellKnown } from "../wellKnown";

@@ -1,10 +1,10 @@
 import type { Column } from "../../../../solution/model/types";
 import type { CatalogTable } from "../../catalog";
 import { Fault, unsupported } from "../../fault";
-import type { ExpandItem, Expression, Operand, Segment } from "../ast";
-import { readOptions, type QueryOptions } from "../options";
-import { parse } from "../parse";
-import type { ReadDeps } from "../types";
+import type { ExpandItem, Expression, Operand, Segment } from "../request/ast";
+import { readOptions, type QueryOptions } from "../request/options";
+import { parse } from "../request/parse";
+import type { ReadDeps } from "../request/types";
 import {
   attributeJson,
   attributeTypeOf,

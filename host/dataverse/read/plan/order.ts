@@ -1,10 +1,10 @@
-import { Fault, unsupported } from "../fault";
-import type { OrderItem } from "./ast";
+import { Fault, unsupported } from "../../fault";
+import type { OrderItem } from "../request/ast";
 import type { Cookie, CookieEntry } from "./cookie";
 import { pathValue, resolveAlias, type Scope } from "./filter";
-import { propertyColumn } from "./address";
-import type { SqlType } from "../schema";
-import { type Row, sortable, type Source, type Statement } from "./statement";
+import { propertyColumn } from "../request/address";
+import type { SqlType } from "../../schema";
+import { type Row, sortable, type Source, type Statement } from "../sql/statement";
 
 /** A column that orders a page. */
 export interface OrderKey {

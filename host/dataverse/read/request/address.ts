@@ -1,6 +1,6 @@
-import type { Column } from "../../../solution/model/types";
-import type { Catalog, CatalogTable } from "../catalog";
-import { Fault } from "../fault";
+import type { Column } from "../../../../solution/model/types";
+import type { Catalog, CatalogTable } from "../../catalog";
+import { Fault } from "../../fault";
 import type { NamedArgument, Segment } from "./ast";
 import { parse } from "./parse";
 import type { Address, Argument, Literal, RowKey } from "./types";

@@ -1,15 +1,15 @@
-import type { CatalogTable, Navigation } from "../catalog";
-import { Fault } from "../fault";
-import { annotationsOf } from "./annotations";
-import type { ExpandItem } from "./ast";
-import { cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "./order";
-import { skipToken } from "./cookie";
-import { type Aliases, collectionLink, filterSql, propertyNotFound } from "./filter";
-import { formatterFor } from "./format";
-import { selectedColumns } from "./select";
-import { type Row, Source, Statement, tableOf } from "./statement";
-import type { Preferences, ReadDeps } from "./types";
-import { columnWriter, type RowStyle, type Writer } from "./writers";
+import type { CatalogTable, Navigation } from "../../catalog";
+import { Fault } from "../../fault";
+import { annotationsOf } from "../json/annotations";
+import type { ExpandItem } from "../request/ast";
+import { cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "../plan/order";
+import { skipToken } from "../plan/cookie";
+import { type Aliases, collectionLink, filterSql, propertyNotFound } from "../plan/filter";
+import { formatterFor } from "../json/format";
+import { selectedColumns } from "../plan/select";
+import { type Row, Source, Statement, tableOf } from "../sql/statement";
+import type { Preferences, ReadDeps } from "../request/types";
+import { columnWriter, type RowStyle, type Writer } from "../json/writers";
 
 const maxExpands = 15;
 export const maxRows = 5000;

@@ -1,6 +1,6 @@
-import { unsupported } from "../fault";
-import { privilegeId, privilegeName, verbs } from "../privileges";
-import type { Address, ReadDeps } from "./types";
+import { unsupported } from "../../fault";
+import { privilegeId, privilegeName, verbs } from "../../privileges";
+import type { Address, ReadDeps } from "../request/types";
 
 const DEPTHS = { basic: "Basic", local: "Local", deep: "Deep", global: "Global" } as const;
 

@@ -1,6 +1,6 @@
-import { Fault } from "../fault";
+import { Fault } from "../../fault";
 import type { ExpandItem, Expression, NamedArgument, OrderItem, Transformation } from "./ast";
-import type { Aliases } from "./filter";
+import type { Aliases } from "../plan/filter";
 import { parse } from "./parse";
 
 /** The query options of a request, parsed but not yet resolved. */

@@ -1,4 +1,4 @@
-import type { Preferences } from "./types";
+import type { Preferences } from "../request/types";
 
 export const formattedValue = "OData.Community.Display.V1.FormattedValue";
 export const attributeName = "OData.Community.Display.V1.AttributeName";

@@ -1,12 +1,12 @@
-import type { CatalogTable } from "../catalog";
-import { Fault } from "../fault";
-import { skipToken, readSkipToken } from "./cookie";
-import { filterSql, type Scope } from "./filter";
-import type { QueryOptions } from "./options";
-import { afterCookie, cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "./order";
+import type { CatalogTable } from "../../catalog";
+import { Fault } from "../../fault";
+import { skipToken, readSkipToken } from "../plan/cookie";
+import { filterSql, type Scope } from "../plan/filter";
+import type { QueryOptions } from "../request/options";
+import { afterCookie, cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "../plan/order";
 import { loadCollections, maxRows, rowStyle, rowUrl, shapeOf } from "./shape";
-import { Source, Statement } from "./statement";
-import type { Preferences, ReadDeps } from "./types";
+import { Source, Statement } from "../sql/statement";
+import type { Preferences, ReadDeps } from "../request/types";
 
 /** Rows of a table that a request lists: all of them, or those of one collection. */
 export interface ListRequest {

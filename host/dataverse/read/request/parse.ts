@@ -1,5 +1,5 @@
 import peggy from "peggy";
-import { Fault } from "../fault";
+import { Fault } from "../../fault";
 import type { Expression, ExpandItem, NamedArgument, OrderItem, Segment, Transformation } from "./ast";
 import { grammar } from "./grammar";
 

@@ -1,7 +1,7 @@
-import { Fault, unsupported } from "../fault";
-import { readOptions } from "./options";
-import { Source, Statement, tableOf } from "./statement";
-import type { Address, ReadDeps } from "./types";
+import { Fault, unsupported } from "../../fault";
+import { readOptions } from "../request/options";
+import { Source, Statement, tableOf } from "../sql/statement";
+import type { Address, ReadDeps } from "../request/types";
 import { userPrivileges } from "./userPrivileges";
 
 /** Functions that Dataverse has and this server lacks: a control that calls one should learn that, and not that its name is wrong. */

@@ -1,7 +1,7 @@
-import type { Caller } from "../caller";
-import type { ChoiceOption, LocalizedText } from "../../../solution/model/types";
-import { localeOf } from "../../culture/languages";
-import { zoneOffset } from "./zones";
+import type { Caller } from "../../caller";
+import type { ChoiceOption, LocalizedText } from "../../../../solution/model/types";
+import { localeOf } from "../../../culture/languages";
+import { zoneOffset } from "../plan/zones";
 
 const formatters = new Map<string, Formatter>();
 

@@ -1,12 +1,12 @@
-import type { CatalogTable, Navigation } from "../catalog";
-import { Fault, unsupported } from "../fault";
-import { propertyColumn } from "./address";
-import type { Comparison, Expression, NamedArgument, Operand } from "./ast";
+import type { CatalogTable, Navigation } from "../../catalog";
+import { Fault, unsupported } from "../../fault";
+import { propertyColumn } from "../request/address";
+import type { Comparison, Expression, NamedArgument, Operand } from "../request/ast";
 import { compareSql, conditionSql, typedValue } from "./conditions";
-import { quote, type SqlType } from "../schema";
-import { Source, type SqlValue, type Statement, tableOf, targetCondition } from "./statement";
-import { foldPattern, like } from "./text";
-import type { Literal } from "./types";
+import { quote, type SqlType } from "../../schema";
+import { Source, type SqlValue, type Statement, tableOf, targetCondition } from "../sql/statement";
+import { foldPattern, like } from "../sql/text";
+import type { Literal } from "../request/types";
 
 export type Aliases = ReadonlyMap<string, NamedArgument>;
 

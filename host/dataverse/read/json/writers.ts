@@ -1,4 +1,4 @@
-import type { Column } from "../../../solution/model/types";
+import type { Column } from "../../../../solution/model/types";
 import {
   type Annotations,
   associatedNavigation,
@@ -6,9 +6,9 @@ import {
   formattedValue,
   lookupLogicalName,
 } from "./annotations";
-import { masked } from "../masking";
+import { masked } from "../../masking";
 import type { Formatter } from "./format";
-import type { Row, Source, SqlValue, Statement } from "./statement";
+import type { Row, Source, SqlValue, Statement } from "../sql/statement";
 
 /** Turns a database row into members of a JSON object: `"name":"x",` with a comma after each. */
 export type Writer = (row: Row) => string;

@@ -1,6 +1,6 @@
-import { Fault } from "../fault";
+import { Fault } from "../../fault";
 import { formattedValue, lookupLogicalName } from "./annotations";
-import type { Row, Source, SqlValue, Statement } from "./statement";
+import type { Row, Source, SqlValue, Statement } from "../sql/statement";
 import type { RowStyle, Writer } from "./writers";
 
 /** Dataverse refuses to aggregate more rows than this. */

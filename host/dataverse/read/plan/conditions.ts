@@ -1,7 +1,7 @@
-import { Fault, unsupported } from "../fault";
-import { quote } from "../schema";
-import type { SqlValue, Statement } from "./statement";
-import { like } from "./text";
+import { Fault, unsupported } from "../../fault";
+import { quote } from "../../schema";
+import type { SqlValue, Statement } from "../sql/statement";
+import { like } from "../sql/text";
 import { dateWindow, type Edge } from "./windows";
 import { addDays, localDay, startOfDay } from "./zones";
 

@@ -1,12 +1,12 @@
-import type { CatalogTable } from "../catalog";
-import { Fault } from "../fault";
-import { preferenceApplied } from "./annotations";
-import { compareSql, typedValue } from "./conditions";
-import { writtenOf } from "./filter";
-import { readOptions, type QueryOptions } from "./options";
+import type { CatalogTable } from "../../catalog";
+import { Fault } from "../../fault";
+import { preferenceApplied } from "../json/annotations";
+import { compareSql, typedValue } from "../plan/conditions";
+import { writtenOf } from "../plan/filter";
+import { readOptions, type QueryOptions } from "../request/options";
 import { loadCollections, rowStyle, shapeOf } from "./shape";
-import { Source, Statement } from "./statement";
-import type { Preferences, ReadDeps, Representation, RowKey } from "./types";
+import { Source, Statement } from "../sql/statement";
+import type { Preferences, ReadDeps, Representation, RowKey } from "../request/types";
 
 /** The SQL condition by which a key names its row. */
 export function keyCondition(source: Source, key: RowKey): string {

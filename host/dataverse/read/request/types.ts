@@ -1,6 +1,6 @@
-import type { OneToMany } from "../../../solution/model/types";
-import type { Caller } from "../caller";
-import type { Catalog, CatalogTable, Navigation } from "../catalog";
+import type { OneToMany } from "../../../../solution/model/types";
+import type { Caller } from "../../caller";
+import type { Catalog, CatalogTable, Navigation } from "../../catalog";
 
 /** The part of the database, or of a transaction in it, that statements need. */
 export interface Queryable {

@@ -1,6 +1,6 @@
-import type { Column } from "../../../solution/model/types";
-import type { CatalogTable } from "../catalog";
-import { propertyColumn } from "./address";
+import type { Column } from "../../../../solution/model/types";
+import type { CatalogTable } from "../../catalog";
+import { propertyColumn } from "../request/address";
 import { propertyNotFound } from "./filter";
 
 /**

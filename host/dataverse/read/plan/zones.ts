@@ -1,6 +1,6 @@
 /** Arithmetic with calendar days and time zones. A local day is `YYYY-MM-DD`. */
 
-import { offsetMinutes } from "../../culture/timeZone";
+import { offsetMinutes } from "../../../culture/timeZone";
 
 const msPerDay = 86_400_000;
 /** Zone → day (UTC, counted from 1970) → the offset of that whole day, or null where the clock is changed on it. */

@@ -1,11 +1,11 @@
-import { Fault, unsupported } from "../fault";
-import { aggregateColumn, type AggregateMethod, groupColumn, requireAggregable, type ResultColumn } from "./aggregate";
-import type { Aggregate, Transformation } from "./ast";
-import { filterSql, pathValue, type Scope } from "./filter";
+import { Fault, unsupported } from "../../fault";
+import { aggregateColumn, type AggregateMethod, groupColumn, requireAggregable, type ResultColumn } from "../json/aggregate";
+import type { Aggregate, Transformation } from "../request/ast";
+import { filterSql, pathValue, type Scope } from "../plan/filter";
 import type { ListRequest } from "./list";
 import { maxRows, rowStyle } from "./shape";
-import { Source, Statement } from "./statement";
-import type { ReadDeps } from "./types";
+import { Source, Statement } from "../sql/statement";
+import type { ReadDeps } from "../request/types";
 
 const methods: Readonly<Record<string, { method: AggregateMethod; distinct: boolean }>> = {
   $count: { method: "count", distinct: false },

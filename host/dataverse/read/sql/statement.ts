@@ -1,8 +1,8 @@
-import type { Column } from "../../../solution/model/types";
-import type { CatalogTable, Navigation } from "../catalog";
-import { Fault } from "../fault";
-import { quote, type SqlType, sqlTypeOf } from "../schema";
-import type { ReadDeps } from "./types";
+import type { Column } from "../../../../solution/model/types";
+import type { CatalogTable, Navigation } from "../../catalog";
+import { Fault } from "../../fault";
+import { quote, type SqlType, sqlTypeOf } from "../../schema";
+import type { ReadDeps } from "../request/types";
 
 /** A value in SQL, with the column that gives it its meaning. */
 export interface SqlValue {

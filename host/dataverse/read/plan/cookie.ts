@@ -1,4 +1,4 @@
-import { Fault } from "../fault";
+import { Fault } from "../../fault";
 
 /** One order column of a page: the values of its first and last row, null where the column had none. */
 export interface CookieEntry {
