@@ -11,6 +11,7 @@ export function readPreferences(headers: Headers): Preferences {
   const named = annotations?.[1] ?? annotations?.[2];
   return {
     returnRepresentation: /(^|[\s,;])return\s*=\s*"?representation/iu.test(prefer),
+    ...(/odata\.track-changes/iu.test(prefer) ? { trackChanges: true } : {}),
     ...(size === undefined ? {} : { maxPageSize: Number(size) }),
     ...(named === undefined ? {} : { annotations: named.split(",").map((part) => part.trim()) }),
   };

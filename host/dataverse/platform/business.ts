@@ -99,7 +99,11 @@ export const businessTables: readonly BuiltTable[] = [
       boolean("donotemail", false, { labels: ["Allow", "Do Not Allow"], display: "Do not allow Emails" }),
       dateOnly("lastusedincampaign", { display: "Last Date Included in Campaign" }),
       lookup("primarycontactid", "contact", { collection: "account_primary_contact", display: "Primary Contact" }),
-      lookup("parentaccountid", "account", { collection: "account_parent_account", display: "Parent Account" }),
+      lookup("parentaccountid", "account", {
+        collection: "account_parent_account",
+        display: "Parent Account",
+        hierarchical: true,
+      }),
       address("address1", "Address 1"),
       address("address2", "Address 2"),
       currency(),

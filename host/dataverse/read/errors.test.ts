@@ -101,7 +101,7 @@ test.each([
   [
     "0x80040203",
     400,
-    "accounts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='parentaccountid',PropertyValue='1')",
+    `contacts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='contactid',PropertyValue='${id(1)}')`,
     "Invalid Argument.",
   ],
   [
@@ -168,7 +168,7 @@ test.each([
   ["0x8004430A", "<fetch page='20' count='5000'><entity name='account'/></fetch>", /50000/u],
   [
     "0x80040203",
-    inAccount("<filter><condition attribute='parentaccountid' operator='under' value='1'/></filter>"),
+    inAccount(`<filter><condition attribute='createdby' operator='under' value='${id(1)}'/></filter>`),
     "Invalid Argument.",
   ],
   ["0x80040203", "<fetch top='5' page='2'><entity name='account'/></fetch>", /top/u],

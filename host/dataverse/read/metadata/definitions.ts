@@ -265,9 +265,9 @@ function expanded(node: Node, item: ExpandItem): JsonObject {
 function matches(node: Node, expression: Expression): boolean {
   switch (expression.type) {
     case "and":
-      return matches(node, expression.left) && matches(node, expression.right);
+      return expression.operands.every((one) => matches(node, one));
     case "or":
-      return matches(node, expression.left) || matches(node, expression.right);
+      return expression.operands.some((one) => matches(node, one));
     case "not":
       return !matches(node, expression.operand);
     case "compare": {

@@ -358,7 +358,7 @@ export function relationshipJson(catalog: Catalog, relationship: Relationship): 
     ReferencingEntity: relationship.referencingTable,
     ReferencingAttribute: relationship.referencingColumn,
     ReferencingEntityNavigationPropertyName: relationship.referencingNavigation,
-    IsHierarchical: false,
+    IsHierarchical: relationship.hierarchical ?? false,
     CascadeConfiguration: {
       Assign: "NoCascade",
       Delete: deletes[relationship.cascadeDelete],

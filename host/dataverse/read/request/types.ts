@@ -14,6 +14,8 @@ export interface Preferences {
   readonly maxPageSize?: number;
   /** The comma list of `odata.include-annotations`, split; absent when the preference was not sent. */
   readonly annotations?: readonly string[];
+  /** `odata.track-changes` */
+  readonly trackChanges?: boolean;
 }
 
 /** A value written in a URL: its OData kind decides with what it may be compared. */
