@@ -265,9 +265,9 @@ function expanded(node: Node, item: ExpandItem): JsonObject {
 function matches(node: Node, expression: Expression): boolean {
   switch (expression.type) {
     case "and":
-      return expression.operands.every((one) => matches(node, one));
+      return matches(node, expression.left) && matches(node, expression.right);
     case "or":
-      return expression.operands.some((one) => matches(node, one));
+      return matches(node, expression.left) || matches(node, expression.right);
     case "not":
       return !matches(node, expression.operand);
     case "compare": {

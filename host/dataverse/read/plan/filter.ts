@@ -64,7 +64,9 @@ export function filterSql(statement: Statement, scope: Scope, expression: Expres
   switch (expression.type) {
     case "and":
     case "or":
-      return `(${expression.operands.map((one) => filterSql(statement, scope, one)).join(` ${expression.type} `)})`;
+      return `(${chain(expression)
+        .map((one) => filterSql(statement, scope, one))
+        .join(` ${expression.type} `)})`;
     case "not":
       return `(not ${filterSql(statement, { ...scope, affirmed: false }, expression.operand)})`;
     case "compare":
@@ -78,6 +80,18 @@ export function filterSql(statement: Statement, scope: Scope, expression: Expres
     case "refused":
       throw new Fault(501, "0x8006088a", `The query node ${expression.node} is not supported`);
   }
+}
+
+/** `a and b and c` as a list: one bracket for SQL, however long it is, where each pair would make one inside another. */
+function chain(expression: Extract<Expression, { type: "and" | "or" }>): Expression[] {
+  const operands: Expression[] = [];
+  let rest: Expression = expression;
+  while (rest.type === expression.type) {
+    operands.push(rest.right);
+    rest = rest.left;
+  }
+  operands.push(rest);
+  return operands.reverse();
 }
 
 /** The column at the end of a path of lookups. */

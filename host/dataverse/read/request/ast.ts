@@ -17,8 +17,7 @@ export type NamedArgument =
 export type Aliases = ReadonlyMap<string, NamedArgument>;
 
 export type Expression =
-  /** A chain of conditions, two or more: `a and b and c` is one, however long. */
-  | { readonly type: "and" | "or"; readonly operands: readonly Expression[] }
+  | { readonly type: "and" | "or"; readonly left: Expression; readonly right: Expression }
   | { readonly type: "not"; readonly operand: Expression }
   | { readonly type: "compare"; readonly operator: Comparison; readonly left: Operand; readonly right: Operand }
   /** A function of the Dataverse namespace, `Microsoft.Dynamics.CRM.LastXDays(…)`; `name` is without the namespace. */

@@ -20,8 +20,8 @@ SegmentArguments
 SegmentArgument = name:Identifier _ "=" _ value:NamedValue { return { name, value }; }
 
 // ---- conditions
-Or = head:And tail:(__ "or" __ e:And { return e; })* { return tail.length === 0 ? head : { type: "or", operands: [head, ...tail] }; }
-And = head:Not tail:(__ "and" __ e:Not { return e; })* { return tail.length === 0 ? head : { type: "and", operands: [head, ...tail] }; }
+Or = head:And tail:(__ "or" __ e:And { return e; })* { return tail.reduce((left, right) => ({ type: "or", left, right }), head); }
+And = head:Not tail:(__ "and" __ e:Not { return e; })* { return tail.reduce((left, right) => ({ type: "and", left, right }), head); }
 Not = "not" (__ / &"(") e:Not { return { type: "not", operand: e }; } / Primary
 Primary
   = Comparison
