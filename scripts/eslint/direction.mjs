@@ -6,7 +6,7 @@ import { layerObjection } from "./layers.mjs";
  * `own` is the control's name, or "shared"; `layer` is its place in design.md's chain.
  * @param {string} file path relative to the repository, with forward slashes
  */
-export function placeOf(file) {
+function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
     if (third === "ledger" || third === "history") return { own: second, layer: "engine" };

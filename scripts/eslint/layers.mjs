@@ -3,7 +3,7 @@
  * here stands for everything below it. `type x` allows types alone: nothing of x then runs there.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
-export const layers = {
+const layers = {
   "host/culture": [],
   "host/dataverse": ["host/culture", "solution/model"],
   "host/sample": ["host/dataverse", "host/culture", "solution/model"],
