@@ -8,7 +8,9 @@ import { findRow, loadRow, readDeps, type StoredRow, type WriteContext } from ".
 import { deleteRows } from "./deleteRows";
 import { alreadyExists, payloadFault, versionMismatch } from "./faults";
 import { isObject } from "./payload";
-import { createRow, targetByKey, targetOf, updateRow } from "./rowWriter";
+import { createRow } from "./createRow";
+import { targetByKey, targetOf } from "./targets";
+import { updateRow } from "./updateRow";
 
 export type { WriteContext } from "./context";
 
