@@ -14,4 +14,7 @@ export function stamp(
   if (table.columnsByName.has(`${kind}by`)) {
     values.set(`${kind}by`, context.caller.userId);
   }
+  if (table.columnsByName.has(`${kind}onbehalfby`)) {
+    values.set(`${kind}onbehalfby`, context.impersonator);
+  }
 }

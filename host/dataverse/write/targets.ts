@@ -1,4 +1,5 @@
 import type { CatalogTable } from "../catalog";
+import { withoutContentId } from "../contentIds";
 import { Fault } from "../fault";
 import { parseRowReference } from "../read/request/address";
 import type { RowKey } from "../read/request/types";
@@ -11,9 +12,15 @@ export interface Target {
   readonly id: string;
 }
 
-/** The row that an address in a body names. @throws Fault 404 when it does not exist */
+/**
+ * The row that an address in a body names; `$1` is the row that an earlier request of the change set made.
+ * @throws Fault 404 when it does not exist, 400 for what is no address of a row
+ */
 export async function targetOf(context: WriteContext, reference: string): Promise<Target> {
-  const { table, key } = parseRowReference(context.catalog, reference);
+  if (reference.includes("\0")) {
+    throw new Fault(400, "0x80060888", "Bad Request - Error in query syntax.");
+  }
+  const { table, key } = parseRowReference(context.catalog, withoutContentId(reference, context.contentIds));
   return targetByKey(context, table, key);
 }
 
