@@ -46,7 +46,8 @@ test.each([
 });
 
 test("who writes in their own name writes on nobody's behalf", async () => {
-  for (const headers of [{}, { mscrmcallerid: wellKnown.administrator }]) {
+  const inOwnName: Record<string, string>[] = [{}, { mscrmcallerid: wellKnown.administrator }];
+  for (const headers of inOwnName) {
     const { id } = await api.call("POST", "accounts", { name: "Own" }, headers);
     expect((await api.call("GET", `accounts(${id})?${columns}`)).json).toMatchObject({
       _createdby_value: wellKnown.administrator,

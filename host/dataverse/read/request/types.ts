@@ -9,7 +9,8 @@ export type { Queryable } from "../../queryable";
 
 /** A value written in a URL: its OData kind decides with what it may be compared. */
 export type Literal =
-  | { readonly kind: "text"; readonly value: string }
+  /** `enumeration`: a member of an enumeration, written `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`. */
+  | { readonly kind: "text"; readonly value: string; readonly enumeration?: string }
   /** As written, so that no digit of a decimal is lost. */
   | { readonly kind: "number"; readonly value: string }
   | { readonly kind: "boolean"; readonly value: boolean }
