@@ -3,10 +3,8 @@ import { join, resolve } from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { Catalog } from "./catalog";
 import { lockDataDir } from "./dataDirLock";
-import type { Queryable } from "./read/request/types";
+import type { Queryable } from "./queryable";
 import { quote, schemaHash, schemaStatements, type StoredSchema } from "./schema";
-
-export type { Queryable };
 
 export interface DatabaseOptions {
   readonly catalog: Catalog;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Column } from "../../solution/model/types";
 import type { Catalog, CatalogTable } from "./catalog";
-import { sqlSupport } from "./read/sql/sqlSupport";
+import { sqlSupport } from "./sqlSupport";
 
 /** A stored column that no longer fits the solution: nothing that this server could mend without losing data. */
 export class SchemaConflict extends Error {

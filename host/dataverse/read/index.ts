@@ -17,7 +17,6 @@ import type { Address, ReadDeps, ReadRequest } from "./request/types";
 
 export { parseAddress, parseRowReference, propertyColumn } from "./request/address";
 export { notFound, resolveRow, retrieveRow } from "./rows/row";
-export { sqlSupport } from "./sql/sqlSupport";
 export type * from "./request/types";
 
 /**

@@ -1,59 +1,9 @@
 import { Fault, unsupported } from "../../fault";
+import { isPublishedFunction } from "../../messages";
 import { readOptions } from "../request/options";
 import { Source, Statement, tableOf } from "../sql/statement";
 import type { Address, ReadDeps } from "../request/types";
 import { userPrivileges } from "./userPrivileges";
-
-/** Functions that Dataverse has and this server lacks: a control that calls one should learn that, and not that its name is wrong. */
-const missing = new Set([
-  "RetrievePrincipalAccess",
-  "RetrieveUserPrivileges",
-  "RetrieveUserPrivilegeByPrivilegeName",
-  "RetrieveTeamPrivileges",
-  "RetrieveSharedPrincipalsAndAccess",
-  "RetrieveCurrentOrganization",
-  "RetrieveAuditDetails",
-  "RetrieveRecordChangeHistory",
-  "RetrieveAttributeChangeHistory",
-  "RetrieveDuplicates",
-  "RetrieveEntityChanges",
-  "RetrieveMetadataChanges",
-  "RetrieveAllEntities",
-  "RetrieveEntity",
-  "RetrieveAttribute",
-  "RetrieveAvailableLanguages",
-  "RetrieveProvisionedLanguages",
-  "RetrieveTimestamp",
-  "RetrieveUnpublished",
-  "RetrieveUnpublishedMultiple",
-  "RetrieveLocLabels",
-  "RetrieveAppComponents",
-  "RetrieveFilteredForms",
-  "RetrieveEnvironmentVariableValue",
-  "RetrieveEnvironmentVariableSecretValue",
-  "RetrieveDependenciesForDelete",
-  "RetrieveDependentComponents",
-  "RetrieveRequiredComponents",
-  "RetrieveMissingDependencies",
-  "RetrieveExchangeRate",
-  "InitializeFrom",
-  "CalculateRollupField",
-  "GetValidReferencedEntities",
-  "GetValidReferencingEntities",
-  "GetValidManyToMany",
-  "IsValidStateTransition",
-  "GetDefaultPriceLevel",
-  "FormatAddress",
-  "LocalTimeFromUtcTime",
-  "UtcTimeFromLocalTime",
-  "GetTimeZoneCodeByLocalizedName",
-  "GetAllTimeZonesWithDisplayName",
-  "QuerySchedule",
-  "Search",
-  "ValidateFetchXmlExpression",
-  "FetchXmlToQueryExpression",
-  "QueryExpressionToFetchXml",
-]);
 
 /** Functions of the Web API that take no writer: the answer is JSON text. */
 export async function callFunction(
@@ -83,7 +33,7 @@ export async function callFunction(
         Version: "9.2.0.0",
       });
     default:
-      throw missing.has(address.name)
+      throw isPublishedFunction(address.name)
         ? unsupported(`The function ${address.name}`)
         : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
   }

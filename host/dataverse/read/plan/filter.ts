@@ -1,6 +1,6 @@
 import type { CatalogTable, Navigation } from "../../catalog";
 import { Fault, unsupported } from "../../fault";
-import { entityType, isPrincipal, propertyColumn } from "../request/address";
+import { typeName, isPrincipal, propertyColumn } from "../request/address";
 import type { Aliases, Comparison, Expression, NamedArgument, Operand } from "../request/ast";
 import { compareSql, conditionSql, typedValue } from "./conditions";
 import { quote, type SqlType } from "../../schema";
@@ -116,7 +116,7 @@ export function propertyNotFound(table: CatalogTable, property: string): Fault {
   return new Fault(
     400,
     "0x80060888",
-    `Could not find a property named '${property}' on type 'Microsoft.Dynamics.CRM.${entityType(table)}'.`,
+    `Could not find a property named '${property}' on type 'Microsoft.Dynamics.CRM.${typeName(table)}'.`,
   );
 }
 

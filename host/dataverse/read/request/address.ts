@@ -102,7 +102,7 @@ export function isPrincipal(table: CatalogTable): boolean {
 }
 
 /** The name of a table's type, without its namespace. */
-export function entityType(table: CatalogTable): string {
+export function typeName(table: CatalogTable): string {
   return isPrincipal(table) ? "principal" : table.logicalName;
 }
 

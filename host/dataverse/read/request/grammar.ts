@@ -51,7 +51,8 @@ Path = head:PathSegment tail:("/" s:PathSegment { return s; })* &{ return !["any
 PathSegment = "$count" / name:Identifier !(_ ":") { return name; }
 
 Literal
-  = Guid
+  = "Microsoft.Dynamics.CRM." enumeration:Identifier "'" value:$([A-Za-z0-9_,]+) "'" { return { kind: "text", value, enumeration }; }
+  / Guid
   / Instant
   / Date
   / value:$("-"? [0-9]+ ("." [0-9]+)? ([eE] [+-]? [0-9]+)?) ![A-Za-z_0-9] { return { kind: "number", value }; }

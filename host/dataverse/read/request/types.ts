@@ -1,26 +1,16 @@
 import type { OneToMany } from "../../../../solution/model/types";
 import type { Caller } from "../../caller";
 import type { Catalog, CatalogTable, Navigation } from "../../catalog";
+import type { Preferences } from "../../preferences";
+import type { Queryable } from "../../queryable";
 
-/** The part of the database, or of a transaction in it, that statements need. */
-export interface Queryable {
-  query<T>(sql: string, params?: unknown[]): Promise<T[]>;
-}
-
-/** What the `Prefer` header asked for. Several headers or one comma list mean the same. */
-export interface Preferences {
-  readonly returnRepresentation: boolean;
-  /** `odata.maxpagesize`, as sent. */
-  readonly maxPageSize?: number;
-  /** The comma list of `odata.include-annotations`, split; absent when the preference was not sent. */
-  readonly annotations?: readonly string[];
-  /** `odata.track-changes` */
-  readonly trackChanges?: boolean;
-}
+export type { Preferences } from "../../preferences";
+export type { Queryable } from "../../queryable";
 
 /** A value written in a URL: its OData kind decides with what it may be compared. */
 export type Literal =
-  | { readonly kind: "text"; readonly value: string }
+  /** `enumeration`: a member of an enumeration, written `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`. */
+  | { readonly kind: "text"; readonly value: string; readonly enumeration?: string }
   /** As written, so that no digit of a decimal is lost. */
   | { readonly kind: "number"; readonly value: string }
   | { readonly kind: "boolean"; readonly value: boolean }
