@@ -17,20 +17,17 @@ const condition = (attribute: string, operator: string, value: string): string =
 const filter = (text: string): string => `accounts?$filter=${encodeURIComponent(text)}`;
 const nested = (open: string, times: number, inner: string, close: string): string =>
   open.repeat(times) + inner + close.repeat(times);
+const inFunction = (value: string): string =>
+  `Microsoft.Dynamics.CRM.In(PropertyName='name',PropertyValues=['${value}'])`;
 const group = (attributes: string): string =>
   fetchXml(`<attribute name="name" alias="a" ${attributes}/>`, 'aggregate="true"');
 
 test.each([
-  ["a NUL character in a literal", filter("name eq 'a\0b'"), "0x80040203"],
-  ["a NUL character in a pattern", filter("contains(name,'a\0b')"), "0x80040203"],
-  [
-    "a NUL character in a function's value",
-    filter("Microsoft.Dynamics.CRM.In(PropertyName='name',PropertyValues=['a\0'])"),
-    "0x80040203",
-  ],
-  ["a NUL character in a key", `accounts(accountnumber='a%00b')`, undefined],
-  ["a NUL character in an address", "accounts%00", "0x8006088a"],
-  ["a NUL character in FetchXML", condition("name", "eq", "a\0b"), "0x80040201"],
+  ["a NUL character in a literal", filter("name eq 'a\0b'"), "0x80060888"],
+  ["a NUL character in a function's value", filter(inFunction("a\0")), "0x80060888"],
+  ["a NUL character in a key", `accounts(accountnumber='a%00b')`, "0x80060888"],
+  ["a NUL character in an address", "accounts%00", "0x80060888"],
+  ["a NUL character in FetchXML", condition("name", "eq", "a\0b"), "0x80060888"],
   ["a NUL character in FetchXML, as a reference", condition("name", "eq", "a&#0;b"), "0x80040201"],
   ["__proto__ as an operator", condition("name", "__proto__", "a"), "0x80041120"],
   ["constructor as an operator", condition("name", "constructor", "a"), "0x80041120"],
@@ -97,13 +94,6 @@ test("20,000 filters inside one another in a stored view are refused", async () 
 
 test("afterwards the database still answers", async () => {
   expect((await api.call("GET", "accounts?$select=name")).rows).toHaveLength(1);
-});
-
-test("a NUL character in the body of a write is refused", async () => {
-  const created = await api.call("POST", "accounts", { name: "a\0b" });
-  expect(created.status).toBe(400);
-  const keyed = await api.call("PATCH", "accounts", { "primarycontactid@odata.bind": "/contacts(firstname='a\0')" });
-  expect([400, 404, 405]).toContain(keyed.status);
 });
 
 describe("addresses", () => {

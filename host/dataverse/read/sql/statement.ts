@@ -31,11 +31,7 @@ export class Statement {
 
   constructor(readonly deps: ReadDeps) {}
 
-  /** @throws Fault 400 0x80040203 for a text with a NUL character, which no column can hold */
   readonly bind = (value: unknown): string => {
-    if (typeof value === "string" && value.includes("\0")) {
-      throw new Fault(400, "0x80040203", "Invalid Argument. A text cannot contain the NUL character.");
-    }
     this.params.push(value);
     return `$${this.params.length}`;
   };
