@@ -98,9 +98,9 @@ export function basicUserPrivileges(catalog: Catalog): Privileges {
     if (readByAll.includes(logicalName)) {
       grants.set(keyOf("Read", logicalName), "global");
       grants.set(keyOf("AppendTo", logicalName), "global");
-    } else if (ownWork.includes(logicalName) || logicalName.startsWith("msdyn_flow_")) {
+    } else if (ownWork.includes(logicalName) || /^(msdyn_flow_|approvalstage|approvalprocess)/u.test(logicalName)) {
       verbs.forEach((verb) => grants.set(keyOf(verb, logicalName), "basic"));
-    } else if (table.ownership === "none") {
+    } else if (table.ownership === "none" && logicalName !== "audit") {
       grants.set(keyOf("Read", logicalName), "global");
     }
   }
