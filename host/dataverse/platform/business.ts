@@ -222,6 +222,47 @@ export const businessTables: readonly BuiltTable[] = [
     ],
     keys: [{ name: "contact_firstname_emailaddress1", columns: ["firstname", "emailaddress1"] }],
   }),
+  // Every activity, of whatever kind: a view in the database.
+  buildTable({
+    name: "ActivityPointer",
+    set: "activitypointers",
+    code: 4200,
+    display: "Activity",
+    plural: "Activities",
+    ownership: "user",
+    key: "ActivityId",
+    primaryName: "subject",
+    migrated: false,
+    states: {
+      states: [
+        { value: 0, label: "Open", reasons: { 1: "Open" } },
+        { value: 1, label: "Completed", reasons: { 2: "Completed" } },
+        { value: 2, label: "Canceled", reasons: { 3: "Canceled" } },
+        { value: 3, label: "Scheduled", reasons: { 4: "Scheduled" } },
+      ],
+    },
+    columns: [
+      text("Subject", 400, { server: true }),
+      memo("Description", 2000, { server: true }),
+      text("ActivityTypeCode", 64, { server: true, display: "Activity Type" }),
+      choice("PriorityCode", { 0: "Low", 1: "Normal", 2: "High" }, { server: true, display: "Priority" }),
+      integer("ActualDurationMinutes", 0, 2147483647, { server: true, display: "Actual Duration" }),
+      integer("ScheduledDurationMinutes", 0, 2147483647, { server: true, display: "Scheduled Duration" }),
+      dateTime("ScheduledStart", { server: true, display: "Start Date" }),
+      dateTime("ScheduledEnd", { server: true, display: "Due Date" }),
+      dateTime("ActualStart", { server: true }),
+      dateTime("ActualEnd", { server: true }),
+      polymorphic(
+        "RegardingObjectId",
+        {
+          account: { navigation: "regardingobjectid_account", collection: "Account_ActivityPointers" },
+          contact: { navigation: "regardingobjectid_contact", collection: "Contact_ActivityPointers" },
+        },
+        // The activity itself goes with the row that it regards.
+        { server: true, display: "Regarding", cascade: "none" },
+      ),
+    ],
+  }),
   buildTable({
     name: "Task",
     set: "tasks",

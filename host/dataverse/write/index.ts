@@ -1,4 +1,5 @@
 import type { CatalogTable } from "../catalog";
+import { beforeWrite } from "../beforeWrite";
 import { Fault, unsupported } from "../fault";
 import { notFound, retrieveRow } from "../read/row";
 import type { Address, Preferences, RowKey } from "../read/types";
@@ -34,6 +35,7 @@ export interface WriteRequest {
  */
 export async function handleWrite(request: WriteRequest, context: WriteContext): Promise<Response> {
   const { address, method } = request;
+  await beforeWrite(context.database, request, { userId: context.caller.userId, now: context.now });
   switch (address.kind) {
     case "set":
       if (method === "POST") {
