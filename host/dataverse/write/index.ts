@@ -1,4 +1,5 @@
 import type { CatalogTable } from "../catalog";
+import { beforeWrite } from "../beforeWrite";
 import { Fault, unsupported } from "../fault";
 import { isPublishedAction } from "../messages";
 import type { Preferences } from "../preferences";
@@ -46,6 +47,11 @@ export interface Written {
  */
 export async function handleWrite(request: WriteRequest, context: WriteContext): Promise<Written> {
   const { address, method } = request;
+  await beforeWrite(context.database, request, {
+    userId: context.caller.userId,
+    ...(context.impersonator === null ? {} : { callingUserId: context.impersonator }),
+    now: context.now,
+  });
   switch (address.kind) {
     case "set":
       if (method === "POST") {

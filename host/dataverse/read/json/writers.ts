@@ -225,8 +225,8 @@ function lookupParts(
   }
   if (annotations.lookupName || annotations.navigation) {
     const navigations = new Map(column.targets.map((target) => [target, navigationName(source, column, target)]));
-    const [only, ...others] = column.targets;
-    if (others.length === 0) {
+    const [only] = column.targets;
+    if (column.targets.length === 1) {
       const found = { navigation: only === undefined ? undefined : navigations.get(only), table: only };
       result.lookup = () => found;
     } else {
