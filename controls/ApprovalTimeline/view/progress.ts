@@ -2,7 +2,7 @@ import type { DataverseError } from "../../../shared/dataverse/error";
 import type { Facts } from "../history/facts";
 
 /** How far the reading of a record's approvals has come. */
-export type Reading =
+export type Progress =
   | { readonly kind: "loading" }
   | { readonly kind: "notProvisioned" }
   | { readonly kind: "failed"; readonly error: DataverseError }
