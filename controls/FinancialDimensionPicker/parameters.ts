@@ -1,5 +1,5 @@
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
-import type { Combination, Delimiter, Ledger } from "./ledger";
+import type { Combination, Delimiter, Ledger } from "../../shared/ledger";
 
 /** The documented ten, by the names that the manifest gives them. */
 const delimiters: Readonly<Record<string, Delimiter>> = {

@@ -8,12 +8,13 @@ import path from "node:path";
 export function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
-    if (third === "ledger" || third === "history") return { own: second, layer: "engine" };
+    if (third === "history") return { own: second, layer: "engine" };
     if (third === "view" || third === "sources" || third === "strings" || third === "generated")
       return { own: second, layer: third };
     return { own: second, layer: /^index(\.ts)?$/.test(third) ? "index" : "root" };
   }
-  if (top === "shared") return { own: "shared", layer: second === "health" ? "engine" : "shared" };
+  if (top === "shared")
+    return { own: "shared", layer: second === "health" || second === "ledger" ? "engine" : "shared" };
   if (top === "host" || top === "test" || (top === "solution" && second === "tools") || top === "scripts")
     return { own: "tools", layer: "tools" };
   return { own: "other", layer: "other" };

@@ -13,6 +13,8 @@ test.each([
   ["controls/A/history/build.ts", "./types"],
   ["shared/ui/Icon.tsx", "../form/theme"],
   ["shared/ui/Health.tsx", "../health/types"],
+  ["controls/A/sources/rows.ts", "../../../shared/ledger"],
+  ["shared/ledger/lint.ts", "./compile"],
   ["host/page/main.tsx", "../../controls/A/A"],
 ])("%s may import %s", (from, source) => {
   expect(objection(from, source)).toBeNull();
@@ -26,6 +28,8 @@ test.each([
   ["controls/A/history/build.ts", "react", "imports no package"],
   ["controls/A/history/build.ts", "../../../shared/dataverse/page", "an engine uses no"],
   ["shared/health/score.ts", "../ui/Bar", "an engine uses no"],
+  ["shared/ledger/compile.ts", "../dataverse/client", "an engine uses no"],
+  ["shared/ledger/compile.ts", "react", "imports no package"],
   ["controls/A/A.tsx", "../B/view/Thing", "no control uses another"],
   ["shared/ui/Icon.tsx", "../../controls/A/view/Stage", "shared uses no control"],
   ["controls/A/A.tsx", "../../host/sample/generate", "nothing of host"],

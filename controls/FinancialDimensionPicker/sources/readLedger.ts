@@ -1,7 +1,15 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import { DataverseError } from "../../../shared/dataverse/error";
 import { chunks, isOneOf, literal } from "../../../shared/dataverse/query";
-import type { AccountStructure, AdvancedRule, Dimension, DimensionValue, LedgerModel, Source, Unread } from "../ledger";
+import type {
+  AccountStructure,
+  AdvancedRule,
+  Dimension,
+  DimensionValue,
+  LedgerModel,
+  Source,
+  Unread,
+} from "../../../shared/ledger";
 import { Fields } from "./fields";
 import type { Mapping, Part, TableMap } from "./tables";
 

@@ -1,5 +1,5 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
-import type { Source } from "../ledger";
+import type { Source } from "../../../shared/ledger";
 import { readMapping } from "./mapping";
 import { readLedger } from "./readLedger";
 import { isJson, readSnapshot, snapshotText } from "./snapshot";

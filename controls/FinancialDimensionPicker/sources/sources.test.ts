@@ -1,6 +1,6 @@
 /** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
-import { compile, lint, type LedgerModel } from "../ledger";
+import { compile, lint, type LedgerModel } from "../../../shared/ledger";
 import { ADMINISTRATOR, apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
 import { Favorites } from "./favorites";
 import { readMapping } from "./mapping";

@@ -6,7 +6,7 @@ import StarIcon from "@fluentui/svg-icons/icons/star_16_regular.svg";
 import { toDataverseError } from "../../../shared/dataverse/error";
 import { errorKey } from "../../../shared/form/strings";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../ledger";
+import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../../../shared/ledger";
 import { problemText, type Words } from "./messages";
 import { SearchBox } from "./SearchBox";
 import { Caption, SegmentField, type SegmentFacts } from "./SegmentField";

@@ -1,5 +1,5 @@
 import type { Text } from "../../../shared/form/strings";
-import type { Finding, LedgerModel, Place, Problem, SegmentValue } from "../ledger";
+import type { Finding, LedgerModel, Place, Problem, SegmentValue } from "../../../shared/ledger";
 
 /** What the sentences need: the texts, and the names of dimensions as people read them. */
 export interface Words {

@@ -8,7 +8,7 @@ import {
   type Ledger,
   type LedgerOptions,
   type Source,
-} from "../ledger";
+} from "../../../shared/ledger";
 
 export interface Ready {
   readonly kind: "ready";

@@ -1,5 +1,5 @@
 import * as React from "react";
-import type { Combination, Ledger, Source } from "../ledger";
+import type { Combination, Ledger, Source } from "../../../shared/ledger";
 
 /** A pause in typing, in ms, after which the server is asked. */
 const pauseMs = 300;
