@@ -16,9 +16,9 @@ import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
-import { useDraft } from "./view/useDraft";
-import { useLedger, type Ready } from "./view/useLedger";
-import { useServerSearch, type ServerSearch } from "./view/useServerSearch";
+import { useDraft } from "./state/useDraft";
+import { useLedger, type Ready } from "./state/useLedger";
+import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
 
 interface Props {
   readonly context: ComponentFramework.Context<IInputs>;

@@ -1,16 +1,17 @@
 import path from "node:path";
 
+const folders = ["state", "view", "actions", "sources", "strings", "generated"];
+
 /**
  * Which part of the product a file belongs to.
- * `own` is the control's name, or "shared"; `layer` is its place in design.md's chain.
+ * `own` is the control's name, or "shared"; `layer` is its place in the chain of what may use what.
  * @param {string} file path relative to the repository, with forward slashes
  */
 export function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
     if (third === "history") return { own: second, layer: "engine" };
-    if (third === "view" || third === "sources" || third === "strings" || third === "generated")
-      return { own: second, layer: third };
+    if (folders.includes(third)) return { own: second, layer: third };
     return { own: second, layer: /^index(\.ts)?$/.test(third) ? "index" : "root" };
   }
   if (top === "shared")
@@ -22,8 +23,10 @@ export function placeOf(file) {
 
 const below = {
   index: ["root", "sources", "engine", "generated", "strings"],
-  root: ["root", "view", "sources", "engine", "generated", "strings"],
+  root: ["root", "state", "view", "actions", "sources", "engine", "generated", "strings"],
+  state: ["state", "actions", "sources", "engine"],
   view: ["view", "engine", "strings"],
+  actions: ["actions", "sources", "engine"],
   sources: ["sources", "engine"],
   engine: ["engine"],
   shared: [],
@@ -37,8 +40,9 @@ const packages = /^(react|@fluentui\/react-components|@fluentui\/svg-icons\/.+\.
  * What is wrong with one import of product code, or null.
  * @param {string} from the importing file, relative to the repository
  * @param {string} source what stands in the import
+ * @param {boolean} typesOnly it is an `import type`
  */
-export function objection(from, source) {
+export function objection(from, source, typesOnly = false) {
   const place = placeOf(from);
   if (!(place.layer in below)) return null;
   if (!source.startsWith(".")) {
@@ -56,9 +60,11 @@ export function objection(from, source) {
   }
   if (place.own === "shared") return `shared uses no control (${aim.own})`;
   if (aim.own !== place.own) return `no control uses another (${aim.own})`;
-  return below[place.layer].includes(aim.layer)
+  // A component is given what a hook returns, and may name its type.
+  const named = typesOnly && place.layer === "view" && aim.layer === "state";
+  return named || below[place.layer].includes(aim.layer)
     ? null
-    : `${place.layer} does not reach ${aim.layer}: index → root → view → engine, sources → engine`;
+    : `${place.layer} does not reach ${aim.layer}: index → root → state, view → engine; state → actions, sources → engine`;
 }
 
 /** The dependency direction of the design, as an ESLint rule. */
@@ -68,7 +74,7 @@ export const direction = {
     const from = path.relative(context.cwd, context.filename).split(path.sep).join("/");
     const check = (node) => {
       if (typeof node.source?.value !== "string") return;
-      const what = objection(from, node.source.value);
+      const what = objection(from, node.source.value, node.importKind === "type");
       if (what) context.report({ node: node.source, messageId: "direction", data: { what } });
     };
     return {

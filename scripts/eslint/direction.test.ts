@@ -10,6 +10,10 @@ test.each([
   ["controls/A/view/Stage.tsx", "@fluentui/react-components"],
   ["controls/A/view/Stage.tsx", "@fluentui/svg-icons/icons/add_20_regular.svg"],
   ["controls/A/sources/flow.ts", "../history/types"],
+  ["controls/A/A.tsx", "./state/useApprovals"],
+  ["controls/A/state/useApprovals.ts", "../sources/flow"],
+  ["controls/A/state/useApprovals.ts", "../actions/respond"],
+  ["controls/A/actions/respond.ts", "../history/capabilities"],
   ["controls/A/history/build.ts", "./types"],
   ["shared/ui/Icon.tsx", "../form/theme"],
   ["shared/ui/Health.tsx", "../health/types"],
@@ -23,6 +27,9 @@ test.each([
 test.each([
   ["controls/A/view/Stage.tsx", "../A", "view does not reach root"],
   ["controls/A/view/Stage.tsx", "../sources/flow", "view does not reach sources"],
+  ["controls/A/view/Stage.tsx", "../state/useApprovals", "view does not reach state"],
+  ["controls/A/state/useApprovals.ts", "../view/Stage", "state does not reach view"],
+  ["controls/A/sources/flow.ts", "../actions/respond", "sources does not reach actions"],
   ["controls/A/history/build.ts", "../view/Stage", "engine does not reach view"],
   ["controls/A/history/build.ts", "../sources/flow", "engine does not reach sources"],
   ["controls/A/history/build.ts", "react", "imports no package"],
@@ -38,4 +45,9 @@ test.each([
   ["controls/A/view/Stage.tsx", "@fluentui/react-icons", "would be bundled"],
 ])("%s may not import %s", (from, source, reason) => {
   expect(objection(from, source)).toContain(reason);
+});
+
+test("a component may name the type of what a hook gives it, and not call the hook", () => {
+  expect(objection("controls/A/view/Stage.tsx", "../state/useApprovals", true)).toBeNull();
+  expect(objection("controls/A/view/Stage.tsx", "../sources/flow", true)).toContain("view does not reach sources");
 });

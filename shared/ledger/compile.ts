@@ -1,16 +1,19 @@
 import type { DimensionValue, LedgerModel } from "./model";
 import type { Combination, Compilation, Ledger, LedgerOptions, Verdict } from "./types";
-import { type Axis, elementOf, packValues, type Scope } from "./axis";
 import { dayOf } from "./calendar";
-import { choices, explain, forced, search } from "./choices";
-import { type Core, layout } from "./core";
+import { choices, forced, search } from "./choices";
+import type { CompiledLedger } from "./compiled";
+import { type IndexedDimension, rankOf } from "./dimension";
 import { format } from "./display";
 import { changeMainAccount, enter, enterAll, open, postingPreview } from "./entry";
+import { layout } from "./layout";
 import { nearest } from "./nearest";
 import { parse } from "./parse";
 import { drive, runToEnd } from "./steps";
-import { compileStructures, mentionedDimensions } from "./tables";
+import { compileStructures, mentionedDimensions } from "./structures";
 import { judge, valueProblem } from "./validate";
+import { packValues, type Scope } from "./values";
+import { explain } from "./whyNot";
 
 /** Compiles in one go; for tests, tools and small models. A control uses startCompile. */
 export function compile(model: LedgerModel, options: LedgerOptions): Ledger {
@@ -23,15 +26,14 @@ export function startCompile(model: LedgerModel, options: LedgerOptions): Compil
 }
 
 function* compileSteps(model: LedgerModel, options: LedgerOptions): Generator<void, Ledger> {
-  const core = yield* compileCore(model, options);
-  return ledgerOf(core, admitTo(core, model));
+  return ledgerOf(yield* compileLedger(model, options), model);
 }
 
 /** The compiled data without the questions; lint reads it too. */
-export function* compileCore(
+export function* compileLedger(
   model: LedgerModel,
   { legalEntity, date, delimiter = "-", escape = "", collation }: LedgerOptions,
-): Generator<void, Core> {
+): Generator<void, CompiledLedger> {
   const day = dayOf(date);
   if (!day) throw new RangeError(`Not a day: "${date}"`);
   // Ordinal, ignoring case: the default, since Finance's own collation is not publicly documented.
@@ -41,8 +43,8 @@ export function* compileCore(
     key: collation ? (text) => collation.key(text) : (text) => text.toUpperCase(),
   };
 
-  const axes: Axis[] = [];
-  function* axisFor(name: string, index: number): Generator<void, Axis> {
+  const dimensions: IndexedDimension[] = [];
+  function* dimensionFor(name: string, index: number): Generator<void, IndexedDimension> {
     const dimension = model.dimensions.find((one) => one.name === name);
     const values = yield* packValues(dimension ?? { values: [] }, scope);
     return {
@@ -56,80 +58,97 @@ export function* compileCore(
       cells: new Map(),
     };
   }
-  for (const name of mentionedDimensions(model)) axes.push(yield* axisFor(name, axes.length));
+  for (const name of mentionedDimensions(model)) dimensions.push(yield* dimensionFor(name, dimensions.length));
   const mainName = model.dimensions.find(({ kind }) => kind === "mainAccount")?.name;
-  const main = axes.find(({ name }) => name === mainName) ?? (yield* axisFor("", -1));
+  const main = dimensions.find(({ name }) => name === mainName) ?? (yield* dimensionFor("", -1));
 
   const forCompany = (item: { readonly legalEntity?: string }): boolean =>
     !item.legalEntity || item.legalEntity === legalEntity;
-  const core: Core = {
-    ...scope,
-    axes,
-    axisOf: new Map(axes.map((axis) => [axis.name, axis])),
-    main,
-    structures: [],
-    covers: new Map(),
-    // The rest of the model is not kept alive.
-    model: { version: model.version, takenOn: model.takenOn, integrationFormat: model.integrationFormat },
-    delimiter,
-    escape,
-    derived: model.derived,
-    defaults: model.defaults.filter(forCompany),
-    aliases: model.aliases.filter(forCompany),
-  };
-  core.structures = yield* structuresOf(core, model);
-  return core;
+  return yield* withStructures(
+    {
+      ...scope,
+      main,
+      dimensions,
+      dimensionOf: byName(dimensions),
+      version: model.version,
+      takenOn: model.takenOn,
+      integrationFormat: model.integrationFormat,
+      delimiter,
+      escape,
+      derived: model.derived,
+      defaults: model.defaults.filter(forCompany),
+      aliases: model.aliases.filter(forCompany),
+    },
+    model,
+  );
 }
 
-function* structuresOf(core: Core, model: LedgerModel): ReturnType<typeof compileStructures> {
-  const names = model.legalEntities.find(({ name }) => name === core.legalEntity)?.structures ?? [];
-  const structures = yield* compileStructures(model, names, core, core.day);
+const byName = (dimensions: readonly IndexedDimension[]): ReadonlyMap<string, IndexedDimension> =>
+  new Map(dimensions.map((dimension) => [dimension.name, dimension]));
+
+/** Compiles the structures over the dimensions. */
+function* withStructures(
+  parts: Omit<CompiledLedger, "structures" | "lastAnswers">,
+  model: LedgerModel,
+): Generator<void, CompiledLedger> {
+  const names = model.legalEntities.find(({ name }) => name === parts.legalEntity)?.structures ?? [];
+  const structures = yield* compileStructures(model, names, parts, parts.day);
   // The texts of cells are looked up again only where values can still be admitted.
-  if (!core.axes.some(({ partial }) => partial)) for (const { cells } of core.axes) cells.clear();
-  return structures;
+  if (!parts.dimensions.some(({ partial }) => partial)) for (const { cells } of parts.dimensions) cells.clear();
+  return { ...parts, structures, lastAnswers: new Map() };
 }
 
-function admitTo(core: Core, model: LedgerModel): Ledger["admit"] {
-  return (name, admitted) => {
-    const axis = core.axisOf.get(name);
-    if (!axis?.partial) return;
-    const same = (value: DimensionValue): string => `${value.value}\n${value.legalEntity ?? ""}`;
-    const values = new Map([...axis.values.list, ...admitted].map((value) => [same(value), value]));
-    axis.values = runToEnd(packValues({ values: [...values.values()], partial: true }, axis));
-    axis.cells.clear();
-    core.covers.clear();
-    core.structures = runToEnd(structuresOf(core, model));
+/** The ledger once more with further values of a partial dimension: the other dimensions and their cells are shared. */
+function admit(
+  ledger: CompiledLedger,
+  model: LedgerModel,
+  name: string,
+  admitted: readonly DimensionValue[],
+): CompiledLedger {
+  const former = ledger.dimensionOf.get(name);
+  if (!former?.partial || !admitted.length) return ledger;
+  const same = (value: DimensionValue): string => `${value.value}\n${value.legalEntity ?? ""}`;
+  const values = new Map([...former.values.list, ...admitted].map((value) => [same(value), value]));
+  const grown: IndexedDimension = {
+    ...former,
+    values: runToEnd(packValues({ values: [...values.values()], partial: true }, former)),
+    cells: new Map(),
   };
+  const dimensions = ledger.dimensions.map((dimension) => (dimension === former ? grown : dimension));
+  const main = former === ledger.main ? grown : ledger.main;
+  return runToEnd(withStructures({ ...ledger, main, dimensions, dimensionOf: byName(dimensions) }, model));
 }
 
-function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
+/** The questions over what was compiled. The model is kept for as long as values can be admitted. */
+function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
+  const source = ledger.dimensions.some(({ partial }) => partial) ? model : undefined;
   const ask =
-    <Question extends unknown[], Answer>(answer: (core: Core, ...question: Question) => Answer) =>
+    <Question extends unknown[], Answer>(answer: (ledger: CompiledLedger, ...question: Question) => Answer) =>
     (...question: Question): Answer =>
-      answer(core, ...question);
-  return {
-    legalEntity: core.legalEntity,
-    date: core.day,
-    version: core.model.version,
-    takenOn: core.model.takenOn,
-    mainAccount: core.main.name,
+      answer(ledger, ...question);
+  const self: Ledger = {
+    legalEntity: ledger.legalEntity,
+    date: ledger.day,
+    version: ledger.version,
+    takenOn: ledger.takenOn,
+    mainAccount: ledger.main.name,
     layout: ask(layout),
-    lookup(dimension, text) {
-      const axis = core.axisOf.get(dimension);
-      const element = axis && text ? elementOf(axis, text) : -1;
-      const found = axis?.values.list[element];
+    lookup(name, text) {
+      const dimension = ledger.dimensionOf.get(name);
+      const rank = dimension && text ? rankOf(dimension, text) : -1;
+      const found = dimension?.values.list[rank];
       return (
-        axis &&
+        dimension &&
         found && {
           value: found.value,
           description: found.description ?? "",
-          problem: valueProblem(axis, element, found.value),
+          problem: valueProblem(dimension, rank, found.value),
         }
       );
     },
     validate(combination: Combination): Verdict {
-      const verdict = judge(core, combination);
-      return verdict.outcome === "invalid" ? { ...verdict, fix: nearest(core, combination) } : verdict;
+      const verdict = judge(ledger, combination);
+      return verdict.outcome === "invalid" ? { ...verdict, fix: nearest(ledger, combination) } : verdict;
     },
     choices: ask(choices),
     whyNot: ask(explain),
@@ -139,9 +158,9 @@ function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
     parse: ask(parse),
     format: ask(format),
     aliases(text) {
-      const key = core.key(text.trim());
-      return core.aliases
-        .filter(({ name }) => core.key(name).startsWith(key))
+      const key = ledger.key(text.trim());
+      return ledger.aliases
+        .filter(({ name }) => ledger.key(name).startsWith(key))
         .map(({ name, account }) => ({ name, account }));
     },
     open: ask(open),
@@ -149,6 +168,10 @@ function ledgerOf(core: Core, admit: Ledger["admit"]): Ledger {
     enterAll: ask(enterAll),
     changeMainAccount: ask(changeMainAccount),
     postingPreview: ask(postingPreview),
-    admit,
+    admit(dimension, values) {
+      const grown = source ? admit(ledger, source, dimension, values) : ledger;
+      return grown === ledger ? self : ledgerOf(grown, model);
+    },
   };
+  return self;
 }

@@ -27,7 +27,8 @@ export interface LedgerOptions {
   readonly collation?: Collation;
 }
 
-export type Stage = "value" | "structure" | "rule" | "derived";
+/** The steps of validation, in their order; a failed one suppresses the later ones. */
+export type ValidationStage = "value" | "structure" | "rule" | "derived";
 
 export type ProblemCode =
   // value
@@ -70,7 +71,7 @@ export interface SegmentValue {
 }
 
 export interface Problem {
-  readonly stage: Stage;
+  readonly stage: ValidationStage;
   readonly code: ProblemCode;
   readonly dimension: string;
   readonly value: string;
@@ -241,7 +242,7 @@ export interface PostingPreview {
   readonly failsAtPosting: boolean;
 }
 
-export type FindingCode =
+export type LintCode =
   | "overlap"
   | "duplicateRow"
   | "comma"
@@ -269,9 +270,10 @@ export type FindingCode =
   | "caseDuplicate"
   | "empty";
 
-export interface Finding {
+/** A mistake in the configuration, or something in it that means other than it seems to. */
+export interface LintFinding {
   readonly severity: "error" | "warning" | "info";
-  readonly code: FindingCode;
+  readonly code: LintCode;
   readonly place: Place;
   /** overlap, duplicateRow, duplicateMainAccount: the other one. */
   readonly other?: Place;
@@ -282,8 +284,8 @@ export interface Finding {
 }
 
 /**
- * The compiled ledger of one company on one day. Immutable but for `admit`; every method is synchronous,
- * bounded, and free of clock, DOM and network.
+ * The compiled ledger of one company on one day. Immutable: what would change it gives another one. Every method is
+ * synchronous, bounded, and free of clock, DOM and network.
  */
 export interface Ledger {
   readonly legalEntity: string;
@@ -326,8 +328,8 @@ export interface Ledger {
   changeMainAccount(entry: Entry, value: string): EntryResult;
   /** "Will post as …": fixed dimensions overwrite what was entered, even with blank. */
   postingPreview(combination: Combination): PostingPreview;
-  /** Adds values that a server search brought for a partial dimension. */
-  admit(dimension: string, values: readonly DimensionValue[]): void;
+  /** A ledger that has these values of a partial dimension as well; this one stays as it is. */
+  admit(dimension: string, values: readonly DimensionValue[]): Ledger;
 }
 
 /** A compilation that the caller drives, a slice at a time. */

@@ -1,37 +1,45 @@
 import type { Combination, Place, Problem, ProblemCode, SegmentValue, Verdict } from "./types";
-import { type Axis, defectOf } from "./axis";
-import { type Core, elementsOf, lockProblem, locksOf, shownBy, valuesOf } from "./core";
+import { type CompiledLedger, ranksOf, valuesOf } from "./compiled";
+import type { IndexedDimension } from "./dimension";
+import { shownBy } from "./layout";
+import { lockProblem, locksOf } from "./locks";
 import { has } from "./sets";
-import type { Row, Rule, Table } from "./tables";
+import type { CompiledRow, CompiledRule, CompiledStructure } from "./structures";
+import { defectOf } from "./values";
 
 /** What is wrong with a value by itself, whatever stands beside it. */
-export function valueProblem(axis: Axis, element: number, value: string): Problem | undefined {
-  if (element === 0) return undefined;
-  const found = axis.values.list[element];
+export function valueProblem(dimension: IndexedDimension, rank: number, value: string): Problem | undefined {
+  if (rank === 0) return undefined;
+  const found = dimension.values.list[rank];
   const defect: Pick<Problem, "code"> | undefined = found
-    ? defectOf(found, axis)
-    : { code: !axis.known ? "unknownDimension" : element < 0 ? "doesNotExist" : "notLoaded" };
-  return defect && { stage: "value", dimension: axis.name, value, with: [], ...defect };
+    ? defectOf(found, dimension)
+    : { code: !dimension.known ? "unknownDimension" : rank < 0 ? "doesNotExist" : "notLoaded" };
+  return defect && { stage: "value", dimension: dimension.name, value, with: [], ...defect };
 }
 
 const uncertain: readonly ProblemCode[] = ["notLoaded", "criterionNotUnderstood", "unknownDimension", "noStructure"];
 
 /** What a cell, or a criterion, that accepts a value with doubt is to be blamed for. */
-const doubtAbout = ({ known }: Axis): ProblemCode => (known ? "criterionNotUnderstood" : "unknownDimension");
+const doubtAbout = ({ known }: IndexedDimension): ProblemCode =>
+  known ? "criterionNotUnderstood" : "unknownDimension";
 
 /**
  * Value → structure → rules → derived dimensions. The first stage that fails suppresses the later ones, as in Finance.
  * Without the fix, which costs a search.
  * `posted`: dimensions that posting puts there, for which "blocked for manual entry" does not count.
  */
-export function judge(core: Core, combination: Combination, posted: ReadonlyMap<string, string> = new Map()): Verdict {
-  const elements = elementsOf(core, combination);
-  const shown = shownBy(core, combination, elements);
-  const { axes, structure } = shown;
-  const elementAt = ({ index }: Axis): number => elements[index] as number;
-  const textAt = ({ name }: Axis): string => combination[name] ?? "";
+export function judge(
+  ledger: CompiledLedger,
+  combination: Combination,
+  posted: ReadonlyMap<string, string> = new Map(),
+): Verdict {
+  const ranks = ranksOf(ledger, combination);
+  const shown = shownBy(ledger, combination, ranks);
+  const { dimensions, structure } = shown;
+  const rankAt = ({ index }: IndexedDimension): number => ranks[index] as number;
+  const textAt = ({ name }: IndexedDimension): string => combination[name] ?? "";
 
-  const answer = (problems: readonly Problem[], validatedTo?: Axis): Verdict => ({
+  const answer = (problems: readonly Problem[], validatedTo?: IndexedDimension): Verdict => ({
     outcome:
       problems.length === 0
         ? "valid"
@@ -42,34 +50,37 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
     validatedTo: validatedTo?.name,
     outside: structure
       ? valuesOf(
-          core.axes.filter((axis) => !axes.includes(axis)),
+          ledger.dimensions.filter((dimension) => !dimensions.includes(dimension)),
           combination,
         )
       : [],
-    structure: structure?.table.name,
+    structure: structure?.name,
   });
 
   const problemAt = (
     stage: "structure" | "rule",
     code: ProblemCode,
-    axis: Axis,
+    dimension: IndexedDimension,
     before: readonly SegmentValue[],
     place?: Place,
-  ): Problem => ({ stage, code, dimension: axis.name, value: textAt(axis), with: before, place });
+  ): Problem => ({ stage, code, dimension: dimension.name, value: textAt(dimension), with: before, place });
 
   /**
-   * Looks the combination up in a table, as the tree it stands for: the first segment at which no row goes on is the
+   * Looks the combination up in the rows of a structure, as the tree it stands for: the first segment at which no row goes on is the
    * one that is reported, with the values before it. Undefined when some row accepts all of it.
    */
-  const walk = (table: Table, rule?: Rule): { readonly problem: Problem; readonly validatedTo?: Axis } | undefined => {
-    let doubtful: { readonly row: Row; readonly column: number } | undefined;
-    let deepest = { row: table.rows[0], column: 0 };
-    for (const row of table.rows) {
+  const walk = (
+    within: CompiledStructure,
+    rule?: CompiledRule,
+  ): { readonly problem: Problem; readonly validatedTo?: IndexedDimension } | undefined => {
+    let doubtful: { readonly row: CompiledRow; readonly column: number } | undefined;
+    let deepest = { row: within.rows[0], column: 0 };
+    for (const row of within.rows) {
       let doubt = -1;
       const column = row.cells.findIndex(({ set, unclear }, at) => {
-        const axis = table.axes[at] as Axis;
-        if (has(set, elementAt(axis))) return false;
-        if (axis.known && !unclear.length) return true;
+        const dimension = within.dimensions[at] as IndexedDimension;
+        if (has(set, rankAt(dimension))) return false;
+        if (dimension.known && !unclear.length) return true;
         if (doubt < 0) doubt = at;
         return false;
       });
@@ -79,13 +90,13 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
       doubtful ??= { row, column: doubt };
     }
     const { row, column } = doubtful ?? deepest;
-    const axis = table.axes[column] ?? core.main;
+    const dimension = within.dimensions[column] ?? ledger.main;
     const { set = [] } = row?.cells[column] ?? {};
     const code = doubtful
-      ? doubtAbout(axis)
-      : table.missing
+      ? doubtAbout(dimension)
+      : within.missing
         ? "noStructure"
-        : !textAt(axis)
+        : !textAt(dimension)
           ? "valueRequired"
           : set[1] === 1 && set.length === 2
             ? "mustBeBlank"
@@ -94,30 +105,31 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
       problem: problemAt(
         rule ? "rule" : "structure",
         code,
-        axis,
-        valuesOf(table.axes.slice(0, column), combination),
-        placeAt(table, row, column, rule),
+        dimension,
+        valuesOf(within.dimensions.slice(0, column), combination),
+        placeAt(within, row, column, rule),
       ),
-      validatedTo: table.axes[column - 1],
+      validatedTo: within.dimensions[column - 1],
     };
   };
 
   // As long as no structure is selected, any segment may turn out to be part of the account.
-  const values = (structure ? axes : core.axes).flatMap((axis) => {
-    const problem = valueProblem(axis, elementAt(axis), textAt(axis));
-    return !problem || (problem.code === "blocked" && posted.has(axis.name)) ? [] : [problem];
+  const values = (structure ? dimensions : ledger.dimensions).flatMap((dimension) => {
+    const problem = valueProblem(dimension, rankAt(dimension), textAt(dimension));
+    return !problem || (problem.code === "blocked" && posted.has(dimension.name)) ? [] : [problem];
   });
   // What has not been loaded may still be right: it does not keep the later stages from finding what is wrong.
   const wrong = values.filter(({ code }) => code !== "notLoaded");
   if (wrong.length) return answer(wrong);
 
   if (!structure) {
-    const { main } = core;
-    const unclear = core.structures.flatMap(({ table }) => {
-      const column = table.axes.indexOf(main);
-      return table.rows.filter(({ cells }) => cells[column]?.unclear.length).map((row) => placeAt(table, row, column));
+    const { main } = ledger;
+    const unclear = ledger.structures.flatMap((candidate) => {
+      const column = candidate.dimensions.indexOf(main);
+      const doubtful = candidate.rows.filter(({ cells }) => cells[column]?.unclear.length);
+      return doubtful.map((row) => placeAt(candidate, row, column));
     });
-    const code = !core.structures.length
+    const code = !ledger.structures.length
       ? "noStructure"
       : unclear.length
         ? "criterionNotUnderstood"
@@ -127,45 +139,52 @@ export function judge(core: Core, combination: Combination, posted: ReadonlyMap<
     return answer([problemAt("structure", code, main, [], unclear[0])]);
   }
 
-  const { table } = structure;
-  const inTable = walk(table);
-  if (inTable) return answer([inTable.problem], inTable.validatedTo);
+  const refused = walk(structure);
+  if (refused) return answer([refused.problem], refused.validatedTo);
 
   const byRules = shown.rules.flatMap(({ rule, doubt }) =>
-    rule.tables.flatMap((each): Problem[] => {
+    rule.structures.flatMap((each): Problem[] => {
       const problem = walk(each, rule)?.problem;
       if (!problem) return [];
       if (!doubt) return [problem];
       // Whether the rule applies is not certain, so neither is that its demand has to be met.
-      const { axis, cell } = doubt;
+      const { dimension, cell } = doubt;
       return [
         {
           ...problem,
-          code: doubtAbout(axis),
-          place: { rule: rule.name, dimension: axis.name, criteria: cell.text, term: cell.unclear[0] },
+          code: doubtAbout(dimension),
+          place: { rule: rule.name, dimension: dimension.name, criteria: cell.text, term: cell.unclear[0] },
         },
       ];
     }),
   );
   const certain = byRules.filter(({ code }) => !uncertain.includes(code));
-  if (byRules.length) return answer(certain.length ? certain : byRules, table.axes[table.axes.length - 1]);
+  if (byRules.length)
+    return answer(certain.length ? certain : byRules, structure.dimensions[structure.dimensions.length - 1]);
 
-  const locked = locksOf(core, combination).flatMap((lock) => {
-    const { axis, allowed, by } = lock;
+  const locked = locksOf(ledger, combination).flatMap((lock) => {
+    const { dimension, allowed, by } = lock;
     // A driving value that is not part of the account is dropped, and locks nothing.
-    const inForce = axes.includes(axis) && axes.some(({ name }) => name === by.dimension);
-    return inForce && core.key(textAt(axis)) !== core.key(allowed) ? [lockProblem(lock, textAt(axis))] : [];
+    const inForce = dimensions.includes(dimension) && dimensions.some(({ name }) => name === by.dimension);
+    return inForce && ledger.key(textAt(dimension)) !== ledger.key(allowed)
+      ? [lockProblem(lock, textAt(dimension))]
+      : [];
   });
   return answer(locked.length ? locked : values);
 }
 
 /** Names a cell. */
-export function placeAt(table: Table, row: Row | undefined, column: number, rule?: Rule): Place {
+export function placeAt(
+  structure: CompiledStructure,
+  row: CompiledRow | undefined,
+  column: number,
+  rule?: CompiledRule,
+): Place {
   const cell = row?.cells[column];
   return {
-    structure: table.name,
+    structure: structure.name,
     row: row?.number,
-    dimension: table.axes[column]?.name,
+    dimension: structure.dimensions[column]?.name,
     criteria: cell?.text,
     term: cell?.unclear[0],
     rule: rule?.name,

@@ -11,10 +11,10 @@ import { problemText, type Words } from "./messages";
 import { SearchBox } from "./SearchBox";
 import { Caption, SegmentField, type SegmentFacts } from "./SegmentField";
 import { Status } from "./Status";
-import type { Coding } from "./useDraft";
-import { useFavorites, type FavoriteStore } from "./useFavorites";
+import type { Coding } from "../state/useDraft";
+import { useFavorites, type FavoriteStore } from "../state/useFavorites";
 import { useRovingFocus } from "./useRovingFocus";
-import type { ServerSearch } from "./useServerSearch";
+import type { ServerSearch } from "../state/useServerSearch";
 
 interface Props {
   readonly ledger: Ledger;
