@@ -75,7 +75,7 @@ function offerOf(
     (!drives || keepsLocks(ledger, dimension, codeOf(dimension, rank), others));
   return {
     fits,
-    blank: !lock && (absent || reaches(0)),
+    blank: !lock && (absent || (reaches(0) && isUsable(dimension, 0))),
     choiceOf(rank) {
       const value = codeOf(dimension, rank);
       const refused = (): Problem => ({

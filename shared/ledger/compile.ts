@@ -1,17 +1,17 @@
 import type { DimensionValue, LedgerModel } from "./model";
-import type { Combination, Compilation, Ledger, LedgerOptions, Verdict } from "./types";
+import type { Compilation, Ledger, LedgerOptions } from "./types";
 import { dayOf } from "./calendar";
 import { choices, forced, search } from "./choices";
 import type { CompiledLedger } from "./compiled";
 import { type IndexedDimension, rankOf } from "./dimension";
 import { format } from "./display";
-import { changeMainAccount, enter, enterAll, open, postingPreview } from "./entry";
+import { changeMainAccount, enter, enterAll, open, postingPreview, replace } from "./entry";
 import { layout } from "./layout";
 import { nearest } from "./nearest";
 import { parse } from "./parse";
 import { drive, runToEnd } from "./steps";
 import { compileStructures, mentionedDimensions } from "./structures";
-import { judge, valueProblem } from "./validate";
+import { validate, valueProblem } from "./validate";
 import { packValues, type Scope } from "./values";
 import { explain } from "./whyNot";
 
@@ -32,7 +32,15 @@ function* compileSteps(model: LedgerModel, options: LedgerOptions): Generator<vo
 /** The compiled data without the questions; lint reads it too. */
 export function* compileLedger(
   model: LedgerModel,
-  { legalEntity, date, delimiter = "-", escape = "", collation }: LedgerOptions,
+  {
+    legalEntity,
+    date,
+    delimiter = "-",
+    escape = "",
+    collation,
+    requiredSegments = [],
+    lockedSegments = [],
+  }: LedgerOptions,
 ): Generator<void, CompiledLedger> {
   const day = dayOf(date);
   if (!day) throw new RangeError(`Not a day: "${date}"`);
@@ -46,7 +54,8 @@ export function* compileLedger(
   const dimensions: IndexedDimension[] = [];
   function* dimensionFor(name: string, index: number): Generator<void, IndexedDimension> {
     const dimension = model.dimensions.find((one) => one.name === name);
-    const values = yield* packValues(dimension ?? { values: [] }, scope);
+    const required = requiredSegments.includes(name);
+    const values = yield* packValues(dimension ?? { values: [] }, scope, required);
     return {
       ...scope,
       index,
@@ -54,6 +63,8 @@ export function* compileLedger(
       displayName: dimension?.displayName || name,
       known: dimension !== undefined,
       partial: dimension?.partial === true,
+      required,
+      locked: lockedSegments.includes(name),
       values,
       cells: new Map(),
     };
@@ -111,7 +122,7 @@ function admit(
   const values = new Map([...former.values.list, ...admitted].map((value) => [same(value), value]));
   const grown: IndexedDimension = {
     ...former,
-    values: runToEnd(packValues({ values: [...values.values()], partial: true }, former)),
+    values: runToEnd(packValues({ values: [...values.values()], partial: true }, former, former.required)),
     cells: new Map(),
   };
   const dimensions = ledger.dimensions.map((dimension) => (dimension === former ? grown : dimension));
@@ -146,10 +157,7 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
         }
       );
     },
-    validate(combination: Combination): Verdict {
-      const verdict = judge(ledger, combination);
-      return verdict.outcome === "invalid" ? { ...verdict, fix: nearest(ledger, combination) } : verdict;
-    },
+    validate: ask(validate),
     choices: ask(choices),
     whyNot: ask(explain),
     forced: ask(forced),
@@ -166,6 +174,7 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
     open: ask(open),
     enter: ask(enter),
     enterAll: ask(enterAll),
+    replace: ask(replace),
     changeMainAccount: ask(changeMainAccount),
     postingPreview: ask(postingPreview),
     admit(dimension, values) {

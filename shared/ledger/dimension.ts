@@ -20,6 +20,10 @@ export interface IndexedDimension extends Scope {
   /** False for a dimension that only a rule or a structure mentions. */
   readonly known: boolean;
   readonly partial: boolean;
+  /** Blank cannot be chosen. */
+  readonly required: boolean;
+  /** Nothing changes its value. */
+  readonly locked: boolean;
   readonly values: Values;
   /** Compiled cells by their text, as far as they may be looked up again. */
   readonly cells: Map<string, Cell>;

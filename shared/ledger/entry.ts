@@ -44,7 +44,12 @@ function spelled(ledger: CompiledLedger, name: string, typed: string): string {
   return (dimension && codeOf(dimension, rankOf(dimension, typed.trim()))) || typed.trim();
 }
 
+const isLocked = (ledger: CompiledLedger, dimension: string): boolean =>
+  ledger.dimensionOf.get(dimension)?.locked === true;
+
+/** Puts a value into a segment, unless it is locked. */
 function put(ledger: CompiledLedger, draft: Draft, dimension: string, typed: string, provenance: Provenance): void {
+  if (isLocked(ledger, dimension)) return;
   const value = spelled(ledger, dimension, typed);
   draft.combination[dimension] = value;
   draft.provenance[dimension] = value ? provenance : undefined;
@@ -52,6 +57,13 @@ function put(ledger: CompiledLedger, draft: Draft, dimension: string, typed: str
 
 function isShown(ledger: CompiledLedger, { combination }: Draft, dimension: string): boolean {
   return shownBy(ledger, combination).dimensions.some(({ name }) => name === dimension);
+}
+
+/** What an entry holds in locked segments. */
+function lockedPart(ledger: CompiledLedger, { combination, provenance }: Entry): Omit<Draft, "parked"> {
+  const ofLocked = <Held>(held: Readonly<Record<string, Held>>): Record<string, Held> =>
+    Object.fromEntries(Object.entries(held).filter(([dimension]) => isLocked(ledger, dimension)));
+  return { combination: ofLocked(combination), provenance: ofLocked(provenance) };
 }
 
 /** Values that were the only possible ones give way: after a change others may be. */
@@ -87,6 +99,18 @@ function close(
 }
 
 export function enter(ledger: CompiledLedger, entry: Entry, dimension: string, typed: string): EntryResult {
+  const held = entry.combination[dimension] ?? "";
+  if (isLocked(ledger, dimension) && ledger.key(held) !== ledger.key(typed.trim())) {
+    const refused: Problem = {
+      stage: "options",
+      code: "lockedSegment",
+      dimension,
+      value: typed,
+      with: [],
+      allowed: held,
+    };
+    return { entry, changes: [], refused };
+  }
   const lock = locksOf(ledger, entry.combination).find((each) => each.dimension.name === dimension);
   if (lock && ledger.key(lock.allowed) !== ledger.key(typed.trim()))
     return { entry, changes: [], refused: lockProblem(lock, typed) };
@@ -145,12 +169,25 @@ export function enterAll(
   direct = false,
 ): EntryResult {
   const draft = draftOf(entry);
-  const entered = Object.keys(combination).filter((dimension) => combination[dimension] !== undefined);
+  const entered = Object.keys(combination).filter(
+    (dimension) => combination[dimension] !== undefined && !isLocked(ledger, dimension),
+  );
   for (const dimension of entered) put(ledger, draft, dimension, combination[dimension] ?? "", provenance);
   // What is stored stays as it is.
   const fill = provenance !== "stored";
   if (fill) for (const dimension of entered) derive(ledger, draft, dimension, direct);
   return close(ledger, entry, draft, entered, fill);
+}
+
+/** Another account in the place of the entry; only what is locked stays. */
+export function replace(
+  ledger: CompiledLedger,
+  entry: Entry,
+  combination: Combination,
+  provenance: Provenance,
+): EntryResult {
+  const kept = entryOf(ledger, { ...lockedPart(ledger, entry), parked: [] });
+  return enterAll(ledger, kept, combination, provenance);
 }
 
 /**
@@ -160,7 +197,7 @@ export function enterAll(
 export function changeMainAccount(ledger: CompiledLedger, entry: Entry, typed: string): EntryResult {
   const { main } = ledger;
   const parked: ParkedValue[] = [];
-  const draft: Draft = { combination: {}, provenance: {}, parked };
+  const draft: Draft = { ...lockedPart(ledger, entry), parked };
   put(ledger, draft, main.name, typed, "typed");
   const value = draft.combination[main.name] ?? "";
   if (
@@ -176,7 +213,11 @@ export function changeMainAccount(ledger: CompiledLedger, entry: Entry, typed: s
   // What may stay: the entry's values, then those parked before. What the old main account brought along goes with it.
   const current = Object.entries(entry.combination).flatMap(([dimension, held]): ParkedValue[] => {
     const provenance = entry.provenance[dimension] ?? "typed";
-    return held === undefined || dimension === main.name || provenance === "default" || provenance === "only"
+    return held === undefined ||
+      dimension === main.name ||
+      isLocked(ledger, dimension) ||
+      provenance === "default" ||
+      provenance === "only"
       ? []
       : [{ dimension, value: held, provenance }];
   });

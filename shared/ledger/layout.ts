@@ -57,6 +57,8 @@ export function layout(ledger: CompiledLedger, combination: Combination): Layout
       displayName: dimension.displayName,
       rule: by.get(dimension)?.name,
       partial: dimension.partial,
+      required: dimension.required,
+      locked: dimension.locked,
     })),
   };
 }

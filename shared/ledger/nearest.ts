@@ -17,9 +17,11 @@ import { type Domains, solve } from "./solve";
 /** What a change costs: a blank is filled most readily; the main account is changed before four other segments are. */
 const cost = { fill: 3, change: 4, mainAccount: 15 } as const;
 
-/** The valid whole account nearest to a combination: fewest changes, weighed. */
+/** The valid whole account nearest to a combination: fewest changes, weighed; none in a locked segment. */
 export function nearest(ledger: CompiledLedger, combination: Combination): Fix | undefined {
-  const given: Given = new Int32Array(ledger.dimensions.length).fill(-1);
+  const given: Given = ranksOf(ledger, combination).map((rank, at) => (ledger.dimensions[at]?.locked ? rank : -1));
+  // A locked value that is wrong by itself leaves no way.
+  if (ledger.dimensions.some((each, at) => each.locked && !isUsable(each, given[at] as number))) return undefined;
   // A derived lock shows only in the result; each round obeys those that the last one met.
   for (let round = 0; round < 4; round++) {
     const found = cheapest(ledger, combination, given);
@@ -31,6 +33,7 @@ export function nearest(ledger: CompiledLedger, combination: Combination): Fix |
           rankOf(dimension, found[dimension.name]) !== rankOf(dimension, allowed),
       );
     if (!broken?.length) return found && { combination: found, changes: changesBetween(ledger, combination, found) };
+    if (broken.some(({ dimension }) => dimension.locked)) return undefined;
     for (const { dimension, allowed } of broken) given[dimension.index] = rankOf(dimension, allowed);
   }
   return undefined;
@@ -38,9 +41,8 @@ export function nearest(ledger: CompiledLedger, combination: Combination): Fix |
 
 function cheapest(ledger: CompiledLedger, combination: Combination, given: Given): Combination | undefined {
   const { main, dimensions } = ledger;
-  const wanted = ranksOf(ledger, combination).map((rank, index) =>
-    isUsable(dimensions[index] as IndexedDimension, rank) ? rank : -1,
-  );
+  const held = ranksOf(ledger, combination);
+  const wanted = held.map((rank, index) => (isUsable(dimensions[index] as IndexedDimension, rank) ? rank : -1));
   const keeps = ({ index }: IndexedDimension, set: ValueSet): boolean => has(set, wanted[index] as number);
   // The main account tells most accounts apart.
   const ordered = [main, ...dimensions.filter((dimension) => dimension !== main)];
@@ -52,7 +54,7 @@ function cheapest(ledger: CompiledLedger, combination: Combination, given: Given
     for (const dimension of ordered) {
       const set = domains[dimension.index];
       if (set && !keeps(dimension, set))
-        price += dimension === main ? cost.mainAccount : wanted[dimension.index] ? cost.change : cost.fill;
+        price += dimension === main ? cost.mainAccount : held[dimension.index] ? cost.change : cost.fill;
       if (price >= best) break;
     }
     return price;
@@ -81,7 +83,8 @@ function cheapest(ledger: CompiledLedger, combination: Combination, given: Given
 /** Of what a segment may hold, the value spelled most like what it holds now; a blank one stays blank if it may. */
 function mostLike(dimension: IndexedDimension, set: ValueSet, typed: string): number {
   const { list, keys, size } = dimension.values;
-  if (!typed && has(set, 0)) return 0;
+  const mayBeBlank = has(set, 0) && isUsable(dimension, 0);
+  if (!typed && mayBeBlank) return 0;
   const key = dimension.key(typed);
   const at = firstFrom(dimension, key);
   const common = (rank: number): number => {
@@ -93,7 +96,7 @@ function mostLike(dimension: IndexedDimension, set: ValueSet, typed: string): nu
   const after = nthUsable(dimension, intersect(set, [at, list.length]), 0);
   const below = intersect(set, [1, at]);
   const before = nthUsable(dimension, below, countUsable(dimension, below) - 1);
-  if (before < 0 && after < 0) return has(set, 0) ? 0 : size - 1;
+  if (before < 0 && after < 0) return mayBeBlank ? 0 : size - 1;
   return after < 0 || (before >= 0 && common(before) > common(after)) ? before : after;
 }
 

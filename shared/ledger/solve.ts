@@ -44,7 +44,7 @@ export function solve(
     // A segment that is not there counts as blank, and stays away.
     const domain = intersect(before ?? onlyBlank, part);
     domains[dimension.index] = before && domain;
-    return usableIn(dimension, domain);
+    return before ? usableIn(dimension, domain) : domain.length > 0;
   };
 
   structures.some((structure) => {

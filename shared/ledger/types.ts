@@ -25,10 +25,14 @@ export interface LedgerOptions {
   readonly escape?: string;
   /** Default: ordinal, ignoring case. */
   readonly collation?: Collation;
+  /** Dimensions that must have a value wherever they are part of the account, whatever the structures demand. */
+  readonly requiredSegments?: readonly string[];
+  /** Dimensions whose value nothing changes: no entry, paste, alias, fix, nor another main account. */
+  readonly lockedSegments?: readonly string[];
 }
 
-/** The steps of validation, in their order; a failed one suppresses the later ones. */
-export type ValidationStage = "value" | "structure" | "rule" | "derived";
+/** The steps of validation, in their order; a failed one suppresses the later ones. "options": what LedgerOptions demand. */
+export type ValidationStage = "value" | "structure" | "rule" | "derived" | "options";
 
 export type ProblemCode =
   // value
@@ -47,6 +51,8 @@ export type ProblemCode =
   | "notAllowed"
   // derived
   | "derivedLock"
+  // options, beside valueRequired
+  | "lockedSegment"
   // cannot verify
   | "notLoaded"
   | "criterionNotUnderstood"
@@ -84,7 +90,7 @@ export interface Problem {
   readonly from?: string;
   /** noLongerActive: the last active day. */
   readonly to?: string;
-  /** derivedLock: the one value that is allowed, and by whom. */
+  /** derivedLock: the one value that is allowed, and by whom. lockedSegment: the value that stays. */
   readonly allowed?: string;
   readonly by?: SegmentValue;
 }
@@ -123,6 +129,9 @@ export interface Segment {
   readonly rule?: string;
   /** Values are searched on the server: the list holds only those seen so far. */
   readonly partial: boolean;
+  /** By LedgerOptions; what a structure requires, a verdict says. */
+  readonly required: boolean;
+  readonly locked: boolean;
 }
 
 export interface Layout {
@@ -227,7 +236,7 @@ export interface EntryResult {
   readonly entry: Entry;
   /** What changed besides the segment that was entered. */
   readonly changes: readonly (Change & { readonly provenance?: Provenance })[];
-  /** The entry was refused (a locked segment) and nothing changed. */
+  /** The entry was refused (a segment locked by a derived rule or by LedgerOptions) and nothing changed. */
   readonly refused?: Problem;
 }
 
@@ -297,7 +306,7 @@ export interface Ledger {
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
   lookup(dimension: string, value: string): Choice | undefined;
-  /** Judges a whole account: value → structure → rules → derived; a failed stage suppresses the later ones. */
+  /** Judges a whole account: value → structure → rules → derived → options; a failed stage suppresses the later ones. */
   validate(combination: Combination): Verdict;
   /** What may go into a segment, given any of the others (backtrack-free). The segment's own value is ignored. */
   choices(dimension: string, given: Combination, request?: ChoiceRequest): Choices;
@@ -322,8 +331,10 @@ export interface Ledger {
   open(combination: Combination): Entry;
   /** Puts a value into a segment (leaving the field): defaults, derived dimensions, forced values follow. */
   enter(entry: Entry, dimension: string, value: string): EntryResult;
-  /** Puts several at once: a paste ("typed"), a favourite ("stored") or an alias ("alias"). Partial ones keep the rest. */
+  /** Puts several at once: a paste ("typed") or an alias ("alias"). Segments that are not named stay. */
   enterAll(entry: Entry, combination: Combination, provenance: Provenance): EntryResult;
+  /** Puts a whole account in the place of the entry: a favourite ("stored"), another reading of a text ("typed"). */
+  replace(entry: Entry, combination: Combination, provenance: Provenance): EntryResult;
   /** Exchanges the main account: keeps what still fits, parks the rest. Undo = the entry from before. */
   changeMainAccount(entry: Entry, value: string): EntryResult;
   /** "Will post as …": fixed dimensions overwrite what was entered, even with blank. */

@@ -3,6 +3,7 @@ import { type CompiledLedger, ranksOf, valuesOf } from "./compiled";
 import type { IndexedDimension } from "./dimension";
 import { shownBy } from "./layout";
 import { lockProblem, locksOf } from "./locks";
+import { nearest } from "./nearest";
 import { has } from "./sets";
 import type { CompiledRow, CompiledRule, CompiledStructure } from "./structures";
 import { defectOf } from "./values";
@@ -25,7 +26,7 @@ const doubtAbout = ({ known }: IndexedDimension): ProblemCode =>
 
 /**
  * Value → structure → rules → derived dimensions. The first stage that fails suppresses the later ones, as in Finance.
- * Without the fix, which costs a search.
+ * Without the fix, which costs a search, and without what the options demand, which is no matter of reading or posting.
  * `posted`: dimensions that posting puts there, for which "blocked for manual entry" does not count.
  */
 export function judge(
@@ -171,6 +172,18 @@ export function judge(
       : [];
   });
   return answer(locked.length ? locked : values);
+}
+
+/** The verdict on a whole account, with what the options demand, and the nearest valid account where it is wrong. */
+export function validate(ledger: CompiledLedger, combination: Combination): Verdict {
+  const verdict = judge(ledger, combination);
+  if (verdict.outcome === "invalid") return { ...verdict, fix: nearest(ledger, combination) };
+  const missing = shownBy(ledger, combination).dimensions.flatMap(({ name, required }): Problem[] =>
+    required && !combination[name]
+      ? [{ stage: "options", code: "valueRequired", dimension: name, value: "", with: [] }]
+      : [],
+  );
+  return missing.length ? { ...verdict, outcome: "invalid", problems: [...missing, ...verdict.problems] } : verdict;
 }
 
 /** Names a cell. */

@@ -28,10 +28,14 @@ export const chunkSize = 128;
 /** Between the key of a code and that of its description: in neither, and below all other characters. */
 export const separator = "\0";
 
-/** Sorts and packs the values of a dimension for one company and day. Yields about once a millisecond. */
+/**
+ * Sorts and packs the values of a dimension for one company and day. Yields about once a millisecond.
+ * `required`: blank is no value that can be chosen.
+ */
 export function* packValues(
   { values, partial }: Pick<Dimension, "values" | "partial">,
   scope: Scope,
+  required: boolean,
 ): Generator<void, Values> {
   const unsorted: string[] = [];
   for (const { value } of values) {
@@ -62,7 +66,7 @@ export function* packValues(
   let lines: string[] = [];
   let end = 0;
   for (const [rank, value] of list.entries()) {
-    usable[rank + 1] = (usable[rank] as number) + (defectOf(value, scope) ? 0 : 1);
+    usable[rank + 1] = (usable[rank] as number) + (defectOf(value, scope) || (required && rank === 0) ? 0 : 1);
     const line = `${keys[rank] as string}${separator}${scope.key(value.description ?? "")}\n`;
     ends[rank] = end += line.length;
     if (lines.push(line) < chunkSize && rank < list.length - 1) continue;
