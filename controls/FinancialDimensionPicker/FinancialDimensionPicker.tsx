@@ -11,13 +11,13 @@ import type { PickerReading } from "./reading";
 import { Favorites } from "./sources/favorites";
 import { SetupError } from "./sources/setup";
 import { readSource } from "./sources/source";
+import { useDraft } from "./state/useDraft";
+import { useLedger, type Ready } from "./state/useLedger";
+import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
 import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
-import { useDraft } from "./view/useDraft";
-import { useLedger, type Ready } from "./view/useLedger";
-import { useServerSearch, type ServerSearch } from "./view/useServerSearch";
 import { outputsOf } from "./written";
 
 type Props = ControlProps<IInputs, IOutputs, PickerReading>;

@@ -2,7 +2,7 @@ import { columnFacts, type ColumnFacts } from "../../shared/form/column";
 import { isOnline } from "../../shared/form/online";
 import { rawOf, textIn, type Given } from "../../shared/form/parameters";
 import type { IInputs } from "./generated/ManifestTypes";
-import type { Delimiter, DisplayForm } from "./ledger";
+import type { Delimiter, DisplayForm } from "../../shared/ledger";
 import { SLOTS, type AccountColumn, type AccountColumns } from "./written";
 
 /** What the picker shows of the form. */

@@ -1,5 +1,5 @@
 import type { IOutputs } from "./generated/ManifestTypes";
-import type { Combination, Ledger } from "./ledger";
+import type { Combination, Ledger } from "../../shared/ledger";
 
 /** The properties that take the values of single dimensions, in the manifest's order. */
 export const SLOTS = [

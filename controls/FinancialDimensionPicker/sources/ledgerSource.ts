@@ -1,4 +1,4 @@
-import type { DimensionValue, LedgerModel } from "./model";
+import type { DimensionValue, LedgerModel } from "../../../shared/ledger";
 
 /** A part of the ledger that could not be read, so that what hangs on it cannot be verified. */
 export interface Unread {
@@ -9,7 +9,7 @@ export interface Unread {
 }
 
 /** What a source hands over: the model, what is missing in it, and where to look for more. */
-export interface Source {
+export interface LedgerSource {
   readonly model: LedgerModel;
   readonly unread: readonly Unread[];
   /**

@@ -25,9 +25,14 @@ export interface LedgerOptions {
   readonly escape?: string;
   /** Default: ordinal, ignoring case. */
   readonly collation?: Collation;
+  /** Dimensions that must have a value wherever they are part of the account, whatever the structures demand. */
+  readonly requiredSegments?: readonly string[];
+  /** Dimensions whose value nothing changes: no entry, paste, alias, fix, nor another main account. */
+  readonly lockedSegments?: readonly string[];
 }
 
-export type Stage = "value" | "structure" | "rule" | "derived";
+/** The steps of validation, in their order; a failed one suppresses the later ones. "options": what LedgerOptions demand. */
+export type ValidationStage = "value" | "structure" | "rule" | "derived" | "options";
 
 export type ProblemCode =
   // value
@@ -46,6 +51,8 @@ export type ProblemCode =
   | "notAllowed"
   // derived
   | "derivedLock"
+  // options, beside valueRequired
+  | "lockedSegment"
   // cannot verify
   | "notLoaded"
   | "criterionNotUnderstood"
@@ -70,7 +77,7 @@ export interface SegmentValue {
 }
 
 export interface Problem {
-  readonly stage: Stage;
+  readonly stage: ValidationStage;
   readonly code: ProblemCode;
   readonly dimension: string;
   readonly value: string;
@@ -83,7 +90,7 @@ export interface Problem {
   readonly from?: string;
   /** noLongerActive: the last active day. */
   readonly to?: string;
-  /** derivedLock: the one value that is allowed, and by whom. */
+  /** derivedLock: the one value that is allowed, and by whom. lockedSegment: the value that stays. */
   readonly allowed?: string;
   readonly by?: SegmentValue;
 }
@@ -122,6 +129,9 @@ export interface Segment {
   readonly rule?: string;
   /** Values are searched on the server: the list holds only those seen so far. */
   readonly partial: boolean;
+  /** By LedgerOptions; what a structure requires, a verdict says. */
+  readonly required: boolean;
+  readonly locked: boolean;
 }
 
 export interface Layout {
@@ -226,7 +236,7 @@ export interface EntryResult {
   readonly entry: Entry;
   /** What changed besides the segment that was entered. */
   readonly changes: readonly (Change & { readonly provenance?: Provenance })[];
-  /** The entry was refused (a locked segment) and nothing changed. */
+  /** The entry was refused (a segment locked by a derived rule or by LedgerOptions) and nothing changed. */
   readonly refused?: Problem;
 }
 
@@ -241,7 +251,7 @@ export interface PostingPreview {
   readonly failsAtPosting: boolean;
 }
 
-export type FindingCode =
+export type LintCode =
   | "overlap"
   | "duplicateRow"
   | "comma"
@@ -269,9 +279,10 @@ export type FindingCode =
   | "caseDuplicate"
   | "empty";
 
-export interface Finding {
+/** A mistake in the configuration, or something in it that means other than it seems to. */
+export interface LintFinding {
   readonly severity: "error" | "warning" | "info";
-  readonly code: FindingCode;
+  readonly code: LintCode;
   readonly place: Place;
   /** overlap, duplicateRow, duplicateMainAccount: the other one. */
   readonly other?: Place;
@@ -282,8 +293,8 @@ export interface Finding {
 }
 
 /**
- * The compiled ledger of one company on one day. Immutable but for `admit`; every method is synchronous,
- * bounded, and free of clock, DOM and network.
+ * The compiled ledger of one company on one day. Immutable: what would change it gives another one. Every method is
+ * synchronous, bounded, and free of clock, DOM and network.
  */
 export interface Ledger {
   readonly legalEntity: string;
@@ -295,7 +306,7 @@ export interface Ledger {
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
   lookup(dimension: string, value: string): Choice | undefined;
-  /** Judges a whole account: value → structure → rules → derived; a failed stage suppresses the later ones. */
+  /** Judges a whole account: value → structure → rules → derived → options; a failed stage suppresses the later ones. */
   validate(combination: Combination): Verdict;
   /** What may go into a segment, given any of the others (backtrack-free). The segment's own value is ignored. */
   choices(dimension: string, given: Combination, request?: ChoiceRequest): Choices;
@@ -320,14 +331,16 @@ export interface Ledger {
   open(combination: Combination): Entry;
   /** Puts a value into a segment (leaving the field): defaults, derived dimensions, forced values follow. */
   enter(entry: Entry, dimension: string, value: string): EntryResult;
-  /** Puts several at once: a paste ("typed"), a favourite ("stored") or an alias ("alias"). Partial ones keep the rest. */
+  /** Puts several at once: a paste ("typed") or an alias ("alias"). Segments that are not named stay. */
   enterAll(entry: Entry, combination: Combination, provenance: Provenance): EntryResult;
+  /** Puts a whole account in the place of the entry: a favourite ("stored"), another reading of a text ("typed"). */
+  replace(entry: Entry, combination: Combination, provenance: Provenance): EntryResult;
   /** Exchanges the main account: keeps what still fits, parks the rest. Undo = the entry from before. */
   changeMainAccount(entry: Entry, value: string): EntryResult;
   /** "Will post as …": fixed dimensions overwrite what was entered, even with blank. */
   postingPreview(combination: Combination): PostingPreview;
-  /** Adds values that a server search brought for a partial dimension. */
-  admit(dimension: string, values: readonly DimensionValue[]): void;
+  /** A ledger that has these values of a partial dimension as well; this one stays as it is. */
+  admit(dimension: string, values: readonly DimensionValue[]): Ledger;
 }
 
 /** A compilation that the caller drives, a slice at a time. */

@@ -2,8 +2,8 @@ import type { Row } from "../../../shared/dataverse/client";
 import { formattedOf } from "../../../shared/dataverse/row";
 import type { TableMap } from "./tables";
 
-/** A row by the engine's field names instead of the table's columns. */
-export class Fields {
+/** A row of a table, read by the engine's field names instead of the table's columns. */
+export class MappedRow {
   constructor(
     private readonly row: Row,
     private readonly map: TableMap,
@@ -56,4 +56,19 @@ export class Fields {
       .map((name) => this.get(name))
       .filter(Boolean);
   }
+}
+
+/** Rows by a key, in their order. */
+export function group(
+  rows: readonly MappedRow[],
+  keyOf: (row: MappedRow) => string,
+): ReadonlyMap<string, readonly MappedRow[]> {
+  const groups = new Map<string, MappedRow[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const found = groups.get(key);
+    if (found) found.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
 }

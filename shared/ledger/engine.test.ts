@@ -6,7 +6,7 @@ import {
   startCompile,
   startLint,
   type Combination,
-  type FindingCode,
+  type LintCode,
   type LedgerModel,
 } from "./index";
 import { anyModel, combinationOf, company, today } from "./testing/arbitrary";
@@ -214,18 +214,29 @@ describe("values of which only some are loaded", () => {
       outcome: "cannotVerify",
       problems: [{ code: "notLoaded", value: "C2" }],
     });
-    engine.admit("Customer", [{ value: "C2", description: "Found on the server" }, { value: "D1" }]);
-    expect(engine.validate({ MainAccount: "1", Customer: "C2" }).outcome).toBe("valid");
-    expect(engine.validate({ MainAccount: "1", Customer: "D1" }).outcome).toBe("invalid");
-    expect(engine.choices("Customer", { MainAccount: "1" })).toMatchObject({
+    const grown = engine.admit("Customer", [{ value: "C2", description: "Found on the server" }, { value: "D1" }]);
+    expect(grown.validate({ MainAccount: "1", Customer: "C2" }).outcome).toBe("valid");
+    expect(grown.validate({ MainAccount: "1", Customer: "D1" }).outcome).toBe("invalid");
+    expect(grown.choices("Customer", { MainAccount: "1" })).toMatchObject({
       partial: true,
       items: [{ value: "C1" }, { value: "C2" }],
     });
   });
+
+  it("a ledger that is in use stays as it is when the server brings more values: there is another one", () => {
+    const engine = compile(source, options);
+    const before = engine.choices("Customer", { MainAccount: "1" });
+    const grown = engine.admit("Customer", [{ value: "C2" }]);
+    expect(engine.validate({ MainAccount: "1", Customer: "C2" }).outcome).toBe("cannotVerify");
+    expect(engine.choices("Customer", { MainAccount: "1" })).toEqual(before);
+    expect(grown.admit("Customer", [{ value: "C3" }]).choices("Customer", { MainAccount: "1" }).items).toHaveLength(3);
+    expect(grown.choices("Customer", { MainAccount: "1" }).items).toHaveLength(2);
+    expect(engine.admit("MainAccount", [{ value: "3" }])).toBe(engine);
+  });
 });
 
 describe("bad input", () => {
-  const codes = (source: LedgerModel): FindingCode[] => lint(source, options).map(({ code }) => code);
+  const codes = (source: LedgerModel): LintCode[] => lint(source, options).map(({ code }) => code);
 
   it("a structure with twelve segments works, and lint names the limit", () => {
     const names = ["MainAccount", ..."A B C D E F G H I J K".split(" ")];

@@ -4,20 +4,20 @@ import {
   startCompile,
   startLint,
   type Compilation,
-  type Finding,
   type Ledger,
   type LedgerOptions,
-  type Source,
-} from "../ledger";
+  type LintFinding,
+} from "../../../shared/ledger";
+import type { LedgerSource } from "../sources/ledgerSource";
 
 export interface Ready {
   readonly kind: "ready";
   /** There was a connection when it was read. */
   readonly online: boolean;
   readonly ledger: Ledger;
-  readonly source: Source;
+  readonly source: LedgerSource;
   /** What is wrong with the configuration; empty until it has been looked through. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LintFinding[];
   /** Reads everything again. */
   readonly retry: () => void;
 }
@@ -28,7 +28,7 @@ export type LedgerState =
   | Ready;
 
 /** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
-export type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<Source>;
+export type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<LedgerSource>;
 
 /** How long one stretch of compiling may hold the page, in ms; the person's keystrokes come in between. */
 const sliceMs = 12;
@@ -41,7 +41,7 @@ const sliceMs = 12;
 export function useLedger(load: LoadSource, options: LedgerOptions, online: boolean): LedgerState {
   const [state, setState] = React.useState<LedgerState>({ kind: "loading" });
   const [attempt, setAttempt] = React.useState(0);
-  const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, Source> }>({
+  const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, LedgerSource> }>({
     load,
     sources: new Map(),
   });

@@ -5,13 +5,13 @@ export function dayOf(text: string | undefined): string | undefined {
   return text && /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
 }
 
-export interface Window {
+export interface ActivePeriod {
   readonly activeFrom?: string;
   readonly activeTo?: string;
 }
 
 /** What all the windows have in common; an end that is absent or unreadable is unlimited. */
-export function commonWindow(windows: readonly Window[]): { readonly from: string; readonly to: string } {
+export function commonPeriod(windows: readonly ActivePeriod[]): { readonly from: string; readonly to: string } {
   let from = "";
   let to = "9999-12-31";
   for (const { activeFrom, activeTo } of windows) {

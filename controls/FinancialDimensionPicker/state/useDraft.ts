@@ -1,5 +1,5 @@
 import * as React from "react";
-import type { DisplayForm, Entry, Ledger, Parsed } from "../ledger";
+import type { DisplayForm, Entry, Ledger, Parsed } from "../../../shared/ledger";
 
 /** What a person made of the account of one record and company. */
 interface Draft {

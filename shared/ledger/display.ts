@@ -1,6 +1,7 @@
 import type { Combination, DisplayForm, Formatted } from "./types";
-import { type Core, shownBy, valuesOf } from "./core";
-import type { Axis } from "./axis";
+import { type CompiledLedger, valuesOf } from "./compiled";
+import type { IndexedDimension } from "./dimension";
+import { shownBy } from "./layout";
 
 /** Splits at the delimiter; a character after the escape character, if there is one, is taken as it is. */
 export function split(text: string, delimiter: string, escape: string): string[] {
@@ -18,21 +19,21 @@ export function split(text: string, delimiter: string, escape: string): string[]
   return parts;
 }
 
-/** The axes of the integration format: one global order, whatever the structure. */
-export function integrationAxes(core: Core): Axis[] {
-  return core.model.integrationFormat.flatMap((name) => core.axisOf.get(name) ?? []);
+/** The dimensions of the integration format: one global order, whatever the structure. */
+export function integrationDimensions(ledger: CompiledLedger): IndexedDimension[] {
+  return ledger.integrationFormat.flatMap((name) => ledger.dimensionOf.get(name) ?? []);
 }
 
 /**
  * The display string. The ledger form keeps leading blanks and drops trailing ones; the integration form keeps both,
  * because there the place alone says which dimension a value belongs to.
  */
-export function format(core: Core, combination: Combination, form: DisplayForm = "ledger"): Formatted {
-  const { delimiter, escape } = core;
-  const axes = form === "ledger" ? shownBy(core, combination).axes : integrationAxes(core);
-  const parts = axes.map(({ name }) => combination[name] ?? "");
+export function format(ledger: CompiledLedger, combination: Combination, form: DisplayForm = "ledger"): Formatted {
+  const { delimiter, escape } = ledger;
+  const dimensions = form === "ledger" ? shownBy(ledger, combination).dimensions : integrationDimensions(ledger);
+  const parts = dimensions.map(({ name }) => combination[name] ?? "");
   const dropped = valuesOf(
-    core.axes.filter((axis) => !axes.includes(axis)),
+    ledger.dimensions.filter((dimension) => !dimensions.includes(dimension)),
     combination,
   );
   if (form === "ledger") while (parts.length && !parts[parts.length - 1]) parts.pop();

@@ -75,7 +75,7 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
   );
   const rowsOf = (structure: AccountStructure): AccountStructure["rows"] =>
     structure.rows.filter((row) => within(row.activeFrom, row.activeTo));
-  const judgeTable = (structure: AccountStructure, combination: Combination): Answer => {
+  const judgeRows = (structure: AccountStructure, combination: Combination): Answer => {
     let answer: Answer = "no";
     for (const row of rowsOf(structure)) {
       const cells = structure.segments.map((name, i) =>
@@ -96,7 +96,7 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
     model.rules
       .filter((one) => one.structure === structure.name && one.active !== false)
       .sort((a, b) => (fold(a.name) < fold(b.name) ? -1 : 1));
-  const ruleTables = (rule: AdvancedRule): AccountStructure[] =>
+  const structuresOfRule = (rule: AdvancedRule): AccountStructure[] =>
     rule.structures.flatMap((name) =>
       model.structures.filter((one) => one.name === name && one.kind === "rule" && one.active !== false),
     );
@@ -120,8 +120,8 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
       });
       if (answers.includes("no")) continue;
       applying.push({ rule, certain: !answers.includes("unknown") });
-      for (const table of ruleTables(rule))
-        for (const name of table.segments) if (!shown.includes(name)) shown.push(name);
+      for (const added of structuresOfRule(rule))
+        for (const name of added.segments) if (!shown.includes(name)) shown.push(name);
     }
     return { shown, applying, structure };
   };
@@ -137,12 +137,12 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
       );
       return cells.some((cell) => matches(cell, combination[main] ?? "") === "unknown") ? "cannotVerify" : "invalid";
     }
-    const own = judgeTable(structure, combination);
+    const own = judgeRows(structure, combination);
     if (own !== "yes") return own === "no" ? "invalid" : "cannotVerify";
     let result: "valid" | "invalid" | "cannotVerify" = "valid";
     for (const { rule, certain } of applying) {
-      for (const table of ruleTables(rule)) {
-        const answer = judgeTable(table, combination);
+      for (const added of structuresOfRule(rule)) {
+        const answer = judgeRows(added, combination);
         if (answer === "no" && certain) return "invalid";
         if (answer !== "yes") result = "cannotVerify";
       }

@@ -1,5 +1,6 @@
 import * as React from "react";
-import type { Combination, Ledger, Source } from "../ledger";
+import type { Combination, Ledger } from "../../../shared/ledger";
+import type { LedgerSource } from "../sources/ledgerSource";
 
 /** A pause in typing, in ms, after which the server is asked. */
 const pauseMs = 300;
@@ -19,13 +20,14 @@ export interface ServerSearch {
 }
 
 /** Brings values of dimensions that are too large to load into the ledger. */
-export function useServerSearch(ledger: Ledger, source: Source, delimiter: string): ServerSearch {
+export function useServerSearch(ledger: Ledger, source: LedgerSource, delimiter: string): ServerSearch {
   const session = React.useMemo(
     () => ({ ledger, source, asked: new Set<string>(), lifetime: new AbortController() }),
     [ledger, source],
   );
   const [state, setState] = React.useState({ session, ledger, searching: false });
-  const current = state.session === session ? state : { session, ledger, searching: false };
+  const fresh = { session, ledger, searching: false };
+  const current = state.session === session ? state : fresh;
   const typing = React.useRef<AbortController | null>(null);
   React.useEffect(
     () => () => {
@@ -36,13 +38,16 @@ export function useServerSearch(ledger: Ledger, source: Source, delimiter: strin
   );
 
   const run = async (dimension: string, text: string, wait: number, signal: AbortSignal): Promise<void> => {
-    setState({ ...current, searching: true });
+    setState((before) => ({ ...(before.session === session ? before : fresh), searching: true }));
     await new Promise((resolve) => setTimeout(resolve, wait));
     // The list says "cannot be verified" for what the server did not bring.
     const values = signal.aborted ? [] : ((await source.search?.(dimension, text, signal).catch(() => [])) ?? []);
     if (signal.aborted) return;
-    ledger.admit(dimension, values);
-    setState({ session, ledger: { ...ledger }, searching: false });
+    // Several answers may come at the same time: each adds to what the others brought.
+    setState((before) => {
+      const known = before.session === session ? before.ledger : ledger;
+      return { session, ledger: known.admit(dimension, values), searching: false };
+    });
   };
   return {
     ledger: current.ledger,
@@ -53,13 +58,13 @@ export function useServerSearch(ledger: Ledger, source: Source, delimiter: strin
       void run(dimension, text, pauseMs, typing.current.signal);
     },
     verify: (combination, stored) => {
-      const { segments } = ledger.layout(combination);
+      const { segments } = current.ledger.layout(combination);
       const held = segments.map(({ dimension, partial }) => ({
         dimension,
         partial,
         value: combination[dimension] ?? "",
       }));
-      const unknown = held.filter(({ dimension, value }) => value !== "" && !ledger.lookup(dimension, value));
+      const unknown = held.filter(({ dimension, value }) => value !== "" && !current.ledger.lookup(dimension, value));
       // Where a value was cut at its delimiters, its parts are unknown, and may stand in the wrong segments.
       const parts = stored.split(delimiter);
       const joined = parts

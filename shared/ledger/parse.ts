@@ -1,9 +1,10 @@
 import { type Combination, delimiters, type DisplayForm, type Parsed, type Reading, type Repair } from "./types";
-import { type Axis, codeOf, elementOf } from "./axis";
 import { forced } from "./choices";
-import { type Core, shownBy } from "./core";
-import { integrationAxes, split } from "./display";
-import type { Structure } from "./tables";
+import type { CompiledLedger } from "./compiled";
+import { codeOf, type IndexedDimension, rankOf } from "./dimension";
+import { integrationDimensions, split } from "./display";
+import { shownBy } from "./layout";
+import type { CompiledAccountStructure } from "./structures";
 import { judge } from "./validate";
 
 /** Characters that are not seen: controls but for tab and line ends, zero-width ones, joiners, direction marks, soft hyphen. */
@@ -46,13 +47,13 @@ interface Assignment {
 
 interface Guess extends Assignment {
   readonly form: DisplayForm;
-  readonly structure?: Structure;
+  readonly structure?: CompiledAccountStructure;
   readonly dropped: readonly string[];
   /** Texts that found no place, and a main account that belongs to another structure. */
   readonly penalty: number;
 }
 
-interface Ranked {
+interface Judged {
   readonly reading: Reading;
   /** The lower, the better. */
   readonly score: number;
@@ -66,20 +67,20 @@ const limits = { guesses: 64, steps: 5000, readings: 8, joined: 6, zeros: 12 } a
  * known values: a value that contains the delimiter stays whole where it is known whole, and where another split is as
  * good the result is marked ambiguous. What is not known is kept as typed.
  */
-export function parse(core: Core, text: string): Parsed {
+export function parse(ledger: CompiledLedger, text: string): Parsed {
   const repairs: Repair[] = [];
   const cleaned = cleaning.reduce((before, [pattern, replacement, repair]) => {
     const after = before.replace(pattern, replacement);
     if (repair && after !== before) repairs.push(repair);
     return after;
   }, text);
-  let ranked: readonly Ranked[] = [];
-  for (const tokens of cleaned ? variants(core, cleaned, repairs) : []) {
-    const others = rank(core, guessesOf(core, tokens));
-    if (others[0] && !(ranked[0] && ranked[0].score <= others[0].score)) ranked = others;
-    if (ranked[0]?.reading.verdict.outcome === "valid") break;
+  let judged: readonly Judged[] = [];
+  for (const tokens of cleaned ? variants(ledger, cleaned, repairs) : []) {
+    const others = judgeAll(ledger, guessesOf(ledger, tokens));
+    if (others[0] && !(judged[0] && judged[0].score <= others[0].score)) judged = others;
+    if (judged[0]?.reading.verdict.outcome === "valid") break;
   }
-  const readings = ranked.map(({ reading }) => reading);
+  const readings = judged.map(({ reading }) => reading);
   const [first, ...rest] = readings;
   const asGood = ({ form, structure, verdict }: Reading): boolean =>
     (form === first?.form && structure === first.structure) ||
@@ -88,10 +89,10 @@ export function parse(core: Core, text: string): Parsed {
 }
 
 /** The ways to split a text: the plain one, and those to be tried when it gives no valid account. */
-function* variants(core: Core, text: string, repairs: readonly Repair[]): Generator<Tokens> {
+function* variants(ledger: CompiledLedger, text: string, repairs: readonly Repair[]): Generator<Tokens> {
   const tokenise = (delimiter: string, ...more: readonly Repair[]): Tokens => {
     const glue = text.includes("\t") ? "\t" : delimiter;
-    const parts = split(text, glue, core.escape);
+    const parts = split(text, glue, ledger.escape);
     const tokens = parts.map((part) => part.trim().replace(apostrophe, ""));
     const spaced = tokens.some((token, i) => token !== parts[i]);
     return {
@@ -105,7 +106,7 @@ function* variants(core: Core, text: string, repairs: readonly Repair[]): Genera
       ],
     };
   };
-  const plain = tokenise(core.delimiter);
+  const plain = tokenise(ledger.delimiter);
   yield plain;
   const full = plain.tokens.filter(Boolean);
   if (full.length < plain.tokens.length) {
@@ -114,38 +115,42 @@ function* variants(core: Core, text: string, repairs: readonly Repair[]): Genera
     yield { ...plain, tokens: full, repairs: stray };
   }
   for (const delimiter of [...delimiters].sort((a, b) => b.length - a.length)) {
-    if (delimiter !== core.delimiter && text.includes(delimiter)) yield tokenise(delimiter, "otherDelimiter");
+    if (delimiter !== ledger.delimiter && text.includes(delimiter)) yield tokenise(delimiter, "otherDelimiter");
   }
 }
 
 /** All ways to give the tokens to segments. */
-function guessesOf(core: Core, { tokens, glue, repairs }: Tokens): Guess[] {
-  const assign = (form: DisplayForm, own: readonly Axis[], structure?: Structure): Guess[] => {
+function guessesOf(ledger: CompiledLedger, { tokens, glue, repairs }: Tokens): Guess[] {
+  const assign = (
+    form: DisplayForm,
+    own: readonly IndexedDimension[],
+    structure?: CompiledAccountStructure,
+  ): Guess[] => {
     const guesses: Guess[] = [];
     let steps = 0;
-    const step = (axes: readonly Axis[], slot: number, at: number, done: Assignment): void => {
+    const step = (dimensions: readonly IndexedDimension[], slot: number, at: number, done: Assignment): void => {
       if (guesses.length >= limits.guesses || ++steps > limits.steps) return;
-      const axis = axes[slot];
+      const dimension = dimensions[slot];
       const rest = tokens.slice(at);
-      if (rest.length && axis) {
-        for (const { value, used, known, repair } of optionsFor(axis, rest, glue)) {
-          step(axes, slot + 1, at + used, {
-            combination: { ...done.combination, [axis.name]: value },
-            unknown: known ? done.unknown : [...done.unknown, axis.name],
+      if (rest.length && dimension) {
+        for (const { value, used, known, repair } of meaningsOf(dimension, rest, glue)) {
+          step(dimensions, slot + 1, at + used, {
+            combination: { ...done.combination, [dimension.name]: value },
+            unknown: known ? done.unknown : [...done.unknown, dimension.name],
             repairs: repair ? [...done.repairs, repair] : done.repairs,
           });
         }
         return;
       }
-      const shown = shownBy(core, done.combination);
-      if (rest.length && shown.structure === structure && structure && shown.axes.length > axes.length) {
+      const shown = shownBy(ledger, done.combination);
+      if (rest.length && shown.structure === structure && structure && shown.dimensions.length > dimensions.length) {
         // Beyond the structure's own segments come those of the rules that apply by now.
-        step(shown.axes, slot, at, done);
+        step(shown.dimensions, slot, at, done);
         return;
       }
       const dropped = rest.filter(Boolean);
       // The integration form says "blank" for what it does not reach; the ledger form leaves it undecided.
-      const blanks = form === "integration" ? axes.slice(slot).map(({ name }) => [name, ""] as const) : [];
+      const blanks = form === "integration" ? dimensions.slice(slot).map(({ name }) => [name, ""] as const) : [];
       const foreign = structure && shown.structure && shown.structure !== structure;
       guesses.push({
         form,
@@ -165,15 +170,15 @@ function guessesOf(core: Core, { tokens, glue, repairs }: Tokens): Guess[] {
     step(own, 0, 0, { combination: {}, unknown: [], repairs: [] });
     return guesses;
   };
-  const integration = integrationAxes(core);
+  const integration = integrationDimensions(ledger);
   return [
-    ...core.structures.flatMap((structure) => assign("ledger", structure.table.axes, structure)),
-    ...(!core.structures.length && core.main.name ? assign("ledger", [core.main]) : []),
+    ...ledger.structures.flatMap((structure) => assign("ledger", structure.dimensions, structure)),
+    ...(!ledger.structures.length && ledger.main.name ? assign("ledger", [ledger.main]) : []),
     ...(integration.length ? assign("integration", integration) : []),
   ];
 }
 
-interface Option {
+interface Meaning {
   readonly value: string;
   readonly used: number;
   readonly known: boolean;
@@ -181,11 +186,11 @@ interface Option {
 }
 
 /** What the next tokens can mean for a segment: blank, one value, or several tokens that together are a known value. */
-function optionsFor(axis: Axis, tokens: readonly string[], glue: string): Option[] {
-  const options: Option[] = [];
+function meaningsOf(dimension: IndexedDimension, tokens: readonly string[], glue: string): Meaning[] {
+  const meanings: Meaning[] = [];
   const tryAs = (text: string, used: number, repair?: Repair): void => {
-    const value = codeOf(axis, elementOf(axis, text));
-    if (value) options.push({ value, used, known: true, repair: repair ?? (value === text ? undefined : "case") });
+    const value = codeOf(dimension, rankOf(dimension, text));
+    if (value) meanings.push({ value, used, known: true, repair: repair ?? (value === text ? undefined : "case") });
   };
   // The longest first: a value that contains the delimiter is not to be split.
   for (let used = Math.min(tokens.length, limits.joined); used > 0; used--)
@@ -193,21 +198,21 @@ function optionsFor(axis: Axis, tokens: readonly string[], glue: string): Option
   const [token = ""] = tokens;
   // Excel makes 1 of 001.
   if (/^\d+$/.test(token))
-    for (let zeros = 1; zeros <= limits.zeros && !options.length; zeros++)
+    for (let zeros = 1; zeros <= limits.zeros && !meanings.length; zeros++)
       tryAs("0".repeat(zeros) + token, 1, "leadingZeros");
-  if (!options.some(({ used }) => used === 1)) options.push({ value: token, used: 1, known: !token });
-  return options;
+  if (!meanings.some(({ used }) => used === 1)) meanings.push({ value: token, used: 1, known: !token });
+  return meanings;
 }
 
 /** Judges the guesses that leave the least over, and sorts them. */
-function rank(core: Core, guesses: readonly Guess[]): readonly Ranked[] {
+function judgeAll(ledger: CompiledLedger, guesses: readonly Guess[]): readonly Judged[] {
   const least = Math.min(...guesses.map(({ penalty }) => penalty));
-  const ranked = new Map<string, Ranked>();
+  const judged = new Map<string, Judged>();
   for (const { penalty, structure, ...guess } of guesses) {
-    if (penalty > least || ranked.size >= limits.readings) continue;
+    if (penalty > least || judged.size >= limits.readings) continue;
     // Missing segments that can only have one value get it.
     const missing =
-      penalty || judge(core, guess.combination).outcome !== "invalid" ? {} : forced(core, guess.combination);
+      penalty || judge(ledger, guess.combination).outcome !== "invalid" ? {} : forced(ledger, guess.combination);
     const combination: Combination = { ...guess.combination, ...missing };
     const repairs: readonly Repair[] = Object.keys(missing).length
       ? [...guess.repairs, "missingSegments"]
@@ -216,13 +221,13 @@ function rank(core: Core, guesses: readonly Guess[]): readonly Ranked[] {
       .filter(([, value]) => value)
       .sort()
       .join("\n");
-    if (ranked.has(same)) continue;
-    const verdict = judge(core, combination);
+    if (judged.has(same)) continue;
+    const verdict = judge(ledger, combination);
     const score = 3 * penalty + ["valid", "cannotVerify", "invalid"].indexOf(verdict.outcome);
-    ranked.set(same, {
-      reading: { ...guess, combination, repairs: [...new Set(repairs)], structure: structure?.table.name, verdict },
+    judged.set(same, {
+      reading: { ...guess, combination, repairs: [...new Set(repairs)], structure: structure?.name, verdict },
       score,
     });
   }
-  return [...ranked.values()].sort((a, b) => a.score - b.score);
+  return [...judged.values()].sort((a, b) => a.score - b.score);
 }
