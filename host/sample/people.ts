@@ -1,6 +1,6 @@
 import type { Solution } from "../../solution/model/types";
 import { wellKnown } from "../dataverse/wellKnown";
-import type { Batch, Row } from "./generate";
+import type { SampleBatch, SampleRow } from "./rows";
 import type { Random } from "./random";
 import { rowId } from "./random";
 
@@ -98,7 +98,7 @@ export const purchasingTeam = { id: rowId("0009", 1), name: "Purchasing Board" }
  *
  * @throws RangeError when the solutions have no role of a name that the sample gives somebody
  */
-export function userRows(solutions: readonly Solution[]): Batch[] {
+export function userRows(solutions: readonly Solution[]): SampleBatch[] {
   const roles = new Map(solutions.flatMap((solution) => solution.roles.map(({ name, id }) => [name, id] as const)));
   const idOf = (role: string): string => {
     const id = roles.get(role);
@@ -109,7 +109,7 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
     {
       table: "systemuser",
       rows: [
-        ...plans.map((plan, index): Row => {
+        ...plans.map((plan, index): SampleRow => {
           const words = plan.name.split(" ");
           return {
             systemuserid: rowId("0008", index + 1),
@@ -133,7 +133,7 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
     },
     {
       table: "usersettings",
-      rows: plans.map((plan, index): Row => ({
+      rows: plans.map((plan, index): SampleRow => ({
         systemuserid: rowId("0008", index + 1),
         uilanguageid: plan.language ?? 1033,
         localeid: plan.language ?? 1033,
@@ -253,8 +253,8 @@ export interface Vendor {
 
 export const vendors: readonly Vendor[] = vendorNames.map((name, index) => ({ id: rowId("0001", index + 1), name }));
 
-export function vendorRows(random: Random): Batch[] {
-  const accounts = vendors.map((vendor, index): Row => {
+export function vendorRows(random: Random): SampleBatch[] {
+  const accounts = vendors.map((vendor, index): SampleRow => {
     const [city, country] = random.pick(cities);
     return {
       accountid: vendor.id,
@@ -275,7 +275,7 @@ export function vendorRows(random: Random): Batch[] {
   });
   const first = ["Ada", "Ben", "Carla", "Deniz", "Eva", "Farid", "Gina", "Hugo", "Inés", "Jamal"];
   const last = ["Andersen", "Bauer", "Costa", "Demir", "Evans", "Fischer", "García", "Hoffmann", "Ito", "Jansen"];
-  const contacts = vendors.map((vendor, index): Row => {
+  const contacts = vendors.map((vendor, index): SampleRow => {
     const firstname = random.pick(first);
     const lastname = random.pick(last);
     return {
