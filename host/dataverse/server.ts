@@ -1,6 +1,7 @@
 import type { Catalog } from "./catalog";
 import { type BatchAnswer, type BatchRequest, batchResponse, parseBatch, replaceReferences } from "./batch";
 import type { Database, Queryable } from "./database";
+import { withoutDownload } from "./download";
 import { Fault } from "./fault";
 import { addCommonHeaders, faultResponse, readPreferences } from "./headers";
 import { handleRead, parseAddress } from "./read/index";
@@ -50,7 +51,7 @@ export class Server {
       const admission = this.parts.throttle.admit(caller.userId);
       ratelimit = admission.headers;
       done = () => admission.done(performance.now() - started);
-      const url = new URL(request.url);
+      const url = withoutDownload(this.parts.catalog, new URL(request.url));
       if (url.pathname.length + url.search.length > urlLimit) {
         throw tooLong(urlLimit);
       }

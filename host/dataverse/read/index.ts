@@ -1,3 +1,4 @@
+import { binaryResponse, isBinary } from "../download";
 import { Fault } from "../fault";
 import { preferenceApplied } from "./annotations";
 import { readApply } from "./apply";
@@ -119,6 +120,9 @@ async function property(
   }
   if (address.asValue) {
     const value: unknown = JSON.parse(found);
+    if (column !== undefined && isBinary(column)) {
+      return binaryResponse(column, String(value));
+    }
     return new Response(typeof value === "string" ? value : found, {
       headers: { "content-type": "text/plain", "odata-version": "4.0" },
     });
