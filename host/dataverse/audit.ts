@@ -1,6 +1,7 @@
 import type { Column } from "../../solution/model/types";
 import type { Catalog, CatalogTable } from "./catalog";
-import type { Queryable } from "./read/types";
+import type { Queryable } from "./queryable";
+import { isView } from "./platform/views";
 import { hasTypeColumn, quote } from "./schema";
 
 /**
@@ -37,7 +38,8 @@ export async function beginAudit(tx: Queryable, write: AuditedWrite): Promise<vo
 }
 
 /** The statements that make the triggers of audited tables, and take away those of others. */
-export function auditStatements(catalog: Catalog, tables: readonly CatalogTable[]): string[] {
+export function auditStatements(catalog: Catalog): string[] {
+  const tables = catalog.tables.filter(({ logicalName }) => !isView(logicalName));
   return catalog.table("audit") === undefined
     ? []
     : [

@@ -2,7 +2,8 @@ import { beginAudit } from "./audit";
 import type { CatalogTable } from "./catalog";
 import { Fault } from "./fault";
 import { isView } from "./platform/views";
-import type { Address, Queryable } from "./read/types";
+import type { Queryable } from "./queryable";
+import type { Address } from "./read/request/types";
 
 /** Tables that the platform itself writes, besides those that are views of others. */
 const written = new Set(["audit", "stringmap"]);

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Column } from "../../solution/model/types";
 import type { Catalog, CatalogTable } from "./catalog";
-import { type Database, insertRows, type Queryable } from "./database";
+import { type Database, insertRows } from "./database";
+import type { Queryable } from "./queryable";
 import { imageCompanions } from "./platform/images";
 import { hasTypeColumn } from "./schema";
 import { storedColumn } from "./seed";

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Column } from "../../solution/model/types";
-import { auditStatements } from "./audit";
 import type { Catalog, CatalogTable } from "./catalog";
 import { isView, viewStatement } from "./platform/views";
-import { sqlSupport } from "./read/sqlSupport";
+import { sqlSupport } from "./sqlSupport";
 
 /** A stored column that no longer fits the solution: nothing that this server could mend without losing data. */
 export class SchemaConflict extends Error {
@@ -73,11 +72,6 @@ function storedColumns(table: CatalogTable): ReadonlyMap<string, SqlType> {
   return stored;
 }
 
-/** Changes whenever the statements of a fresh schema do. */
-export function schemaHash(catalog: Catalog): string {
-  return createHash("sha256").update(schemaStatements(catalog, new Map()).join("\n")).digest("hex");
-}
-
 /**
  * The statements that turn what is stored into what the catalog says: new tables, new columns, indexes. Columns that the
  * catalog no longer has stay, unused.
@@ -119,7 +113,6 @@ export function schemaStatements(catalog: Catalog, stored: StoredSchema): string
     ...tables.flatMap((table) => indexes(table)),
     ...intersectIndexes(catalog),
     ...catalog.tables.flatMap((table) => viewStatements(catalog, table)),
-    ...auditStatements(catalog, tables),
   ];
 }
 

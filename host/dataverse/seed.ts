@@ -1,6 +1,7 @@
 import type { Solution } from "../../solution/model/types";
 import type { CatalogTable } from "./catalog";
-import type { Database, Queryable } from "./database";
+import type { Database } from "./database";
+import type { Queryable } from "./queryable";
 import { builtInRoles } from "./privileges";
 import { hasTypeColumn, quote } from "./schema";
 import { stableId, wellKnown } from "./wellKnown";

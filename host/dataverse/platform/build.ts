@@ -225,14 +225,14 @@ export const lookup = (name: string, target: string, traits: LookupTraits = {}):
  */
 export const polymorphic = (
   name: string,
-  targets: Readonly<Record<string, { navigation: string; collection?: string }>>,
+  targets: Readonly<Record<string, { navigation: string; collection?: string; cascade?: CascadeDelete }>>,
   traits: Traits & { cascade?: CascadeDelete } = {},
 ): ColumnSpec => ({
   column: { ...base(name, traits), type: "lookup", targets: Object.keys(targets), owner: false },
   links: Object.entries(targets).map(([target, names]) => ({
     target,
     ...names,
-    cascade: traits.cascade ?? "removeLink",
+    cascade: names.cascade ?? traits.cascade ?? "removeLink",
   })),
 });
 

@@ -211,11 +211,15 @@ export const businessTables: readonly BuiltTable[] = [
       polymorphic(
         "parentcustomerid",
         {
-          account: { navigation: "parentcustomerid_account", collection: "contact_customer_accounts" },
+          // A company takes its people along when it goes; a person leaves theirs behind.
+          account: {
+            navigation: "parentcustomerid_account",
+            collection: "contact_customer_accounts",
+            cascade: "cascade",
+          },
           contact: { navigation: "parentcustomerid_contact", collection: "contact_customer_contacts" },
         },
-        // A company takes its people along when it goes.
-        { display: "Company Name", cascade: "cascade" },
+        { display: "Company Name" },
       ),
       address("address1", "Address 1"),
       currency(),

@@ -1,6 +1,6 @@
 import type { Column } from "../../../../solution/model/types";
 import type { Catalog, CatalogTable, Navigation } from "../../catalog";
-import { propertyName } from "../writers";
+import { propertyName } from "../json/writers";
 
 /**
  * `$metadata`: a CSDL 4.0 document of the catalog.
