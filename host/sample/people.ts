@@ -1,5 +1,6 @@
 import type { Solution } from "../../solution/model/types";
 import { wellKnown } from "../dataverse/wellKnown";
+import { portrait } from "./portrait";
 import type { SampleBatch, SampleRow } from "./rows";
 import type { Random } from "./random";
 import { rowId } from "./random";
@@ -121,6 +122,8 @@ export function userRows(solutions: readonly Solution[]): SampleBatch[] {
             domainname: people[index]?.userPrincipalName,
             isdisabled: plan.disabled === true,
             businessunitid: wellKnown.businessUnit,
+            // Not everybody has a picture: initials have to do for the others.
+            entityimage: index % 3 === 2 ? null : portrait(index),
           };
         }),
         {
@@ -253,6 +256,14 @@ export interface Vendor {
 
 export const vendors: readonly Vendor[] = vendorNames.map((name, index) => ({ id: rowId("0001", index + 1), name }));
 
+/** Vendor by place in the list → its parent's place: a group of three levels, and one of two. */
+const parents: Readonly<Record<number, number>> = { 1: 0, 2: 0, 3: 1, 4: 1, 5: 3, 21: 19, 22: 19 };
+
+function parentOf(index: number): string | null {
+  const parent = parents[index];
+  return parent === undefined ? null : (vendors[parent]?.id ?? null);
+}
+
 export function vendorRows(random: Random): SampleBatch[] {
   const accounts = vendors.map((vendor, index): SampleRow => {
     const [city, country] = random.pick(cities);
@@ -268,6 +279,7 @@ export function vendorRows(random: Random): SampleBatch[] {
       revenue: random.between(1, 400) * 250_000,
       numberofemployees: random.between(4, 9000),
       primarycontactid: rowId("0002", index + 1),
+      parentaccountid: parentOf(index),
       // A few vendors are closed, so that lookups and filters have something to leave out.
       statecode: index % 13 === 12 ? 1 : 0,
       statuscode: index % 13 === 12 ? 2 : 1,
