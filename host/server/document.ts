@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { ReactVersion } from "../page/tools/settings.types";
+import type { ReactVersion } from "./protocol";
 
 /**
  * As strict as Power Apps' own: no inline script, no eval, no foreign origin. Fluent writes its styles into style elements,

@@ -1,9 +1,7 @@
+import type { Row } from "./values";
 import type { HostModel, Table } from "../../../solution/model/types";
 import { errorOfAnswer, errorOfFailure, parseObject } from "./apiError";
 import type { ApiRequest, ApiResponse, Transport } from "./transport";
-
-/** A row as the Web API sends it, annotations included. */
-export type Row = Readonly<Record<string, unknown>>;
 
 export interface RowPage {
   entities: Record<string, unknown>[];

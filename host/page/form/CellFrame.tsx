@@ -1,7 +1,7 @@
 import * as React from "react";
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   cell: { minWidth: 0, width: "100%" },

@@ -3,16 +3,16 @@ import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { CustomControlUse, FormCell, FormControl } from "../../../solution/model/types";
 import { Field } from "../fields/Field";
 import { SubGrid } from "../lists/SubGrid";
-import { useHost } from "../shell/host";
+import { useHost } from "../base/host";
 import { CellFrame } from "./CellFrame";
 import { XML_FORM_FACTORS } from "./chooseForm";
 import { CustomCell } from "./CustomCell";
 import { FindingBox } from "./FindingBox";
-import { cellLabel } from "./formColumns";
+import { cellLabel } from "../record/formColumns";
 import { fieldId, useFormFrame } from "./formContext";
-import { textIn } from "./formats";
-import { isRequired } from "./validate";
-import { useAttribute, useSession } from "./useSession";
+import { textIn } from "../data/localized";
+import { isRequired } from "../record/validate";
+import { useAttribute, useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   placeholder: {

@@ -2,10 +2,10 @@ import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { FormCell } from "../../../solution/model/types";
 import { MASK } from "../fields/Field";
-import { useHost } from "../shell/host";
-import { cellLabel } from "./formColumns";
+import { useHost } from "../base/host";
+import { cellLabel } from "../record/formColumns";
 import { useFormFrame } from "./formContext";
-import { useAttribute } from "./useSession";
+import { useAttribute } from "../record/useSession";
 
 const useStyles = makeStyles({
   footer: {

@@ -17,13 +17,13 @@ import {
 } from "@fluentui/react-components";
 import type { Form, FormCell } from "../../../solution/model/types";
 import { MASK } from "../fields/Field";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { cellLabel } from "./formColumns";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { cellLabel } from "../record/formColumns";
 import { useFormFrame } from "./formContext";
-import { textIn } from "./formats";
+import { textIn } from "../data/localized";
 import { FormCellView } from "./FormCellView";
-import { useAttribute, useSession } from "./useSession";
+import { useAttribute, useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   row: {

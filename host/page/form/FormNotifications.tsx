@@ -8,8 +8,8 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { Icon, type IconName } from "../shell/icons";
-import type { FormNotification } from "./session";
+import { Icon, type IconName } from "../base/icons";
+import type { FormNotification } from "../record/session";
 
 const useStyles = makeStyles({
   list: {

@@ -15,7 +15,7 @@ import {
   useIsOverflowItemVisible,
   useOverflowMenu,
 } from "@fluentui/react-components";
-import { Icon } from "../shell/icons";
+import { Icon } from "../base/icons";
 
 export interface TabItem {
   readonly key: string;

@@ -11,18 +11,19 @@ import {
   makeStyles,
 } from "@fluentui/react-components";
 import type { Form, Table } from "../../../solution/model/types";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 import { formsFor } from "./chooseForm";
-import { cellsOf } from "./formColumns";
+import { cellsOf } from "../record/formColumns";
 import { fieldId, FormFrameProvider, type FormFrame } from "./formContext";
-import { textIn } from "./formats";
+import { textIn } from "../data/localized";
 import { FormNotifications } from "./FormNotifications";
-import { failureOf, RecordSession } from "./session";
-import type { AttributeValue, LookupValue } from "./session.types";
+import { failureOf } from "../data/failure";
+import { RecordSession } from "../record/session";
+import type { AttributeValue, LookupValue } from "../data/values";
 import { TabBody } from "./TabBody";
-import { useSession } from "./useSession";
+import { useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   drawer: { width: px(measures.quickCreate), maxWidth: "100vw" },

@@ -1,12 +1,12 @@
 import * as React from "react";
 import type { Form, FormTab } from "../../../solution/model/types";
-import { useHost } from "../shell/host";
-import type { HardMomentsState } from "../tools/hardMoments.types";
+import { useHost } from "../base/host";
+import type { HardMomentsState } from "../base/hardMoments.types";
 import { XML_FORM_FACTORS } from "./chooseForm";
-import { cellLabel, cellsOf } from "./formColumns";
-import { textIn } from "./formats";
+import { cellLabel, cellsOf } from "../record/formColumns";
+import { textIn } from "../data/localized";
 import { FormMoments, type MomentActions } from "./moments";
-import type { RecordSession } from "./session";
+import type { RecordSession } from "../record/session";
 
 interface Inputs {
   readonly session: RecordSession;

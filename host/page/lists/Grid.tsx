@@ -22,13 +22,14 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ChoiceOption, Table } from "../../../solution/model/types";
-import { formatValue, optionText, textIn, type Formats } from "../form/formats";
-import type { LookupValue } from "../form/session.types";
-import { formattedIn, readColumn, type Row } from "../form/values";
+import { formatValue, optionText, type Formats } from "../record/formats";
+import { textIn } from "../data/localized";
+import type { LookupValue } from "../data/values";
+import { formattedIn, readColumn, type Row } from "../data/values";
 import type { SortStatus } from "../pcf/dataset/query";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 import type { ColumnFilter, GridColumn } from "./rows";
 
 const LOOKUP_TABLE = "@Microsoft.Dynamics.CRM.lookuplogicalname";

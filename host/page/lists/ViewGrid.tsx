@@ -13,13 +13,14 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { Table, View } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
-import type { LookupValue } from "../form/session.types";
-import type { Row } from "../form/values";
+import { textIn } from "../data/localized";
+import type { LookupValue } from "../data/values";
+import type { Row } from "../data/values";
 import { sortingOf, type RecordFilter, type SortStatus } from "../pcf/dataset/query";
-import { CommandBar, type Command } from "../shell/CommandBar";
-import { useHost, useWidth, type RecordSet } from "../shell/host";
-import { Icon } from "../shell/icons";
+import { CommandBar, type Command } from "../base/CommandBar";
+import { useHost, type RecordSet } from "../base/host";
+import { useWidth } from "../base/useWidth";
+import { Icon } from "../base/icons";
 import { Grid } from "./Grid";
 import { filterOf, gridColumns, quickFindColumns, type ColumnFilter } from "./rows";
 import { useViewRows } from "./useViewRows";

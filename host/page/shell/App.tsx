@@ -11,23 +11,24 @@ import {
 import type { RequestLog } from "../data/requestLog";
 import type { WebApi } from "../data/webApi";
 import { localeOf } from "../../culture/languages";
-import { RecentRecords } from "../fields/lookupSearch";
+import { RecentRecords } from "../base/recentRecords";
 import { FormPage } from "../form/FormPage";
-import type { AttributeValue } from "../form/session.types";
+import type { AttributeValue } from "../data/values";
 import { ListPage } from "../lists/ListPage";
 import type { PcfEnvironment } from "../pcf/environment";
 import type { HostServices } from "../pcf/hostServices.types";
-import type { HardMoments } from "../tools/hardMoments.types";
-import { isRightToLeft } from "../tools/settings";
-import { themeOf } from "../tools/theme";
+import type { HardMoments } from "../base/hardMoments.types";
+import { isRightToLeft } from "../settings/settings";
+import { themeOf } from "../settings/theme";
 import { ToolPane } from "../tools/ToolPane";
+import { useStore } from "../base/useStore";
 import { AppHeader } from "./AppHeader";
 import { createCurrencySymbols } from "./currency";
 import { Dialogs } from "./Dialogs";
 import type { DialogStore } from "./dialogStore";
-import { HostProvider, tableOf, useHost, useRenderOn, type GoOptions, type Host, type RecordSet } from "./host";
-import { Icon } from "./icons";
-import { readPlace, samePlace, writePlace, type Place } from "./place";
+import { HostProvider, tableOf, useHost, type GoOptions, type Host, type RecordSet } from "../base/host";
+import { Icon } from "../base/icons";
+import { readPlace, samePlace, writePlace, type Place } from "../base/place";
 import { SiteMap } from "./SiteMap";
 
 const useStyles = makeStyles({
@@ -96,8 +97,8 @@ export function App(props: AppProps): React.ReactElement {
   const { environment, dialogs, navigator } = props;
   const { model } = environment;
   const store = environment.settings;
-  useRenderOn(React.useCallback((listener) => store.subscribe(listener), [store]));
-  useRenderOn(dialogs.subscribe);
+  useStore(store);
+  useStore(dialogs);
   const settings = store.current;
   const rightToLeft = isRightToLeft(settings);
   const [page, setPage] = React.useState<Page>(() => ({

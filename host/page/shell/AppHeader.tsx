@@ -13,10 +13,10 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { textIn } from "../form/formats";
-import { useHost } from "./host";
-import { Icon } from "./icons";
-import { measures, px } from "./layout";
+import { textIn } from "../data/localized";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   header: {

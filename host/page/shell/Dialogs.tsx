@@ -14,7 +14,7 @@ import {
 import { QuickCreatePane } from "../form/QuickCreatePane";
 import { LookupDialog } from "../lists/LookupDialog";
 import type { DialogStore, OpenDialog } from "./dialogStore";
-import { useRenderOn } from "./host";
+import { useStore } from "../base/useStore";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "min(520px, calc(100vw - 32px))" },
@@ -36,7 +36,7 @@ const useStyles = makeStyles({
 export function Dialogs(props: { readonly store: DialogStore }): React.ReactElement {
   const styles = useStyles();
   const { store } = props;
-  useRenderOn(store.subscribe);
+  useStore(store);
   return (
     <>
       {store.dialogs.map((dialog) => (

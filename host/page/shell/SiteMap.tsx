@@ -1,9 +1,9 @@
 import * as React from "react";
 import { Button, Divider, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from "@fluentui/react-components";
-import { textIn } from "../form/formats";
-import { tableOf, useHost } from "./host";
-import { Icon } from "./icons";
-import { measures, px } from "./layout";
+import { textIn } from "../data/localized";
+import { tableOf, useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   nav: {

@@ -1,10 +1,10 @@
 import * as React from "react";
 import { Button, Label, Select, useId } from "@fluentui/react-components";
 import type { InstanceRegistry } from "../pcf/registry";
-import type { HardMoments, HardMomentsState } from "./hardMoments.types";
+import type { HardMoments, HardMomentsState } from "../base/hardMoments.types";
 import { usePaneStyles } from "./paneStyles";
-import type { SettingsStore } from "./settings.types";
-import { useStore } from "./useStore";
+import type { SettingsStore } from "../settings/settings.types";
+import { useStore } from "../base/useStore";
 
 export interface HardMomentsSectionProps {
   /** Null: no form is open. */

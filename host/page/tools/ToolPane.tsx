@@ -12,13 +12,13 @@ import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
 import { jsonObject, rowsOf } from "../data/webApi";
 import type { PcfEnvironment } from "../pcf/environment";
-import type { HardMoments } from "./hardMoments.types";
+import type { HardMoments } from "../base/hardMoments.types";
 import { HardMomentsSection } from "./HardMomentsSection";
 import { LifeSection, RequestSection } from "./LogSections";
 import { usePaneStyles } from "./paneStyles";
 import type { ToolUser } from "./SettingsSection";
 import { SettingsSection } from "./SettingsSection";
-import { useStore } from "./useStore";
+import { useStore } from "../base/useStore";
 
 export interface ToolPaneProps {
   readonly environment: PcfEnvironment;

@@ -1,40 +1,19 @@
-import type { Column, Form, HostModel, PrivilegeVerb, Table } from "../../../solution/model/types";
+import type { UserRights } from "../data/actingUser";
+import { failureOf, type Failure } from "../data/failure";
+import type { Column, Form, HostModel, Table } from "../../../solution/model/types";
 import type { WebApi } from "../data/webApi";
 import { columnsOf, labelOf, visibleColumns } from "./formColumns";
 import { formatValue, type Formats } from "./formats";
-import {
-  OUTPUT_DEBOUNCE,
-  type AttributeState,
-  type AttributeValue,
-  type FormSession,
-  type LookupValue,
-  type SessionChange,
-} from "./session.types";
+import { OUTPUT_DEBOUNCE, type AttributeState, type FormSession, type SessionChange } from "./session.types";
+import { type AttributeValue, type LookupValue } from "../data/values";
 import { isEmpty, isRequired, kindError, requiredText, valueError } from "./validate";
-import { coerce, formattedIn, propertyOf, readColumn, sameValue, writeColumn, type Row } from "./values";
+import { coerce, formattedIn, propertyOf, readColumn, sameValue, writeColumn, type Row } from "../data/values";
 
 /** The part of `context.webAPI` that a form needs. */
 export type RecordStore = Pick<WebApi, "createRecord" | "updateRecord" | "retrieveRecord">;
 
-/** What the acting user may do. */
-export interface UserRights {
-  readonly user: LookupValue;
-  can(verb: PrivilegeVerb, table: string): boolean;
-  /** For a secured column. */
-  column(
-    table: string,
-    column: string,
-  ): { readonly canRead: boolean; readonly canUpdate: boolean; readonly canCreate: boolean };
-}
-
 /** Codes of the client API: 1 Save, 2 Save & Close, 5 Deactivate, 6 Reactivate, 59 Save & New, 70 Autosave. */
 export type SaveMode = 1 | 2 | 5 | 6 | 59 | 70;
-
-export interface Failure {
-  readonly title: string;
-  readonly message: string;
-  readonly details: string;
-}
 
 export type SaveOutcome =
   | { readonly kind: "saved"; readonly created: boolean }
@@ -731,24 +710,4 @@ function roundToColumn(column: Column, value: AttributeValue): AttributeValue {
   const rounded = Number(`${Math.round(Number(`${value}e${column.precision}`))}e-${column.precision}`);
   // A number that prints with an exponent of its own (1e21, 1e-7) cannot be shifted as text.
   return Number.isNaN(rounded) ? Number(value.toFixed(column.precision)) : rounded;
-}
-
-/** What the Web API client rejects with (a plain object, not an Error) as something a dialog can show. */
-export function failureOf(error: unknown): Failure {
-  if (typeof error === "object" && error !== null) {
-    const { title, message, raw, errorCode } = error as {
-      readonly title?: unknown;
-      readonly message?: unknown;
-      readonly raw?: unknown;
-      readonly errorCode?: unknown;
-    };
-    const text = typeof message === "string" && message !== "" ? message : "The request failed.";
-    const code = typeof errorCode === "number" ? `Error code: 0x${(errorCode >>> 0).toString(16)}\n` : "";
-    return {
-      title: typeof title === "string" && title !== "" ? title : "Something went wrong",
-      message: text,
-      details: `${code}${typeof raw === "string" ? raw : text}`,
-    };
-  }
-  return { title: "Something went wrong", message: String(error), details: String(error) };
 }

@@ -1,21 +1,8 @@
+import type { AttributeValue } from "../data/values";
 import type { Form, RequiredLevel, Table } from "../../../solution/model/types";
 
 /** ms that the host waits after notifyOutputChanged, so that a burst of calls is one reading of the outputs. */
 export const OUTPUT_DEBOUNCE = 100;
-
-/** A lookup value as the client API and the component framework spell it. */
-export interface LookupValue {
-  /** Lower-case GUID without braces. */
-  readonly id: string;
-  readonly name: string;
-  readonly entityType: string;
-}
-
-/**
- * A column's value as a control sees it in `raw`: text string, numbers and choices number, yes/no boolean, multi-choice
- * number[], dates Date, lookups a list of one, nothing null.
- */
-export type AttributeValue = string | number | boolean | Date | readonly number[] | readonly LookupValue[] | null;
 
 /** One column of the record on the form. */
 export interface AttributeState {

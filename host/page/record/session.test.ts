@@ -6,8 +6,9 @@ import { loadActingUser } from "../data/actingUser";
 import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
 import { createWebApi, type WebApi } from "../data/webApi";
-import { formsFor } from "./chooseForm";
-import { RecordSession, type SaveOutcome, type SessionOptions, type UserRights } from "./session";
+import { formsFor } from "../form/chooseForm";
+import { RecordSession, type SaveOutcome, type SessionOptions } from "./session";
+import { type UserRights } from "../data/actingUser";
 import type { SessionChange } from "./session.types";
 
 jest.setTimeout(180_000);
