@@ -9,7 +9,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { Icon, type IconName } from "../base/icons";
-import type { FormNotification } from "../record/session";
+import type { FormNotification } from "../record/session.types";
 
 const useStyles = makeStyles({
   list: {

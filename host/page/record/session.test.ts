@@ -7,9 +7,9 @@ import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
 import { createWebApi, type WebApi } from "../data/webApi";
 import { formsFor } from "../form/chooseForm";
-import { RecordSession, type SaveOutcome, type SessionOptions } from "./session";
+import { RecordSession, type SessionOptions } from "./session";
 import { type UserRights } from "../data/actingUser";
-import type { SessionChange } from "./session.types";
+import type { SaveOutcome, SessionChange } from "./session.types";
 
 jest.setTimeout(180_000);
 

@@ -1,38 +1,28 @@
-import type { UserRights } from "../data/actingUser";
-import { failureOf, type Failure } from "../data/failure";
 import type { Column, Form, HostModel, Table } from "../../../solution/model/types";
-import type { WebApi } from "../data/webApi";
+import type { UserRights } from "../data/actingUser";
+import { failureOf } from "../data/failure";
+import { coerce, formattedIn, propertyOf, sameValue } from "../data/values";
+import type { AttributeValue, Row } from "../data/values";
+import { Access } from "./access";
+import { Attributes, isDirty, type Attribute } from "./attributes";
+import { Autosave } from "./autosave";
 import { columnsOf, labelOf, visibleColumns } from "./formColumns";
 import { formatValue, type Formats } from "./formats";
-import { OUTPUT_DEBOUNCE, type AttributeState, type FormSession, type SessionChange } from "./session.types";
-import { type AttributeValue, type LookupValue } from "../data/values";
+import { HandOver } from "./handOver";
+import { Notifications } from "./notifications";
+import { createPayload, updatePayload, type Payload } from "./payload";
+import { roundToColumn } from "./rounding";
+import { RowCreator, type RecordStore } from "./rowCreator";
+import type {
+  AttributeState,
+  FormNotification,
+  FormSession,
+  ReadOnlyReason,
+  SaveMode,
+  SaveOutcome,
+  SessionChange,
+} from "./session.types";
 import { isEmpty, isRequired, kindError, requiredText, valueError } from "./validate";
-import { coerce, formattedIn, propertyOf, readColumn, sameValue, writeColumn, type Row } from "../data/values";
-
-/** The part of `context.webAPI` that a form needs. */
-export type RecordStore = Pick<WebApi, "createRecord" | "updateRecord" | "retrieveRecord">;
-
-/** Codes of the client API: 1 Save, 2 Save & Close, 5 Deactivate, 6 Reactivate, 59 Save & New, 70 Autosave. */
-export type SaveMode = 1 | 2 | 5 | 6 | 59 | 70;
-
-export type SaveOutcome =
-  | { readonly kind: "saved"; readonly created: boolean }
-  /** Nothing was dirty: no request was made. */
-  | { readonly kind: "unchanged" }
-  /** `columns`: those with an error, in form order. */
-  | { readonly kind: "invalid"; readonly columns: readonly string[] }
-  | { readonly kind: "prevented" }
-  | { readonly kind: "failed"; readonly failure: Failure };
-
-export interface FormNotification {
-  readonly id: string;
-  readonly level: "error" | "warning" | "info";
-  readonly text: string;
-  /** Choosing the entry leads to this field. */
-  readonly column?: string;
-}
-
-export type ReadOnlyReason = "inactive" | "noWritePrivilege" | "developer";
 
 export interface SessionOptions {
   readonly model: HostModel;
@@ -58,67 +48,43 @@ export interface SessionOptions {
   readonly currencySymbol?: (id: string | null) => Promise<string>;
 }
 
-interface Attribute {
-  readonly column: Column;
-  saved: AttributeValue;
-  value: AttributeValue;
-  serverText: string;
-  locked: boolean;
-  error: string | null;
-  /** Counts changes, so that a save can tell what was changed while it was under way. */
-  revision: number;
-  /** Was changed by a person or a control, or comes from a parameter: a create sends it. */
-  touched: boolean;
-  snapshot: AttributeState | null;
-}
+/** Says that the row was stored but could not be read again; goes with the next reading. */
+const NOT_READ_AGAIN = "notReadAgain";
 
-/** The record behind a form: see `FormSession`. Rules are those of form.md, section 3. */
+/** The record behind a form: see `FormSession`. */
 export class RecordSession implements FormSession {
   readonly table: Table;
   readonly form: Form;
-  autosave: boolean;
   private id: string | null;
   private row: Row = {};
-  private ready = false;
+  private state: "loading" | "ready" | "missing" = "loading";
   private symbol = "";
   private refusing = false;
   private busy: Promise<SaveOutcome> | null = null;
-  private handingOver: Promise<void> = Promise.resolve();
   private sending = false;
-  /** Until then, in ms of the page's clock, a control may still answer to the newest value of a column. */
-  private answersUntil = 0;
   /** Rises when another record takes this one's place: answers for the former one are then thrown away. */
   private generation = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
-  private developerReadOnly: boolean;
-  private masked: readonly string[];
-  private notes: readonly FormNotification[] = [];
-  private readonly attributes = new Map<string, Attribute>();
+  private readonly access: Access;
+  private readonly attributes: Attributes;
+  private readonly autosaving: Autosave;
+  private readonly creator: RowCreator;
+  private readonly handOver = new HandOver();
+  private readonly notes = new Notifications();
+  private readonly snapshots = new Map<string, AttributeState>();
   private readonly listeners = new Set<(change: SessionChange) => void>();
-  private readonly flushers = new Set<() => boolean>();
   private readonly saveHandlers = new Set<(mode: SaveMode, preventDefault: () => void) => void>();
 
   constructor(private readonly options: SessionOptions) {
     this.table = options.table;
     this.form = options.form;
     this.id = options.recordId;
-    this.autosave = options.autosave ?? false;
-    this.developerReadOnly = options.readOnly ?? false;
-    this.masked = options.maskedColumns ?? [];
-    for (const column of columnsOf(options.form, options.table)) {
-      this.attributes.set(column.logicalName, {
-        column,
-        saved: null,
-        value: null,
-        serverText: "",
-        locked: false,
-        error: null,
-        revision: 0,
-        touched: false,
-        snapshot: null,
-      });
-    }
+    this.access = new Access(options.table, options.rights, options.readOnly ?? false, options.maskedColumns ?? []);
+    this.attributes = new Attributes(columnsOf(options.form, options.table));
+    this.creator = new RowCreator(options.store, options.table);
+    this.autosaving = new Autosave(options.autosave ?? false, options.autosaveDelay, () => {
+      if (this.mayAutosave) void this.save(70).then((outcome) => this.options.onAutosave?.(outcome));
+    });
     this.begin(options.cachedRow);
   }
 
@@ -138,11 +104,7 @@ export class RecordSession implements FormSession {
   }
 
   get readOnlyReason(): ReadOnlyReason | null {
-    if (this.developerReadOnly) return "developer";
-    if (this.id !== null && this.stateValue !== 0 && this.stateValue !== null) return "inactive";
-    if (!this.options.rights.can(this.id === null ? "Create" : "Write", this.table.logicalName))
-      return "noWritePrivilege";
-    return null;
+    return this.access.readOnlyReason(this.isNew, this.stateValue);
   }
 
   /** 0 active, 1 inactive; null for a table without states or before the first values. */
@@ -161,13 +123,16 @@ export class RecordSession implements FormSession {
   }
 
   get dirtyColumns(): readonly string[] {
-    return [...this.attributes.values()]
-      .filter((attribute) => this.isDirty(attribute))
-      .map((attribute) => attribute.column.logicalName);
+    return this.attributes.dirtyNames;
   }
 
   get loaded(): boolean {
-    return this.ready;
+    return this.state === "ready";
+  }
+
+  /** The record could not be read: there is nothing that could be edited. */
+  get missing(): boolean {
+    return this.state === "missing";
   }
 
   /** The page has left this record: what still comes in is no longer about what a person sees. */
@@ -181,7 +146,7 @@ export class RecordSession implements FormSession {
   }
 
   get notifications(): readonly FormNotification[] {
-    return this.notes;
+    return this.notes.all;
   }
 
   /** Sign of the record's currency, or an empty text while it is unknown. */
@@ -193,19 +158,26 @@ export class RecordSession implements FormSession {
     return this.refusing;
   }
 
+  get autosave(): boolean {
+    return this.autosaving.on;
+  }
+
+  set autosave(on: boolean) {
+    this.autosaving.on = on;
+  }
+
   subscribe(listener: (change: SessionChange) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
 
   onFlush(flush: () => boolean): () => void {
-    this.flushers.add(flush);
-    return () => void this.flushers.delete(flush);
+    return this.handOver.onFlush(flush);
   }
 
   /** Controls hand over what they still hold back (their outputs are debounced). True where one of them did, or is about to draw. */
   flush(): boolean {
-    return [...this.flushers].map((flush) => flush()).includes(true);
+    return this.handOver.flush();
   }
 
   /** OnSave: runs before validation; `preventDefault` works only while the handler itself runs. */
@@ -217,8 +189,9 @@ export class RecordSession implements FormSession {
   attribute(logicalName: string): AttributeState | undefined {
     const attribute = this.attributes.get(logicalName);
     if (!attribute) return undefined;
-    attribute.snapshot ??= this.describe(attribute);
-    return attribute.snapshot;
+    const known = this.snapshots.get(logicalName) ?? this.describe(attribute);
+    this.snapshots.set(logicalName, known);
+    return known;
   }
 
   column(logicalName: string): Column | undefined {
@@ -235,51 +208,53 @@ export class RecordSession implements FormSession {
   isColumnDisabled(logicalName: string): boolean {
     const attribute = this.attributes.get(logicalName);
     if (!attribute || this.readOnly || attribute.locked) return true;
-    return (
-      !(this.id === null ? attribute.column.validForCreate : attribute.column.validForUpdate) ||
-      attribute.column.type === "state"
-    );
+    return !this.isFillable(attribute.column) || attribute.column.type === "state";
   }
 
   // ------------------------------------------------------------------------------------------------------- loading
 
   /**
-   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults. What was changed
-   * while the answer was awaited gives way to it: a control that answers to half a record must not write to the whole one.
+   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults.
    * @throws what the Web API rejects with, unless another record has taken this one's place; the values stay as they were.
    */
   async load(): Promise<void> {
     const generation = this.generation;
     if (this.id !== null) {
+      const asked = this.attributes.revisions();
       let row: Row;
       try {
         row = await this.read(this.id);
       } catch (error) {
         if (generation !== this.generation) return;
+        if (this.state !== "ready") this.state = "missing";
+        this.emit({ kind: "record" });
         throw error;
       }
       if (generation !== this.generation) return;
-      this.adopt(row, this.revisions());
+      this.adopt(row, asked);
     }
-    this.ready = true;
+    this.state = "ready";
     this.emit({ kind: "record" });
     await this.loadCurrency(generation);
   }
 
-  /** The Refresh button: unsaved edits are lost, nothing is remounted. */
+  /** The Refresh button: unsaved edits are lost, but not those of the time that the answer takes. Nothing is remounted. */
   async refresh(): Promise<void> {
     const generation = this.generation;
     await this.load();
-    if (generation === this.generation) this.clearErrors();
+    if (generation !== this.generation) return;
+    this.attributes.clearErrors();
+    this.notes.dropFields();
+    this.emit({ kind: "state", columns: this.attributes.names });
   }
 
   /** Leads the same session to another record: the controls stay and get updateView. */
   async openRecord(recordId: string, cachedRow?: Row): Promise<void> {
     // What a save is about to send are this record's values.
-    await this.handingOver;
+    await this.handOver.settled;
     this.id = recordId;
     this.generation += 1;
-    clearTimeout(this.timer);
+    this.autosaving.stop();
     this.begin(cachedRow);
     this.emit({ kind: "record" });
     await this.load();
@@ -288,7 +263,7 @@ export class RecordSession implements FormSession {
   dispose(): void {
     this.disposed = true;
     this.generation += 1;
-    clearTimeout(this.timer);
+    this.autosaving.stop();
     this.listeners.clear();
   }
 
@@ -298,31 +273,29 @@ export class RecordSession implements FormSession {
 
   private selection(): readonly string[] {
     const names = new Set([this.table.primaryKey, this.table.primaryName]);
-    for (const attribute of this.attributes.values()) names.add(propertyOf(attribute.column));
-    for (const extra of ["statecode", "statuscode"])
-      if (this.table.columns.some((column) => column.logicalName === extra)) names.add(extra);
-    if (this.hasMoney() && this.table.columns.some((column) => column.logicalName === "transactioncurrencyid"))
+    for (const attribute of this.attributes) names.add(propertyOf(attribute.column));
+    for (const extra of ["statecode", "statuscode"]) if (this.tableHas(extra)) names.add(extra);
+    if (this.moneyColumns.length > 0 && this.tableHas("transactioncurrencyid"))
       names.add("_transactioncurrencyid_value");
     return [...names];
   }
 
-  private hasMoney(): boolean {
-    return [...this.attributes.values()].some((attribute) => attribute.column.type === "money");
+  private tableHas(name: string): boolean {
+    return this.table.columns.some((column) => column.logicalName === name);
+  }
+
+  private get moneyColumns(): readonly string[] {
+    return this.attributes.namesOfType("money");
   }
 
   private async loadCurrency(generation: number): Promise<void> {
-    if (!this.options.currencySymbol || !this.hasMoney()) return;
+    if (!this.options.currencySymbol || this.moneyColumns.length === 0) return;
     const id = this.row["_transactioncurrencyid_value"];
     try {
       const symbol = await this.options.currencySymbol(typeof id === "string" ? id : null);
       if (generation !== this.generation || symbol === this.symbol) return;
       this.symbol = symbol;
-      this.emit({
-        kind: "state",
-        columns: [...this.attributes.values()]
-          .filter((attribute) => attribute.column.type === "money")
-          .map((attribute) => attribute.column.logicalName),
-      });
+      this.emit({ kind: "state", columns: this.moneyColumns });
     } catch {
       // Without the sign the amounts still stand there; an error for it would hide the record.
     }
@@ -330,43 +303,19 @@ export class RecordSession implements FormSession {
 
   private begin(cachedRow: Row | undefined): void {
     this.row = {};
-    this.ready = this.id === null;
-    this.notes = [];
-    for (const attribute of this.attributes.values()) {
-      Object.assign(attribute, { saved: null, value: null, serverText: "", error: null, touched: false });
-      attribute.revision += 1;
-    }
-    if (cachedRow) this.adopt(cachedRow, this.revisions());
-    if (this.id === null) this.applyDefaults();
-  }
-
-  private applyDefaults(): void {
-    for (const attribute of this.attributes.values()) {
-      const { column } = attribute;
-      const passed = this.options.initialValues?.[column.logicalName];
-      attribute.value =
-        passed === undefined ? defaultOf(column, this.options.rights.user) : (coerce(column, passed) ?? null);
-      attribute.saved = attribute.value;
-      attribute.touched = passed !== undefined && !isEmpty(attribute.value);
-    }
-  }
-
-  private revisions(): ReadonlyMap<string, number> {
-    return new Map([...this.attributes].map(([name, attribute]) => [name, attribute.revision]));
+    this.state = this.isNew ? "ready" : "loading";
+    this.notes.clear();
+    this.attributes.clear();
+    this.creator.renew();
+    if (cachedRow) this.adopt(cachedRow, this.attributes.revisions());
+    if (this.isNew) this.attributes.applyDefaults(this.options.initialValues ?? {}, this.options.rights.user);
   }
 
   /** @param asked The revisions when the row was asked for: what was changed since then stays. */
   private adopt(row: Row, asked: ReadonlyMap<string, number>): void {
     this.row = row;
-    for (const [name, attribute] of this.attributes) {
-      attribute.saved = readColumn(attribute.column, row);
-      attribute.serverText = formattedIn(row, propertyOf(attribute.column));
-      if (attribute.revision === asked.get(name)) {
-        attribute.value = attribute.saved;
-        attribute.error = null;
-        attribute.touched = false;
-      }
-    }
+    this.attributes.adopt(row, asked);
+    this.notes.drop(NOT_READ_AGAIN);
   }
 
   // ------------------------------------------------------------------------------------------------------- writing
@@ -374,9 +323,10 @@ export class RecordSession implements FormSession {
   setValue(logicalName: string, value: AttributeValue): void {
     const attribute = this.attributes.get(logicalName);
     if (!attribute) return;
-    const security = this.securityOf(attribute);
+    const security = this.access.securityOf(attribute.column, this.isNew);
     const forbidden = this.readOnly || (security !== null && (!security.editable || !security.readable));
-    if (this.refusing || forbidden) {
+    if (this.refusing || forbidden || !this.loaded) {
+      if (!this.refusing && !forbidden) this.sayTooEarly(attribute.column, value);
       this.refusing = false;
       this.emit({ kind: "value", columns: [logicalName] });
       return;
@@ -391,13 +341,27 @@ export class RecordSession implements FormSession {
       attribute.value = rounded;
       attribute.touched = true;
       attribute.revision += 1;
-      this.answersUntil = performance.now() + OUTPUT_DEBOUNCE;
+      this.handOver.expectAnswers();
       attribute.error =
         valueError(attribute.column, label, rounded, this.options.formats) ?? this.requiredError(attribute);
     }
-    this.dropNote(logicalName);
+    this.notes.dropField(logicalName);
     this.emit({ kind: "value", columns: [logicalName] });
     this.scheduleAutosave();
+  }
+
+  /**
+   * A control that is drawn before the record is there must not write to what it has not seen. A person may have typed it,
+   * so that what is not taken is told.
+   */
+  private sayTooEarly(column: Column, value: AttributeValue): void {
+    const shaped = coerce(column, value) ?? null;
+    if (isEmpty(shaped)) return;
+    this.notes.set({
+      id: `early:${column.logicalName}`,
+      level: "warning",
+      text: `${this.label(column)}: “${formatValue(column, shaped, this.options.formats, this.symbol)}” came before the record was loaded and was not taken. Enter it again.`,
+    });
   }
 
   /** An error of the field's own (unreadable input); it blocks saving until the value is set anew. Null takes it away. */
@@ -405,7 +369,7 @@ export class RecordSession implements FormSession {
     const attribute = this.attributes.get(logicalName);
     if (!attribute || attribute.error === message) return;
     attribute.error = message;
-    if (message === null) this.dropNote(logicalName);
+    if (message === null) this.notes.dropField(logicalName);
     this.emit({ kind: "state", columns: [logicalName] });
   }
 
@@ -418,10 +382,8 @@ export class RecordSession implements FormSession {
 
   /** A developer's switches that take effect on the open form. */
   setDeveloperSwitches(readOnly: boolean, maskedColumns: readonly string[]): void {
-    if (readOnly === this.developerReadOnly && maskedColumns.join() === this.masked.join()) return;
-    this.developerReadOnly = readOnly;
-    this.masked = maskedColumns;
-    this.emit({ kind: "state", columns: [...this.attributes.keys()] });
+    if (this.access.setDeveloperSwitches(readOnly, maskedColumns))
+      this.emit({ kind: "state", columns: this.attributes.names });
   }
 
   /** The next `setValue` keeps the old value and notifies all the same. */
@@ -431,7 +393,7 @@ export class RecordSession implements FormSession {
   }
 
   setNotification(note: FormNotification): void {
-    this.notes = [note, ...this.notes.filter((candidate) => candidate.id !== note.id)];
+    this.notes.set(note);
     this.emit({ kind: "state", columns: [] });
   }
 
@@ -455,7 +417,7 @@ export class RecordSession implements FormSession {
   async setState(state: number): Promise<SaveOutcome> {
     await this.busy;
     return this.exclusively(async () => {
-      clearTimeout(this.timer);
+      this.autosaving.stop();
       this.flush();
       const column = this.table.columns.find((candidate) => candidate.logicalName === "statecode");
       const status =
@@ -479,50 +441,35 @@ export class RecordSession implements FormSession {
   /** Every error on the form, after judging all fields; marks them and lists them in the notifications. */
   validate(): readonly string[] {
     const shown = visibleColumns(this.form);
-    const bad: string[] = [];
-    for (const [name, attribute] of this.attributes) {
+    const bad: FormNotification[] = [];
+    for (const attribute of this.attributes) {
+      const { column } = attribute;
       // What is stored was the server's to judge: only what is sent is checked here.
       const judged =
         attribute.error ??
-        (this.isDirty(attribute) || this.id === null
-          ? valueError(attribute.column, this.label(attribute.column), attribute.value, this.options.formats)
+        (isDirty(attribute) || this.isNew
+          ? valueError(column, this.label(column), attribute.value, this.options.formats)
           : null);
-      attribute.error = judged ?? (shown.has(name) ? this.requiredError(attribute) : null);
-      if (attribute.error !== null) bad.push(name);
-      attribute.snapshot = null;
+      attribute.error = judged ?? (shown.has(column.logicalName) ? this.requiredError(attribute) : null);
+      if (attribute.error !== null)
+        bad.push({
+          id: `field:${column.logicalName}`,
+          level: "error",
+          text: attribute.error,
+          column: column.logicalName,
+        });
     }
-    const others = this.notes.filter((note) => note.column === undefined);
-    this.notes = [
-      ...bad.map((name): FormNotification => ({
-        id: `field:${name}`,
-        level: "error",
-        text: this.attributes.get(name)?.error ?? "",
-        column: name,
-      })),
-      ...others,
-    ];
-    this.emit({ kind: "state", columns: bad });
-    return bad;
-  }
-
-  /**
-   * Before a save, controls hand over what they hold back. A control that then hears of a new value (one that scores the
-   * record, say) has its debounce to answer in, so that one save takes an edit and what follows from it. A control that
-   * never comes to rest is not waited for.
-   */
-  private async handOver(): Promise<void> {
-    for (let round = 0; round < 5 && (this.flush() || performance.now() < this.answersUntil); round++) {
-      await new Promise((resolve) => setTimeout(resolve, OUTPUT_DEBOUNCE));
-    }
+    this.notes.setFields(bad);
+    const names = bad.flatMap(({ column }) => column ?? []);
+    this.emit({ kind: "state", columns: names });
+    return names;
   }
 
   private async runSave(mode: SaveMode): Promise<SaveOutcome> {
-    clearTimeout(this.timer);
-    this.handingOver = this.handOver();
-    await this.handingOver;
-    const automatic = mode === 70;
-    const work = this.dirty || this.id === null;
-    if (automatic && !work) return { kind: "unchanged" };
+    this.autosaving.stop();
+    await this.handOver.run();
+    const work = this.dirty || this.isNew;
+    if (!this.loaded || (mode === 70 && !work)) return { kind: "unchanged" };
     const event = { prevented: false };
     for (const handler of this.saveHandlers) handler(mode, () => (event.prevented = true));
     if (event.prevented) return { kind: "prevented" };
@@ -532,32 +479,22 @@ export class RecordSession implements FormSession {
     return this.send(() => this.payload());
   }
 
-  private payload(): Record<string, unknown> {
-    const payload: Record<string, unknown> = {};
-    for (const attribute of this.attributes.values()) {
-      const { column } = attribute;
-      const dirty = this.isDirty(attribute) || attribute.touched;
-      const wanted =
-        this.id === null
-          ? column.validForCreate && !isEmpty(attribute.value) && (dirty || isSentByDefault(column))
-          : column.validForUpdate && this.isDirty(attribute);
-      if (wanted && !this.isMasked(attribute))
-        writeColumn(payload, this.table, column, attribute.value, this.options.model, attribute.saved);
-    }
-    return payload;
+  private payload(): Payload {
+    const known = [...this.attributes].filter(({ column }) => !this.access.isMasked(column, this.isNew));
+    return (this.isNew ? createPayload : updatePayload)(known, this.table, this.options.model);
   }
 
-  private async send(payload: () => Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
-    const revisions = this.revisions();
-    const created = this.id === null;
+  private async send(payload: () => Payload): Promise<SaveOutcome> {
+    const revisions = this.attributes.revisions();
+    const created = this.isNew;
     const generation = this.generation;
     this.sending = true;
     this.emit({ kind: "saving" });
     try {
       if (this.id === null) {
-        const made = await this.options.store.createRecord(this.table.logicalName, payload());
+        const id = await this.creator.create(payload());
         // Another record may have been opened meanwhile.
-        this.id ??= made.id.replace(/[{}]/g, "").toLowerCase();
+        this.id ??= id;
       } else {
         await this.options.store.updateRecord(this.table.logicalName, this.id, payload());
       }
@@ -572,108 +509,88 @@ export class RecordSession implements FormSession {
 
   /** The server's values come in; what was changed while the save was under way stays dirty. */
   private async afterSave(revisions: ReadonlyMap<string, number>, generation: number): Promise<void> {
+    this.notes.dropFields();
     try {
       const row = await this.read(this.id ?? "");
       if (generation !== this.generation) return;
       this.adopt(row, revisions);
-    } catch {
-      // The save itself succeeded: what was sent counts as saved, and the next refresh brings the server's view.
-      for (const [name, attribute] of this.attributes) {
-        if (attribute.revision !== revisions.get(name)) continue;
-        attribute.serverText = formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
-        attribute.saved = attribute.value;
-        attribute.touched = false;
-      }
+    } catch (error) {
+      if (generation !== this.generation) return;
+      this.attributes.settle(revisions, (attribute) => this.format(attribute));
+      this.notes.set({
+        id: NOT_READ_AGAIN,
+        level: "warning",
+        text: `Your changes are saved, but the record could not be read again: ${failureOf(error).message} What you see may differ from what is stored; choose Refresh.`,
+      });
     }
-    this.notes = this.notes.filter((note) => note.column === undefined);
-    this.ready = true;
+    this.state = "ready";
     this.emit({ kind: "record" });
     await this.loadCurrency(generation);
   }
 
+  private get mayAutosave(): boolean {
+    return !this.isNew && !this.disposed && this.dirty;
+  }
+
   private scheduleAutosave(): void {
-    clearTimeout(this.timer);
-    if (!this.autosave || this.id === null || this.disposed || !this.dirty) return;
-    this.timer = setTimeout(() => {
-      if (!this.disposed && this.autosave && this.dirty)
-        void this.save(70).then((outcome) => this.options.onAutosave?.(outcome));
-    }, this.options.autosaveDelay ?? 30_000);
+    this.autosaving.stop();
+    if (this.mayAutosave) this.autosaving.schedule();
   }
 
   // -------------------------------------------------------------------------------------------------------- helpers
+
+  private get isNew(): boolean {
+    return this.id === null;
+  }
 
   label(column: Column): string {
     return labelOf(this.form, column, this.options.formats.languageId);
   }
 
+  private isFillable(column: Column): boolean {
+    return this.isNew ? column.validForCreate : column.validForUpdate;
+  }
+
   private requiredError(attribute: Attribute): string | null {
     const { column } = attribute;
-    const fillable = this.id === null ? column.validForCreate : column.validForUpdate;
     const judged =
       isRequired(column.requiredLevel) &&
       !column.system &&
-      fillable &&
-      !this.isMasked(attribute) &&
+      this.isFillable(column) &&
+      !this.access.isMasked(column, this.isNew) &&
       !(column.type === "text" && column.autoNumber !== undefined);
     return judged && isEmpty(attribute.value) ? requiredText(this.label(column)) : null;
   }
 
-  private isDirty(attribute: Attribute): boolean {
-    return !sameValue(attribute.value, attribute.saved);
-  }
-
-  private isMasked(attribute: Attribute): boolean {
-    return this.securityOf(attribute)?.readable === false;
-  }
-
-  private securityOf(attribute: Attribute): AttributeState["security"] {
-    const { column } = attribute;
-    if (this.masked.includes(column.logicalName)) return { readable: false, editable: false, secured: true };
-    if (!column.secured) return null;
-    const allowed = this.options.rights.column(this.table.logicalName, column.logicalName);
-    return {
-      readable: allowed.canRead || this.id === null,
-      editable: this.id === null ? allowed.canCreate : allowed.canUpdate,
-      secured: true,
-    };
+  private format(attribute: Attribute): string {
+    return formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
   }
 
   private describe(attribute: Attribute): AttributeState {
-    const dirty = this.isDirty(attribute);
-    const masked = this.isMasked(attribute);
+    const { column } = attribute;
+    const dirty = isDirty(attribute);
+    const security = this.access.securityOf(column, this.isNew);
+    const masked = security?.readable === false;
     // The host formats by the page's settings; the server knows what is not in the value: names, and an amount's currency.
     const fromServer =
       !dirty &&
       attribute.serverText !== "" &&
-      (attribute.column.type === "lookup" || (attribute.column.type === "money" && this.symbol === ""));
-    const formatted = fromServer
-      ? attribute.serverText
-      : formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
+      (column.type === "lookup" || (column.type === "money" && this.symbol === ""));
     return {
-      logicalName: attribute.column.logicalName,
+      logicalName: column.logicalName,
       value: masked ? null : attribute.value,
-      formatted: masked ? "" : formatted,
+      formatted: masked ? "" : fromServer ? attribute.serverText : this.format(attribute),
       dirty,
-      required: attribute.column.requiredLevel,
+      required: column.requiredLevel,
       locked: attribute.locked,
-      security: this.securityOf(attribute),
+      security,
       error: attribute.error,
     };
   }
 
-  private clearErrors(): void {
-    for (const attribute of this.attributes.values()) attribute.error = null;
-    this.notes = this.notes.filter((note) => note.column === undefined);
-    this.emit({ kind: "state", columns: [...this.attributes.keys()] });
-  }
-
-  private dropNote(logicalName: string): void {
-    this.notes = this.notes.filter((note) => note.column !== logicalName);
-  }
-
   private emit(change: SessionChange): void {
     // A change of one column can alter another's state (a state column locks them all): snapshots are cheap, so all go.
-    for (const attribute of this.attributes.values()) attribute.snapshot = null;
+    this.snapshots.clear();
     for (const listener of [...this.listeners]) listener(change);
   }
 }
@@ -681,33 +598,4 @@ export class RecordSession implements FormSession {
 function changeAfter(outcome: SaveOutcome): SessionChange {
   if (outcome.kind === "failed") return { kind: "saveFailed" };
   return outcome.kind === "saved" ? { kind: "saved" } : { kind: "state", columns: [] };
-}
-
-function defaultOf(column: Column, user: LookupValue): AttributeValue {
-  switch (column.type) {
-    case "choice":
-      return column.defaultValue ?? null;
-    case "boolean":
-      return column.defaultValue;
-    case "status":
-      return column.defaultValue;
-    case "lookup":
-      return column.owner ? [user] : null;
-    default:
-      return null;
-  }
-}
-
-/** Defaults that the person saw on the form and that are therefore sent; owner and state the server fills by itself. */
-function isSentByDefault(column: Column): boolean {
-  return column.type === "choice" || column.type === "boolean";
-}
-
-/** Numbers are kept in the column's precision, as a field shows them after it is left. */
-function roundToColumn(column: Column, value: AttributeValue): AttributeValue {
-  if (typeof value !== "number" || (column.type !== "decimal" && column.type !== "float" && column.type !== "money"))
-    return value;
-  const rounded = Number(`${Math.round(Number(`${value}e${column.precision}`))}e-${column.precision}`);
-  // A number that prints with an exponent of its own (1e21, 1e-7) cannot be shifted as text.
-  return Number.isNaN(rounded) ? Number(value.toFixed(column.precision)) : rounded;
 }

@@ -1,3 +1,4 @@
+import type { Failure } from "../data/failure";
 import type { AttributeValue } from "../data/values";
 import type { Form, RequiredLevel, Table } from "../../../solution/model/types";
 
@@ -26,6 +27,28 @@ export type SessionChange =
   /** Another record, fresh data, first save: every value may differ. */
   | { readonly kind: "record" }
   | { readonly kind: "saving" | "saved" | "saveFailed" };
+
+/** Codes of the client API: 1 Save, 2 Save & Close, 5 Deactivate, 6 Reactivate, 59 Save & New, 70 Autosave. */
+export type SaveMode = 1 | 2 | 5 | 6 | 59 | 70;
+
+export type SaveOutcome =
+  | { readonly kind: "saved"; readonly created: boolean }
+  /** Nothing was dirty: no request was made. */
+  | { readonly kind: "unchanged" }
+  /** `columns`: those with an error, in form order. */
+  | { readonly kind: "invalid"; readonly columns: readonly string[] }
+  | { readonly kind: "prevented" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+export interface FormNotification {
+  readonly id: string;
+  readonly level: "error" | "warning" | "info";
+  readonly text: string;
+  /** Choosing the entry leads to this field. */
+  readonly column?: string;
+}
+
+export type ReadOnlyReason = "inactive" | "noWritePrivilege" | "developer";
 
 /**
  * The record on a form: what a form's fields and its PCF controls read and write. One per opened form; it lives on while

@@ -13,7 +13,7 @@ import type {
 import type { ActingUser } from "../../data/actingUser";
 import type { Transport } from "../../data/transport";
 import { RecordSession } from "../../record/session";
-import type { RecordStore } from "../../record/session";
+import type { RecordStore } from "../../record/rowCreator";
 import type { UserRights } from "../../data/actingUser";
 import type { AttributeValue } from "../../data/values";
 import { createSettingsStore } from "../../settings/settings";
