@@ -1,161 +1,32 @@
-import type { Column, Form, HostModel, Table } from "../../../solution/model/types";
-import type { UserRights } from "../data/actingUser";
 import { failureOf } from "../data/failure";
-import { coerce, formattedIn, propertyOf, sameValue } from "../data/values";
-import type { AttributeValue, Row } from "../data/values";
-import { Access } from "./access";
-import { Attributes, isDirty, type Attribute } from "./attributes";
 import { Autosave } from "./autosave";
-import { columnsOf, labelOf, visibleColumns } from "./formColumns";
-import { formatValue, type Formats } from "./formats";
 import { HandOver } from "./handOver";
-import { Notifications } from "./notifications";
+import { NOT_READ_AGAIN, OpenRecord } from "./openRecord";
 import { createPayload, updatePayload, type Payload } from "./payload";
-import { roundToColumn } from "./rounding";
-import { RowCreator, type RecordStore } from "./rowCreator";
-import type {
-  AttributeState,
-  FormNotification,
-  FormSession,
-  ReadOnlyReason,
-  SaveMode,
-  SaveOutcome,
-  SessionChange,
-} from "./session.types";
-import { isEmpty, isRequired, kindError, requiredText, valueError } from "./validate";
+import { RowCreator } from "./rowCreator";
+import type { FormSession, SaveMode, SaveOutcome, SessionChange, SessionOptions } from "./session.types";
+import type { Row } from "../data/values";
 
-export interface SessionOptions {
-  readonly model: HostModel;
-  readonly table: Table;
-  readonly form: Form;
-  readonly store: RecordStore;
-  readonly formats: Formats;
-  readonly rights: UserRights;
-  readonly recordId: string | null;
-  /** Values for a new record: parent mapping and passed parameters; they win over the columns' defaults. */
-  readonly initialValues?: Readonly<Record<string, AttributeValue>>;
-  /** The list's row: shown until the record itself has arrived. */
-  readonly cachedRow?: Row;
-  readonly readOnly?: boolean;
-  /** Columns that look secured and unreadable although they are not. */
-  readonly maskedColumns?: readonly string[];
-  readonly autosave?: boolean;
-  /** ms from a change to the autosave. */
-  readonly autosaveDelay?: number;
-  /** How a save ended that nobody asked for, and that nobody therefore waits for. */
-  readonly onAutosave?: (outcome: SaveOutcome) => void;
-  /** The sign of a currency by the id of its row; null asks for the base currency. */
-  readonly currencySymbol?: (id: string | null) => Promise<string>;
-}
-
-/** Says that the row was stored but could not be read again; goes with the next reading. */
-const NOT_READ_AGAIN = "notReadAgain";
-
-/** The record behind a form: see `FormSession`. */
-export class RecordSession implements FormSession {
-  readonly table: Table;
-  readonly form: Form;
-  private id: string | null;
-  private row: Row = {};
-  private state: "loading" | "ready" | "missing" = "loading";
-  private symbol = "";
-  private refusing = false;
+/** The record behind a form, with its saving: see `FormSession`. */
+export class RecordSession extends OpenRecord implements FormSession {
   private busy: Promise<SaveOutcome> | null = null;
   private sending = false;
-  /** Rises when another record takes this one's place: answers for the former one are then thrown away. */
-  private generation = 0;
-  private disposed = false;
-  private readonly access: Access;
-  private readonly attributes: Attributes;
   private readonly autosaving: Autosave;
   private readonly creator: RowCreator;
   private readonly handOver = new HandOver();
-  private readonly notes = new Notifications();
-  private readonly snapshots = new Map<string, AttributeState>();
-  private readonly listeners = new Set<(change: SessionChange) => void>();
   private readonly saveHandlers = new Set<(mode: SaveMode, preventDefault: () => void) => void>();
 
-  constructor(private readonly options: SessionOptions) {
-    this.table = options.table;
-    this.form = options.form;
-    this.id = options.recordId;
-    this.access = new Access(options.table, options.rights, options.readOnly ?? false, options.maskedColumns ?? []);
-    this.attributes = new Attributes(columnsOf(options.form, options.table));
+  constructor(options: SessionOptions) {
+    super(options);
     this.creator = new RowCreator(options.store, options.table);
     this.autosaving = new Autosave(options.autosave ?? false, options.autosaveDelay, () => {
       if (this.mayAutosave) void this.save(70).then((outcome) => this.options.onAutosave?.(outcome));
     });
-    this.begin(options.cachedRow);
-  }
-
-  // ------------------------------------------------------------------------------------------------------- reading
-
-  get recordId(): string | null {
-    return this.id;
-  }
-
-  get recordName(): string {
-    const name = this.row[this.table.primaryName];
-    return typeof name === "string" ? name : "";
-  }
-
-  get readOnly(): boolean {
-    return this.readOnlyReason !== null;
-  }
-
-  get readOnlyReason(): ReadOnlyReason | null {
-    return this.access.readOnlyReason(this.isNew, this.stateValue);
-  }
-
-  /** 0 active, 1 inactive; null for a table without states or before the first values. */
-  get stateValue(): number | null {
-    const value = this.row["statecode"];
-    return typeof value === "number" ? value : null;
-  }
-
-  /** As the server named it, e.g. `Inactive`. */
-  get stateText(): string {
-    return formattedIn(this.row, "statecode");
-  }
-
-  get dirty(): boolean {
-    return this.dirtyColumns.length > 0;
-  }
-
-  get dirtyColumns(): readonly string[] {
-    return this.attributes.dirtyNames;
-  }
-
-  get loaded(): boolean {
-    return this.state === "ready";
-  }
-
-  /** The record could not be read: there is nothing that could be edited. */
-  get missing(): boolean {
-    return this.state === "missing";
-  }
-
-  /** The page has left this record: what still comes in is no longer about what a person sees. */
-  get closed(): boolean {
-    return this.disposed;
   }
 
   /** A request that writes is under way. */
   get saving(): boolean {
     return this.sending;
-  }
-
-  get notifications(): readonly FormNotification[] {
-    return this.notes.all;
-  }
-
-  /** Sign of the record's currency, or an empty text while it is unknown. */
-  get currencySymbol(): string {
-    return this.symbol;
-  }
-
-  get refusingNext(): boolean {
-    return this.refusing;
   }
 
   get autosave(): boolean {
@@ -164,11 +35,6 @@ export class RecordSession implements FormSession {
 
   set autosave(on: boolean) {
     this.autosaving.on = on;
-  }
-
-  subscribe(listener: (change: SessionChange) => void): () => void {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
   }
 
   onFlush(flush: () => boolean): () => void {
@@ -186,218 +52,23 @@ export class RecordSession implements FormSession {
     return () => void this.saveHandlers.delete(handler);
   }
 
-  attribute(logicalName: string): AttributeState | undefined {
-    const attribute = this.attributes.get(logicalName);
-    if (!attribute) return undefined;
-    const known = this.snapshots.get(logicalName) ?? this.describe(attribute);
-    this.snapshots.set(logicalName, known);
-    return known;
-  }
-
-  column(logicalName: string): Column | undefined {
-    return this.attributes.get(logicalName)?.column;
-  }
-
-  /** The field cannot be edited, for whatever reason; a cell's own `disabled` comes on top. */
-  isColumnReadOnly(logicalName: string): boolean {
-    const security = this.attribute(logicalName)?.security;
-    return this.isColumnDisabled(logicalName) || (security != null && !(security.editable && security.readable));
-  }
-
-  /** The same without column security, which a component is told beside it and has to heed by itself. */
-  isColumnDisabled(logicalName: string): boolean {
-    const attribute = this.attributes.get(logicalName);
-    if (!attribute || this.readOnly || attribute.locked) return true;
-    return !this.isFillable(attribute.column) || attribute.column.type === "state";
-  }
-
-  // ------------------------------------------------------------------------------------------------------- loading
-
-  /**
-   * Reads the record (one request with exactly the form's columns), or fills a new one with its defaults.
-   * @throws what the Web API rejects with, unless another record has taken this one's place; the values stay as they were.
-   */
-  async load(): Promise<void> {
-    const generation = this.generation;
-    if (this.id !== null) {
-      const asked = this.attributes.revisions();
-      let row: Row;
-      try {
-        row = await this.read(this.id);
-      } catch (error) {
-        if (generation !== this.generation) return;
-        if (this.state !== "ready") this.state = "missing";
-        this.emit({ kind: "record" });
-        throw error;
-      }
-      if (generation !== this.generation) return;
-      this.adopt(row, asked);
-    }
-    this.state = "ready";
-    this.emit({ kind: "record" });
-    await this.loadCurrency(generation);
-  }
-
-  /** The Refresh button: unsaved edits are lost, but not those of the time that the answer takes. Nothing is remounted. */
-  async refresh(): Promise<void> {
-    const generation = this.generation;
-    await this.load();
-    if (generation !== this.generation) return;
-    this.attributes.clearErrors();
-    this.notes.dropFields();
-    this.emit({ kind: "state", columns: this.attributes.names });
-  }
-
-  /** Leads the same session to another record: the controls stay and get updateView. */
-  async openRecord(recordId: string, cachedRow?: Row): Promise<void> {
+  override async openRecord(recordId: string, cachedRow?: Row): Promise<void> {
     // What a save is about to send are this record's values.
     await this.handOver.settled;
-    this.id = recordId;
-    this.generation += 1;
     this.autosaving.stop();
-    this.begin(cachedRow);
-    this.emit({ kind: "record" });
-    await this.load();
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.generation += 1;
-    this.autosaving.stop();
-    this.listeners.clear();
-  }
-
-  private read(id: string): Promise<Row> {
-    return this.options.store.retrieveRecord(this.table.logicalName, id, `?$select=${this.selection().join(",")}`);
-  }
-
-  private selection(): readonly string[] {
-    const names = new Set([this.table.primaryKey, this.table.primaryName]);
-    for (const attribute of this.attributes) names.add(propertyOf(attribute.column));
-    for (const extra of ["statecode", "statuscode"]) if (this.tableHas(extra)) names.add(extra);
-    if (this.moneyColumns.length > 0 && this.tableHas("transactioncurrencyid"))
-      names.add("_transactioncurrencyid_value");
-    return [...names];
-  }
-
-  private tableHas(name: string): boolean {
-    return this.table.columns.some((column) => column.logicalName === name);
-  }
-
-  private get moneyColumns(): readonly string[] {
-    return this.attributes.namesOfType("money");
-  }
-
-  private async loadCurrency(generation: number): Promise<void> {
-    if (!this.options.currencySymbol || this.moneyColumns.length === 0) return;
-    const id = this.row["_transactioncurrencyid_value"];
-    try {
-      const symbol = await this.options.currencySymbol(typeof id === "string" ? id : null);
-      if (generation !== this.generation || symbol === this.symbol) return;
-      this.symbol = symbol;
-      this.emit({ kind: "state", columns: this.moneyColumns });
-    } catch {
-      // Without the sign the amounts still stand there; an error for it would hide the record.
-    }
-  }
-
-  private begin(cachedRow: Row | undefined): void {
-    this.row = {};
-    this.state = this.isNew ? "ready" : "loading";
-    this.notes.clear();
-    this.attributes.clear();
     this.creator.renew();
-    if (cachedRow) this.adopt(cachedRow, this.attributes.revisions());
-    if (this.isNew) this.attributes.applyDefaults(this.options.initialValues ?? {}, this.options.rights.user);
+    await super.openRecord(recordId, cachedRow);
   }
 
-  /** @param asked The revisions when the row was asked for: what was changed since then stays. */
-  private adopt(row: Row, asked: ReadonlyMap<string, number>): void {
-    this.row = row;
-    this.attributes.adopt(row, asked);
-    this.notes.drop(NOT_READ_AGAIN);
+  override dispose(): void {
+    super.dispose();
+    this.autosaving.stop();
   }
 
-  // ------------------------------------------------------------------------------------------------------- writing
-
-  setValue(logicalName: string, value: AttributeValue): void {
-    const attribute = this.attributes.get(logicalName);
-    if (!attribute) return;
-    const security = this.access.securityOf(attribute.column, this.isNew);
-    const forbidden = this.readOnly || (security !== null && (!security.editable || !security.readable));
-    if (this.refusing || forbidden || !this.loaded) {
-      if (!this.refusing && !forbidden) this.sayTooEarly(attribute.column, value);
-      this.refusing = false;
-      this.emit({ kind: "value", columns: [logicalName] });
-      return;
-    }
-    const label = this.label(attribute.column);
-    const shaped = coerce(attribute.column, value);
-    if (shaped === undefined) {
-      attribute.error = kindError(attribute.column, label, this.options.formats);
-    } else {
-      const rounded = roundToColumn(attribute.column, shaped);
-      if (sameValue(rounded, attribute.value) && attribute.error === null) return;
-      attribute.value = rounded;
-      attribute.touched = true;
-      attribute.revision += 1;
-      this.handOver.expectAnswers();
-      attribute.error =
-        valueError(attribute.column, label, rounded, this.options.formats) ?? this.requiredError(attribute);
-    }
-    this.notes.dropField(logicalName);
-    this.emit({ kind: "value", columns: [logicalName] });
+  protected override changed(): void {
+    this.handOver.expectAnswers();
     this.scheduleAutosave();
   }
-
-  /**
-   * A control that is drawn before the record is there must not write to what it has not seen. A person may have typed it,
-   * so that what is not taken is told.
-   */
-  private sayTooEarly(column: Column, value: AttributeValue): void {
-    const shaped = coerce(column, value) ?? null;
-    if (isEmpty(shaped)) return;
-    this.notes.set({
-      id: `early:${column.logicalName}`,
-      level: "warning",
-      text: `${this.label(column)}: “${formatValue(column, shaped, this.options.formats, this.symbol)}” came before the record was loaded and was not taken. Enter it again.`,
-    });
-  }
-
-  /** An error of the field's own (unreadable input); it blocks saving until the value is set anew. Null takes it away. */
-  setError(logicalName: string, message: string | null): void {
-    const attribute = this.attributes.get(logicalName);
-    if (!attribute || attribute.error === message) return;
-    attribute.error = message;
-    if (message === null) this.notes.dropField(logicalName);
-    this.emit({ kind: "state", columns: [logicalName] });
-  }
-
-  setLocked(logicalName: string, locked: boolean): void {
-    const attribute = this.attributes.get(logicalName);
-    if (!attribute) return;
-    attribute.locked = locked;
-    this.emit({ kind: "state", columns: [logicalName] });
-  }
-
-  /** A developer's switches that take effect on the open form. */
-  setDeveloperSwitches(readOnly: boolean, maskedColumns: readonly string[]): void {
-    if (this.access.setDeveloperSwitches(readOnly, maskedColumns))
-      this.emit({ kind: "state", columns: this.attributes.names });
-  }
-
-  /** The next `setValue` keeps the old value and notifies all the same. */
-  refuseNext(): void {
-    this.refusing = true;
-    this.emit({ kind: "state", columns: [] });
-  }
-
-  setNotification(note: FormNotification): void {
-    this.notes.set(note);
-    this.emit({ kind: "state", columns: [] });
-  }
-
-  // -------------------------------------------------------------------------------------------------------- saving
 
   /** One save at a time: a second call while one is under way gets its outcome, and saves what has been changed since. */
   save(mode: SaveMode): Promise<SaveOutcome> {
@@ -440,25 +111,7 @@ export class RecordSession implements FormSession {
 
   /** Every error on the form, after judging all fields; marks them and lists them in the notifications. */
   validate(): readonly string[] {
-    const shown = visibleColumns(this.form);
-    const bad: FormNotification[] = [];
-    for (const attribute of this.attributes) {
-      const { column } = attribute;
-      // What is stored was the server's to judge: only what is sent is checked here.
-      const judged =
-        attribute.error ??
-        (isDirty(attribute) || this.isNew
-          ? valueError(column, this.label(column), attribute.value, this.options.formats)
-          : null);
-      attribute.error = judged ?? (shown.has(column.logicalName) ? this.requiredError(attribute) : null);
-      if (attribute.error !== null)
-        bad.push({
-          id: `field:${column.logicalName}`,
-          level: "error",
-          text: attribute.error,
-          column: column.logicalName,
-        });
-    }
+    const bad = this.judge.judgeAll(this.attributes, this.isNew);
     this.notes.setFields(bad);
     const names = bad.flatMap(({ column }) => column ?? []);
     this.emit({ kind: "state", columns: names });
@@ -535,63 +188,6 @@ export class RecordSession implements FormSession {
   private scheduleAutosave(): void {
     this.autosaving.stop();
     if (this.mayAutosave) this.autosaving.schedule();
-  }
-
-  // -------------------------------------------------------------------------------------------------------- helpers
-
-  private get isNew(): boolean {
-    return this.id === null;
-  }
-
-  label(column: Column): string {
-    return labelOf(this.form, column, this.options.formats.languageId);
-  }
-
-  private isFillable(column: Column): boolean {
-    return this.isNew ? column.validForCreate : column.validForUpdate;
-  }
-
-  private requiredError(attribute: Attribute): string | null {
-    const { column } = attribute;
-    const judged =
-      isRequired(column.requiredLevel) &&
-      !column.system &&
-      this.isFillable(column) &&
-      !this.access.isMasked(column, this.isNew) &&
-      !(column.type === "text" && column.autoNumber !== undefined);
-    return judged && isEmpty(attribute.value) ? requiredText(this.label(column)) : null;
-  }
-
-  private format(attribute: Attribute): string {
-    return formatValue(attribute.column, attribute.value, this.options.formats, this.symbol);
-  }
-
-  private describe(attribute: Attribute): AttributeState {
-    const { column } = attribute;
-    const dirty = isDirty(attribute);
-    const security = this.access.securityOf(column, this.isNew);
-    const masked = security?.readable === false;
-    // The host formats by the page's settings; the server knows what is not in the value: names, and an amount's currency.
-    const fromServer =
-      !dirty &&
-      attribute.serverText !== "" &&
-      (column.type === "lookup" || (column.type === "money" && this.symbol === ""));
-    return {
-      logicalName: column.logicalName,
-      value: masked ? null : attribute.value,
-      formatted: masked ? "" : fromServer ? attribute.serverText : this.format(attribute),
-      dirty,
-      required: column.requiredLevel,
-      locked: attribute.locked,
-      security,
-      error: attribute.error,
-    };
-  }
-
-  private emit(change: SessionChange): void {
-    // A change of one column can alter another's state (a state column locks them all): snapshots are cheap, so all go.
-    this.snapshots.clear();
-    for (const listener of [...this.listeners]) listener(change);
   }
 }
 

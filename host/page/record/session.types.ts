@@ -1,6 +1,9 @@
+import type { UserRights } from "../data/actingUser";
 import type { Failure } from "../data/failure";
-import type { AttributeValue } from "../data/values";
-import type { Form, RequiredLevel, Table } from "../../../solution/model/types";
+import type { AttributeValue, Row } from "../data/values";
+import type { Formats } from "./formats";
+import type { RecordStore } from "./rowCreator";
+import type { Form, HostModel, RequiredLevel, Table } from "../../../solution/model/types";
 
 /** ms that the host waits after notifyOutputChanged, so that a burst of calls is one reading of the outputs. */
 export const OUTPUT_DEBOUNCE = 100;
@@ -49,6 +52,30 @@ export interface FormNotification {
 }
 
 export type ReadOnlyReason = "inactive" | "noWritePrivilege" | "developer";
+
+export interface SessionOptions {
+  readonly model: HostModel;
+  readonly table: Table;
+  readonly form: Form;
+  readonly store: RecordStore;
+  readonly formats: Formats;
+  readonly rights: UserRights;
+  readonly recordId: string | null;
+  /** Values for a new record: parent mapping and passed parameters; they win over the columns' defaults. */
+  readonly initialValues?: Readonly<Record<string, AttributeValue>>;
+  /** The list's row: shown until the record itself has arrived. */
+  readonly cachedRow?: Row;
+  readonly readOnly?: boolean;
+  /** Columns that look secured and unreadable although they are not. */
+  readonly maskedColumns?: readonly string[];
+  readonly autosave?: boolean;
+  /** ms from a change to the autosave. */
+  readonly autosaveDelay?: number;
+  /** How a save ended that nobody asked for, and that nobody therefore waits for. */
+  readonly onAutosave?: (outcome: SaveOutcome) => void;
+  /** The sign of a currency by the id of its row; null asks for the base currency. */
+  readonly currencySymbol?: (id: string | null) => Promise<string>;
+}
 
 /**
  * The record on a form: what a form's fields and its PCF controls read and write. One per opened form; it lives on while
