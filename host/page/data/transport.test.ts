@@ -202,14 +202,14 @@ test.each([
 ])("%s with status 200 is neither a reading nor a save", async (_, body) => {
   answer = { status: 200, headers: {}, body, stranger: true };
   const { api } = client();
-  for (const asked of [
-    api.retrieveRecord("order", "0a"),
-    api.retrieveMultipleRecords("order"),
-    api.createRecord("order", {}),
-    api.updateRecord("order", "0a", {}),
-    api.deleteRecord("order", "0a"),
+  for (const ask of [
+    () => api.retrieveRecord("order", "0a"),
+    () => api.retrieveMultipleRecords("order"),
+    () => api.createRecord("order", {}),
+    () => api.updateRecord("order", "0a", {}),
+    () => api.deleteRecord("order", "0a"),
   ]) {
-    const failure: unknown = await asked.catch((error: unknown) => error);
+    const failure: unknown = await ask().catch((error: unknown) => error);
     expect(failure).not.toBeInstanceOf(Error);
     expect(failure).toMatchObject({ errorCode: 0, title: "No answer from Dataverse" });
   }
