@@ -28,13 +28,13 @@ const react = {
     "<rootDir>/host/page/**/*.test.tsx",
   ],
   testPathIgnorePatterns: ["/node_modules/", ...engines],
-  setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs"],
+  setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs", "<rootDir>/scripts/jest/quiet.cjs"],
 };
 const node = {
   testEnvironment: "node",
   transform,
   transformIgnorePatterns,
-  setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs"],
+  setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs", "<rootDir>/scripts/jest/quiet.cjs"],
 };
 
 /**
@@ -44,6 +44,7 @@ const node = {
 export default {
   // The built controls and the sample's data folders are no sources.
   modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/.fieldstone/"],
+  reporters: ["<rootDir>/scripts/jest/reporter.cjs"],
   projects: [
     {
       ...node,

@@ -1,11 +1,12 @@
 import path from "node:path";
+import { layerObjection } from "./layers.mjs";
 
 /**
  * Which part of the product a file belongs to.
  * `own` is the control's name, or "shared"; `layer` is its place in design.md's chain.
  * @param {string} file path relative to the repository, with forward slashes
  */
-export function placeOf(file) {
+function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
     if (third === "ledger" || third === "history") return { own: second, layer: "engine" };
@@ -32,21 +33,26 @@ const below = {
 
 const packages = /^(react|@fluentui\/react-components|@fluentui\/svg-icons\/.+\.svg)$/;
 
+const targetOf = (from, source) => path.posix.normalize(path.posix.join(path.posix.dirname(from), source));
+
 /**
- * What is wrong with one import of product code, or null.
+ * What is wrong with one import, or null.
  * @param {string} from the importing file, relative to the repository
  * @param {string} source what stands in the import
+ * @param {boolean} typesOnly true for an `import type`
  */
-export function objection(from, source) {
+export function objection(from, source, typesOnly = false) {
   const place = placeOf(from);
-  if (!(place.layer in below)) return null;
+  if (!(place.layer in below)) {
+    return source.startsWith(".") ? layerObjection(from, targetOf(from, source), typesOnly) : null;
+  }
   if (!source.startsWith(".")) {
     if (place.layer === "engine") return `an engine runs anywhere as it is: it imports no package (${source})`;
     return packages.test(source)
       ? null
       : `product code imports react, @fluentui/react-components and single .svg icons only: ${source} would be bundled`;
   }
-  const target = path.posix.normalize(path.posix.join(path.posix.dirname(from), source));
+  const target = targetOf(from, source);
   const aim = placeOf(target);
   if (aim.own === "tools" || aim.own === "other") return `product code uses nothing of ${target.split("/")[0]}`;
   if (aim.own === "shared") {
@@ -67,7 +73,7 @@ export const direction = {
     const from = path.relative(context.cwd, context.filename).split(path.sep).join("/");
     const check = (node) => {
       if (typeof node.source?.value !== "string") return;
-      const what = objection(from, node.source.value);
+      const what = objection(from, node.source.value, node.importKind === "type" || node.exportKind === "type");
       if (what) context.report({ node: node.source, messageId: "direction", data: { what } });
     };
     return {

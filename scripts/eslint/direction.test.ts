@@ -1,4 +1,5 @@
 import { objection } from "./direction.mjs";
+import { layerObjection } from "./layers.mjs";
 
 test.each([
   ["controls/A/index.ts", "./A"],
@@ -13,7 +14,6 @@ test.each([
   ["controls/A/history/build.ts", "./types"],
   ["shared/ui/Icon.tsx", "../form/theme"],
   ["shared/ui/Health.tsx", "../health/types"],
-  ["host/page/main.tsx", "../../controls/A/A"],
 ])("%s may import %s", (from, source) => {
   expect(objection(from, source)).toBeNull();
 });
@@ -34,4 +34,41 @@ test.each([
   ["controls/A/view/Stage.tsx", "@fluentui/react-icons", "would be bundled"],
 ])("%s may not import %s", (from, source, reason) => {
   expect(objection(from, source)).toContain(reason);
+});
+
+test.each<[string, string, boolean?]>([
+  ["host/page/main.tsx", "../server/events", true],
+  ["host/page/form/session.ts", "../data/webApi"],
+  ["host/server/server.ts", "../dataverse/index"],
+  ["host/sample/people.ts", "../../solution/model/types"],
+  ["solution/tools/pack/zip.ts", "../../model/xml"],
+  ["solution/tools/pack/zip.ts", "./escape"],
+  ["test/browser/main.test.ts", "../../host/server/server"],
+])("the tool %s may import %s", (from, source, typesOnly = false) => {
+  expect(objection(from, source, typesOnly)).toBeNull();
+});
+
+test.each([
+  ["host/page/main.tsx", "../server/events", "host/page does not reach host/server"],
+  ["host/dataverse/server.ts", "../server/app", "host/dataverse does not reach host/server"],
+  ["host/dataverse/server.ts", "../sample/people", "host/dataverse does not reach host/sample"],
+  ["host/dataverse/server.ts", "../../controls/A/A", "host/dataverse does not reach controls/A/A"],
+  [
+    "solution/model/xml.ts",
+    "../tools/pack/zip",
+    "solution/model does not reach solution/tools: it imports from nowhere else",
+  ],
+  ["solution/tools/pack.ts", "../../scripts/usage", "solution/tools does not reach scripts"],
+])("the tool %s may not import %s", (from, source, reason) => {
+  expect(objection(from, source)).toContain(reason);
+});
+
+describe("layers", () => {
+  const table = { a: ["z"], "a/in": ["a/out"], "a/out": [], z: [] };
+  test("a folder reaches what is named for it and for the folders around it", () => {
+    expect(layerObjection("a/in/1", "a/out/1", false, table)).toBeNull();
+    expect(layerObjection("a/in/1", "z/1", false, table)).toBeNull();
+    expect(layerObjection("a/out/1", "a/in/1", false, table)).toContain("a/out does not reach a/in");
+    expect(layerObjection("a/out/1", "a/1", false, table)).toContain("a/out does not reach a");
+  });
 });
