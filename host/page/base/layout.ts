@@ -21,3 +21,6 @@ export const measures = {
 } as const;
 
 export const px = (value: number): string => `${value}px`;
+
+/** A window so low that parts which stand still would take the form's room: a page at 400 % zoom, a phone on its side. */
+export const lowWindow = "@media (max-height: 480px)";
