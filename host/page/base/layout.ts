@@ -20,6 +20,26 @@ export const measures = {
   recordSet: 280,
 } as const;
 
+/** One line, cut with an ellipsis; whatever stands above or below it (a pile of combining marks) is cut as well. */
+export const oneLine = {
+  minWidth: 0,
+  maxWidth: "100%",
+  overflow: "hidden",
+  textOverflow: "ellipsis",
+  whiteSpace: "nowrap",
+} as const;
+
+/** At most so many lines of a text that may be of any length. */
+export const atMostLines = (lines: number) =>
+  ({
+    display: "-webkit-box",
+    WebkitBoxOrient: "vertical",
+    WebkitLineClamp: lines,
+    minWidth: 0,
+    overflow: "hidden",
+    overflowWrap: "anywhere",
+  }) as const;
+
 export const px = (value: number): string => `${value}px`;
 
 /** A window so low that parts which stand still would take the form's room: a page at 400 % zoom, a phone on its side. */

@@ -30,7 +30,7 @@ export function FormBody(props: {
     <div className={styles.body}>
       <FindingBox findings={session.form.findings} />
       {problem !== null ? (
-        <MessageBar intent="error" layout="multiline">
+        <MessageBar intent="error" layout="multiline" lang="en">
           <MessageBarBody>
             <MessageBarTitle>The record could not be loaded</MessageBarTitle>
             {problem}{" "}

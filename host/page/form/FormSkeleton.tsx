@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 export function FormSkeleton(): React.ReactElement {
   const styles = useStyles();
   return (
-    <Skeleton className={styles.waiting} aria-label="Loading the record">
+    <Skeleton className={styles.waiting} lang="en" aria-label="Loading the record">
       {[0, 1].map((card) => (
         <div key={card} className={styles.card}>
           {[0, 1, 2, 3, 4].map((line) => (

@@ -61,7 +61,7 @@ export function QuickCreatePane(props: PaneProps): React.ReactElement {
           <MessageBarBody>{`The solution has no quick create form for ${name}.`}</MessageBarBody>
         </MessageBar>
       </DrawerBody>
-      <DrawerFooter className={styles.footer}>
+      <DrawerFooter className={styles.footer} lang="en">
         <Button onClick={() => props.onClose(null)}>Cancel</Button>
       </DrawerFooter>
     </OverlayDrawer>
@@ -163,6 +163,7 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
             <Button
               appearance="subtle"
               aria-label="Close"
+              lang="en"
               icon={<Icon name="dismiss" />}
               onClick={() => void close()}
             />
@@ -185,8 +186,8 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
           <FormFrameProvider value={frame}>{tab ? <TabBody tab={tab} /> : null}</FormFrameProvider>
         </div>
       </DrawerBody>
-      <DrawerFooter className={styles.footer}>
-        <Button appearance="primary" disabled={session.saving} onClick={() => void save()}>
+      <DrawerFooter className={styles.footer} lang="en">
+        <Button appearance="primary" disabledFocusable={session.saving} onClick={() => void save()}>
           {session.saving ? "Saving…" : "Save and Close"}
         </Button>
         <Button onClick={() => void close()}>Cancel</Button>

@@ -179,13 +179,13 @@ export function Grid(props: GridProps): React.ReactElement {
   const all = rows.length > 0 && rows.every((row) => selected.has(idOf(row)));
 
   const message = props.error ? (
-    <div className={styles.empty} role="alert">
+    <div className={styles.empty} role="alert" lang="en">
       <Icon name="errorCircle" />
       <Text>{props.error}</Text>
       <Button onClick={props.onRetry}>Try again</Button>
     </div>
   ) : props.loading && rows.length === 0 ? (
-    <Skeleton aria-label="Loading rows">
+    <Skeleton aria-label="Loading rows" lang="en">
       {[0, 1, 2, 3].map((index) => (
         <div key={index} className={styles.row} style={{ gridTemplateColumns: template }}>
           <span />
@@ -198,7 +198,7 @@ export function Grid(props: GridProps): React.ReactElement {
       ))}
     </Skeleton>
   ) : rows.length === 0 ? (
-    <div className={styles.empty}>
+    <div className={styles.empty} lang="en">
       <Text>No data available</Text>
     </div>
   ) : null;
@@ -246,7 +246,7 @@ export function Grid(props: GridProps): React.ReactElement {
       aria-rowcount={-1}
     >
       <div role="row" className={mergeClasses(styles.row, styles.head)} style={{ gridTemplateColumns: template }}>
-        <div role="columnheader" className={styles.check}>
+        <div role="columnheader" className={styles.check} lang="en">
           {props.single ? null : (
             <Checkbox
               aria-label="Toggle selection of all rows"
@@ -477,7 +477,7 @@ function HeaderCell(props: {
           </Button>
         </MenuTrigger>
         <MenuPopover>
-          <MenuList>
+          <MenuList lang="en">
             <MenuItem icon={<Icon name="arrowUp" />} onClick={() => props.onSort(column.name, 0)}>
               Sort ascending
             </MenuItem>
@@ -532,7 +532,7 @@ function FilterForm(props: {
       : null;
   const textual = type?.type === "text" || type?.type === "memo";
   return (
-    <div className={styles.filter}>
+    <div className={styles.filter} lang="en">
       {textual ? (
         <Input
           aria-label="Contains"

@@ -45,7 +45,8 @@ const useStyles = makeStyles({
   },
   work: { display: "flex", flexGrow: 1, minHeight: 0, minWidth: 0, position: "relative" },
   main: { flexGrow: 1, minWidth: 0, minHeight: 0, overflow: "auto" },
-  message: { borderRadius: 0, flexShrink: 0 },
+  // What the compiler says of a failed build can be long.
+  message: { borderRadius: 0, flexShrink: 0, maxHeight: "30vh", overflowY: "auto" },
   unseen: {
     position: "absolute",
     width: "1px",
@@ -243,12 +244,12 @@ export function App(props: AppProps): React.ReactElement {
           >
             <AppHeader narrow={narrow} toggleSiteMap={() => setOverlay(!overlay)} />
             {settings.offline ? (
-              <MessageBar intent="warning" className={styles.message}>
+              <MessageBar intent="warning" className={styles.message} lang="en">
                 <MessageBarBody>You are offline. Changes cannot be saved until the connection is back.</MessageBarBody>
               </MessageBar>
             ) : null}
             {dialogs.messages.map((message) => (
-              <MessageBar key={message.id} intent={message.level} className={styles.message}>
+              <MessageBar key={message.id} intent={message.level} className={styles.message} lang="en">
                 <MessageBarBody>{message.text}</MessageBarBody>
                 {message.closable ? (
                   <MessageBarActions
@@ -287,10 +288,10 @@ export function App(props: AppProps): React.ReactElement {
           />
         </div>
         <Dialogs store={dialogs} />
-        <div className={styles.unseen} aria-live="polite" role="status">
+        <div className={styles.unseen} aria-live="polite" role="status" lang="en">
           {spoken.urgent ? "" : <span key={spoken.count}>{spoken.text}</span>}
         </div>
-        <div className={styles.unseen} aria-live="assertive" role="alert">
+        <div className={styles.unseen} aria-live="assertive" role="alert" lang="en">
           {spoken.urgent ? <span key={spoken.count}>{spoken.text}</span> : ""}
         </div>
       </HostProvider>
@@ -304,7 +305,7 @@ function CurrentPage(props: { readonly page: Page }): React.ReactElement {
   const table = tableOf(model, place.table);
   if (!table) {
     return (
-      <MessageBar intent="error">
+      <MessageBar intent="error" lang="en">
         <MessageBarBody>
           {place.table === ""
             ? "The solution has no tables."

@@ -43,7 +43,7 @@ export function Dialogs(props: { readonly store: DialogStore }): React.ReactElem
         <AnyDialog key={dialog.id} dialog={dialog} />
       ))}
       <Dialog open={store.progress !== null} modalType="alert">
-        <DialogSurface className={styles.progress} aria-label={store.progress ?? "Working"}>
+        <DialogSurface lang="en" className={styles.progress} aria-label={store.progress ?? "Working"}>
           <Spinner label={store.progress ?? ""} />
         </DialogSurface>
       </Dialog>
@@ -75,7 +75,7 @@ function QuestionDialog(props: { readonly dialog: Extract<OpenDialog, { kind: "q
   };
   return (
     <Dialog open onOpenChange={(_, data) => data.open || close(null)}>
-      <DialogSurface className={styles.surface} style={{ width: size?.width, minHeight: size?.height }}>
+      <DialogSurface lang="en" className={styles.surface} style={{ width: size?.width, minHeight: size?.height }}>
         <DialogBody>
           <DialogTitle>{question.title}</DialogTitle>
           <DialogContent>

@@ -99,6 +99,7 @@ export function SiteMap(props: {
       <Button
         className={styles.toggle}
         appearance="subtle"
+        lang="en"
         icon={<Icon name="navigation" />}
         aria-label={props.collapsed ? "Expand site map" : "Collapse site map"}
         aria-expanded={!props.collapsed}

@@ -212,7 +212,8 @@ function Moment(props: {
       size="small"
       className={styles.button}
       title={props.what}
-      disabled={props.disabled}
+      // Some of them switch themselves off: the focus stays where the developer put it.
+      disabledFocusable={props.disabled}
       {...(props.pressed === undefined ? {} : { "aria-pressed": props.pressed })}
       appearance={props.pressed === true ? "primary" : "secondary"}
       onClick={() => props.run()}

@@ -50,7 +50,7 @@ function OpenPane({ environment, requestLog, moments, table, dataSource }: ToolP
   const [width, setWidth] = React.useState<number>(WIDTH.start);
   const users = useUsers();
   return (
-    <aside className={styles.pane} style={{ width: `min(${width}px, 50vw)` }} aria-label="Developer tools">
+    <aside className={styles.pane} style={{ width: `min(${width}px, 50vw)` }} aria-label="Developer tools" lang="en">
       <ResizeHandle width={width} onChange={setWidth} />
       <div className={styles.header}>
         <Subtitle2 as="h2">Developer tools</Subtitle2>
