@@ -1,5 +1,4 @@
-/** How a form goes from one record to another: issues of real environments tell of both. */
-export type RecordSwitch = "sameInstance" | "destroyAndInit";
+import type { RecordSwitch } from "../settings/settings.types";
 
 /** What the form on the page offers just now; the tool pane enables its buttons by it. */
 export interface HardMomentsState {

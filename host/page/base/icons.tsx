@@ -108,6 +108,10 @@ export function Icon(props: {
     DIRECTED.includes(props.name) ? styles.directed : undefined,
     props.className,
   );
-  // The source is a file of the icon package, inlined when the page is built.
-  return <span className={classes} aria-hidden dangerouslySetInnerHTML={{ __html: drawings[props.name] }} />;
+  const Drawing = drawings[props.name];
+  return (
+    <span className={classes} aria-hidden>
+      <Drawing />
+    </span>
+  );
 }

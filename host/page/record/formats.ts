@@ -1,5 +1,6 @@
-import type { ChoiceOption, Column, LocalizedText } from "../../../solution/model/types";
-import type { AttributeValue, LookupValue } from "./session.types";
+import { textIn } from "../data/localized";
+import type { ChoiceOption, Column } from "../../../solution/model/types";
+import type { AttributeValue, LookupValue } from "../data/values";
 
 /** How one user wants to see values: the user's options, not the browser's. */
 export interface Formats {
@@ -9,12 +10,6 @@ export interface Formats {
   readonly languageId: number;
   /** IANA name of the user's zone. */
   readonly timeZone: string;
-}
-
-/** The text in the user's language, else in the base language, else in any; `fallback` where there is none. */
-export function textIn(text: LocalizedText | undefined, languageId: number, fallback = ""): string {
-  if (!text) return fallback;
-  return text[languageId] ?? text[1033] ?? Object.values(text)[0] ?? fallback;
 }
 
 /** A choice as the user reads it; an unknown value shows as its number, as Dataverse does. */

@@ -1,6 +1,6 @@
 import type { Column, RequiredLevel } from "../../../solution/model/types";
 import { formatNumber, type Formats } from "./formats";
-import type { AttributeValue } from "./session.types";
+import type { AttributeValue } from "../data/values";
 
 /** True for a level that stops a save while the column is empty. */
 export const isRequired = (level: RequiredLevel): boolean => level === "required" || level === "systemrequired";

@@ -1,10 +1,10 @@
-import type { RecordSwitch } from "./hardMoments.types";
+import type { ReactVersion } from "../../server/protocol";
+import type { FaultName } from "../data/transport";
 
-export type ReactVersion = "16" | "17" | "18";
 export type ThemeName = "light" | "dark" | "contrast";
 export type FormFactorName = "web" | "tablet" | "phone";
-/** What the server answers instead of the truth; `drop` closes the connection. */
-export type FaultName = "400" | "403" | "404" | "429" | "500" | "drop";
+/** How a form goes from one record to another: issues of real environments tell of both. */
+export type RecordSwitch = "sameInstance" | "destroyAndInit";
 
 /**
  * What a developer can set about the page, mirrored in the address so that a state can be linked to. In comments: the

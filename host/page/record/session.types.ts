@@ -1,21 +1,12 @@
-import type { Form, RequiredLevel, Table } from "../../../solution/model/types";
+import type { UserRights } from "../data/actingUser";
+import type { Failure } from "../data/failure";
+import type { AttributeValue, Row } from "../data/values";
+import type { Formats } from "./formats";
+import type { RecordStore } from "./rowCreator";
+import type { Form, HostModel, RequiredLevel, Table } from "../../../solution/model/types";
 
 /** ms that the host waits after notifyOutputChanged, so that a burst of calls is one reading of the outputs. */
 export const OUTPUT_DEBOUNCE = 100;
-
-/** A lookup value as the client API and the component framework spell it. */
-export interface LookupValue {
-  /** Lower-case GUID without braces. */
-  readonly id: string;
-  readonly name: string;
-  readonly entityType: string;
-}
-
-/**
- * A column's value as a control sees it in `raw`: text string, numbers and choices number, yes/no boolean, multi-choice
- * number[], dates Date, lookups a list of one, nothing null.
- */
-export type AttributeValue = string | number | boolean | Date | readonly number[] | readonly LookupValue[] | null;
 
 /** One column of the record on the form. */
 export interface AttributeState {
@@ -39,6 +30,52 @@ export type SessionChange =
   /** Another record, fresh data, first save: every value may differ. */
   | { readonly kind: "record" }
   | { readonly kind: "saving" | "saved" | "saveFailed" };
+
+/** Codes of the client API: 1 Save, 2 Save & Close, 5 Deactivate, 6 Reactivate, 59 Save & New, 70 Autosave. */
+export type SaveMode = 1 | 2 | 5 | 6 | 59 | 70;
+
+export type SaveOutcome =
+  | { readonly kind: "saved"; readonly created: boolean }
+  /** Nothing was dirty: no request was made. */
+  | { readonly kind: "unchanged" }
+  /** `columns`: those with an error, in form order. */
+  | { readonly kind: "invalid"; readonly columns: readonly string[] }
+  | { readonly kind: "prevented" }
+  | { readonly kind: "failed"; readonly failure: Failure };
+
+export interface FormNotification {
+  readonly id: string;
+  readonly level: "error" | "warning" | "info";
+  readonly text: string;
+  /** Choosing the entry leads to this field. */
+  readonly column?: string;
+}
+
+export type ReadOnlyReason = "inactive" | "noWritePrivilege" | "developer";
+
+export interface SessionOptions {
+  readonly model: HostModel;
+  readonly table: Table;
+  readonly form: Form;
+  readonly store: RecordStore;
+  readonly formats: Formats;
+  readonly rights: UserRights;
+  readonly recordId: string | null;
+  /** Values for a new record: parent mapping and passed parameters; they win over the columns' defaults. */
+  readonly initialValues?: Readonly<Record<string, AttributeValue>>;
+  /** The list's row: shown until the record itself has arrived. */
+  readonly cachedRow?: Row;
+  readonly readOnly?: boolean;
+  /** Columns that look secured and unreadable although they are not. */
+  readonly maskedColumns?: readonly string[];
+  readonly autosave?: boolean;
+  /** ms from a change to the autosave. */
+  readonly autosaveDelay?: number;
+  /** How a save ended that nobody asked for, and that nobody therefore waits for. */
+  readonly onAutosave?: (outcome: SaveOutcome) => void;
+  /** The sign of a currency by the id of its row; null asks for the base currency. */
+  readonly currencySymbol?: (id: string | null) => Promise<string>;
+}
 
 /**
  * The record on a form: what a form's fields and its PCF controls read and write. One per opened form; it lives on while

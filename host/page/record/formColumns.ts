@@ -1,5 +1,5 @@
 import type { Column, Form, FormCell, LocalizedText, Table } from "../../../solution/model/types";
-import { textIn } from "./formats";
+import { textIn } from "../data/localized";
 
 /** Every cell of a form: the body in the order in which it is read, then footer and header. A column's first cell is its own. */
 export function cellsOf(form: Form): readonly FormCell[] {

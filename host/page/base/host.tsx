@@ -1,14 +1,14 @@
 import * as React from "react";
 import type { HostModel, Table } from "../../../solution/model/types";
-import type { Formats } from "../form/formats";
-import type { UserRights } from "../form/session";
-import type { AttributeValue, LookupValue } from "../form/session.types";
-import type { Row } from "../form/values";
-import type { HardMoments } from "../tools/hardMoments.types";
+import type { Formats } from "../record/formats";
+import type { UserRights } from "../data/actingUser";
+import type { AttributeValue, LookupValue } from "../data/values";
+import type { Row } from "../data/values";
+import type { HardMoments } from "./hardMoments.types";
 import type { WebApi } from "../data/webApi";
-import type { RecentRecords } from "../fields/lookupSearch";
+import type { RecentRecords } from "./recentRecords";
 import type { HostServices } from "../pcf/hostServices.types";
-import type { Settings, SettingsStore } from "../tools/settings.types";
+import type { Settings, SettingsStore } from "../settings/settings.types";
 import type { PcfEnvironment } from "../pcf/environment";
 import type { Place } from "./place";
 
@@ -81,29 +81,4 @@ export function useHost(): Host {
 /** The table of that name, or undefined for one that the solution does not have. */
 export function tableOf(model: HostModel, logicalName: string): Table | undefined {
   return model.tables.find((table) => table.logicalName === logicalName);
-}
-
-/** Renders again whenever the subscription calls. */
-export function useRenderOn(subscribe: (listener: () => void) => () => void): void {
-  const [, render] = React.useReducer((count: number) => count + 1, 0);
-  React.useEffect(() => subscribe(render), [subscribe]);
-}
-
-/** The width of an element in px, 0 until it is known. */
-export function useWidth(): readonly [React.RefCallback<HTMLElement>, number] {
-  const [width, setWidth] = React.useState(0);
-  const observer = React.useRef<ResizeObserver | null>(null);
-  const ref = React.useCallback((element: HTMLElement | null) => {
-    observer.current?.disconnect();
-    observer.current = null;
-    if (!element) return;
-    // On a tab that is not shown nothing has a width: what was drawn there stays as it was, controls and their drafts too.
-    const measured = (width: number): void => {
-      if (width > 0) setWidth(Math.round(width));
-    };
-    measured(element.getBoundingClientRect().width);
-    observer.current = new ResizeObserver((entries) => measured(entries[0]?.contentRect.width ?? 0));
-    observer.current.observe(element);
-  }, []);
-  return [ref, width];
 }

@@ -1,8 +1,21 @@
 import type { Column, HostModel, OneToMany, Table } from "../../../solution/model/types";
-import type { AttributeValue, LookupValue } from "./session.types";
 
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 const LOOKUP_TABLE = "@Microsoft.Dynamics.CRM.lookuplogicalname";
+
+/** A lookup value as the client API and the component framework spell it. */
+export interface LookupValue {
+  /** Lower-case GUID without braces. */
+  readonly id: string;
+  readonly name: string;
+  readonly entityType: string;
+}
+
+/**
+ * A column's value as a control sees it in `raw`: text string, numbers and choices number, yes/no boolean, multi-choice
+ * number[], dates Date, lookups a list of one, nothing null.
+ */
+export type AttributeValue = string | number | boolean | Date | readonly number[] | readonly LookupValue[] | null;
 
 /** A row as the Web API sends it. */
 export type Row = Readonly<Record<string, unknown>>;

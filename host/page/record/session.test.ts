@@ -6,9 +6,10 @@ import { loadActingUser } from "../data/actingUser";
 import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
 import { createWebApi, type WebApi } from "../data/webApi";
-import { formsFor } from "./chooseForm";
-import { RecordSession, type SaveOutcome, type SessionOptions, type UserRights } from "./session";
-import type { SessionChange } from "./session.types";
+import { formsFor } from "../form/chooseForm";
+import { RecordSession } from "./session";
+import { type UserRights } from "../data/actingUser";
+import type { SaveOutcome, SessionChange, SessionOptions } from "./session.types";
 
 jest.setTimeout(180_000);
 
@@ -29,10 +30,14 @@ let dataverse: Dataverse;
 let webApi: WebApi;
 let rights: UserRights;
 let sent: Sent[];
+/** What comes back in the place of the server's answer; null lets that through. */
+let instead: (request: Sent) => Response | null;
 /** Runs before a request reaches the server, which waits for it. */
 let beforeRequest: (request: Sent) => void | Promise<void>;
 
 const nothing = (): void => undefined;
+const signInPage = (): Response =>
+  new Response("<!doctype html><title>Sign in</title>", { status: 200, headers: { "Content-Type": "text/html" } });
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   const request = {
@@ -42,7 +47,8 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   };
   sent.push(request);
   await beforeRequest(request);
-  return dataverse.fetch(new Request(url, init));
+  const answer = await dataverse.fetch(new Request(url, init));
+  return instead(request) ?? answer;
 }
 
 const transportAs = (userId: string | null) =>
@@ -51,6 +57,7 @@ const transportAs = (userId: string | null) =>
 beforeAll(async () => {
   sent = [];
   beforeRequest = nothing;
+  instead = () => null;
   dataverse = await createDataverse({ solutions });
   await dataverse.load([
     { table: "account", rows: [{ accountid: vendor, name: "Northwind" }] },
@@ -62,6 +69,7 @@ beforeAll(async () => {
 afterAll(() => dataverse.close());
 beforeEach(() => {
   sent = [];
+  instead = () => null;
   beforeRequest = nothing;
 });
 
@@ -422,4 +430,150 @@ test("law: a form is dirty exactly in the columns whose value differs from what 
       },
     ),
   );
+});
+
+describe("nothing is lost", () => {
+  const rowsNamed = async (name: string) =>
+    (
+      await webApi.retrieveMultipleRecords(
+        "fsn_purchaserequest",
+        `?$select=fsn_name,fsn_email,_fsn_vendor_value&$filter=fsn_name eq '${name}'`,
+      )
+    ).entities;
+  const losing = (method: string): void => {
+    instead = (request) => {
+      if (request.method !== method) return null;
+      throw new TypeError("Failed to fetch");
+    };
+  };
+  const whole = (): void => {
+    instead = () => null;
+  };
+
+  test("a create whose answer was lost, saved once more, makes one row with what was entered last", async () => {
+    const session = open(null);
+    await session.load();
+    fill(session);
+    session.setValue("fsn_name", "Once only");
+    session.setValue("fsn_email", "first@contoso.com");
+    session.setValue("fsn_description", "For the office");
+    losing("POST");
+    expect((await session.save(1)).kind).toBe("failed");
+    whole();
+    session.setValue("fsn_email", null);
+    session.setValue("fsn_description", "For the new office");
+    expect(await session.save(1)).toEqual({ kind: "saved", created: true });
+    const rows = await rowsNamed("Once only");
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ fsn_email: null, _fsn_vendor_value: vendor });
+    expect(session.recordId).toBe(rows[0]?.["fsn_purchaserequestid"]);
+    expect(session.attribute("fsn_description")?.value).toBe("For the new office");
+    expect(session.dirty).toBe(false);
+  });
+
+  test("the same request saved again unchanged writes nothing a second time", async () => {
+    const session = open(null);
+    await session.load();
+    fill(session);
+    losing("POST");
+    await session.save(1);
+    whole();
+    sent = [];
+    expect((await session.save(1)).kind).toBe("saved");
+    expect(sent.map(({ method }) => method)).toEqual(["POST", "GET", "GET"]);
+  });
+
+  test("a key that another row holds is still an error", async () => {
+    const session = open(null);
+    await session.load();
+    fill(session);
+    beforeRequest = ({ method }) => {
+      if (method === "POST") throw new TypeError("Failed to fetch");
+    };
+    await session.save(1);
+    beforeRequest = nothing;
+    instead = ({ method }) =>
+      method === "POST"
+        ? Response.json(
+            { error: { code: "0x80040237", message: "A record with matching key values already exists." } },
+            { status: 412, headers: { "OData-Version": "4.0" } },
+          )
+        : method === "GET"
+          ? Response.json(
+              { error: { code: "0x80040217", message: "Does Not Exist" } },
+              { status: 404, headers: { "OData-Version": "4.0" } },
+            )
+          : null;
+    expect(await session.save(1)).toMatchObject({
+      kind: "failed",
+      failure: { message: "A record with matching key values already exists." },
+    });
+    expect(session.recordId).toBeNull();
+  });
+
+  test.each(["POST", "PATCH"])("a sign-in page in answer to a %s is no save", async (method) => {
+    const session = method === "POST" ? open(null) : await created();
+    await session.load();
+    fill(session);
+    session.setValue("fsn_email", "mia@contoso.com");
+    instead = (request) => (request.method === method ? signInPage() : null);
+    expect(await session.save(1)).toMatchObject({
+      kind: "failed",
+      failure: { title: "No answer from Dataverse" },
+    });
+    expect(session.attribute("fsn_email")?.value).toBe("mia@contoso.com");
+    expect(session.dirtyColumns).toContain("fsn_email");
+  });
+
+  test.each([
+    ["a lost connection", () => losing("GET")],
+    ["a sign-in page", () => (instead = ({ method }) => (method === "GET" ? signInPage() : null))],
+  ])("saved, but not read again for %s: the form says so until it is read", async (_, hinder) => {
+    const session = await created();
+    session.setValue("fsn_email", "mia@contoso.com");
+    hinder();
+    expect((await session.save(1)).kind).toBe("saved");
+    expect(session.dirty).toBe(false);
+    expect(session.notifications).toMatchObject([
+      { level: "warning", text: expect.stringMatching(/^Your changes are saved, but the record could not be read/) },
+    ]);
+    whole();
+    await session.refresh();
+    expect(session.notifications).toEqual([]);
+    expect(session.attribute("fsn_email")?.value).toBe("mia@contoso.com");
+  });
+
+  test("what is typed while a refresh is under way stays, unsaved", async () => {
+    const session = await created();
+    beforeRequest = ({ method }) => {
+      if (method === "GET") session.setValue("fsn_email", "typed@contoso.com");
+    };
+    await session.refresh();
+    expect(session.attribute("fsn_email")?.value).toBe("typed@contoso.com");
+    expect(session.dirtyColumns).toEqual(["fsn_email"]);
+  });
+
+  test("what is entered before the next record is there is not taken, and told word by word", async () => {
+    const [first, second] = [await created(), await created()];
+    beforeRequest = ({ method }) => {
+      if (method === "GET") first.setValue("fsn_email", "early@contoso.com");
+    };
+    await first.openRecord(second.recordId ?? "");
+    expect(first.dirty).toBe(false);
+    expect(first.attribute("fsn_email")?.value).toBeNull();
+    expect(first.notifications.map(({ text }) => text)).toEqual([expect.stringContaining("“early@contoso.com”")]);
+  });
+
+  test("a record that could not be loaded takes no input and no save, until it is there", async () => {
+    const [first, second] = [await created(), await created()];
+    losing("GET");
+    await expect(first.openRecord(second.recordId ?? "")).rejects.toMatchObject({ message: expect.any(String) });
+    expect(first.missing).toBe(true);
+    first.setValue("fsn_name", "Into the void");
+    expect((await first.save(1)).kind).toBe("unchanged");
+    whole();
+    await first.load();
+    expect([first.loaded, first.missing, first.recordName]).toEqual([true, false, "Standing desks"]);
+    expect(first.notifications.map(({ text }) => text)).toEqual([expect.stringContaining("“Into the void”")]);
+  });
 });

@@ -89,11 +89,14 @@ export function CommandBar(props: {
       ]
     : primary;
   const hidden = props.commands.filter((command) => !shown.includes(command));
+  const keepFocus = useKeptFocus();
   return (
     <div
       role="menubar"
+      lang="en"
       aria-label={props.label}
       className={mergeClasses(styles.bar, props.plain ? styles.plain : undefined)}
+      {...keepFocus}
       {...arrows}
     >
       <Overflow minimumVisible={1} padding={44} key={shown.map((command) => command.key).join()}>
@@ -107,7 +110,8 @@ export function CommandBar(props: {
                   appearance="subtle"
                   className={styles.button}
                   icon={<Icon name={command.icon} />}
-                  disabled={command.disabled}
+                  disabledFocusable={command.disabled}
+                  data-command={command.key}
                   onClick={command.run}
                   aria-label={command.label}
                   title={command.iconOnly ? command.label : undefined}
@@ -123,6 +127,38 @@ export function CommandBar(props: {
       </Overflow>
     </div>
   );
+}
+
+/**
+ * Commands come and go with the record's state. When the one that was just used goes, the focus stays at its place in the
+ * bar instead of falling back to the top of the page.
+ */
+function useKeptFocus(): {
+  readonly ref: React.RefObject<HTMLDivElement>;
+  readonly onFocus: (event: React.FocusEvent) => void;
+  readonly onBlur: () => void;
+} {
+  const ref = React.useRef<HTMLDivElement>(null);
+  const last = React.useRef<{ readonly key: string; readonly index: number } | null>(null);
+  const items = (): readonly HTMLElement[] => [...(ref.current?.querySelectorAll<HTMLElement>("[data-command]") ?? [])];
+  React.useEffect(() => {
+    if (last.current === null || document.activeElement !== document.body) return;
+    const shown = items();
+    const { key, index } = last.current;
+    const next = shown.find((item) => item.dataset["command"] === key) ?? shown[Math.min(index, shown.length - 1)];
+    next?.focus();
+  });
+  return {
+    ref,
+    onFocus: ({ target }) => {
+      const item = target.closest<HTMLElement>("[data-command]");
+      last.current = item ? { key: item.dataset["command"] ?? "", index: items().indexOf(item) } : null;
+    },
+    // React hears this when the person goes elsewhere, and not when it takes the button away itself.
+    onBlur: () => {
+      last.current = null;
+    },
+  };
 }
 
 function MoreCommands(props: {
@@ -146,7 +182,7 @@ function MoreCommands(props: {
         />
       </MenuTrigger>
       <MenuPopover>
-        <MenuList>
+        <MenuList lang="en">
           {props.commands.map((command) => (
             <OverflowedCommand key={command.key} command={command} />
           ))}

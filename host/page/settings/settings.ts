@@ -1,6 +1,8 @@
 import { isRightToLeftLanguage, LANGUAGES } from "../../culture/languages";
 import { isTimeZone } from "../../culture/timeZone";
-import type { FaultName, FormFactorName, ReactVersion, Settings, SettingsStore, ThemeName } from "./settings.types";
+import type { ReactVersion } from "../../server/protocol";
+import type { FaultName } from "../data/transport";
+import type { FormFactorName, Settings, SettingsStore, ThemeName } from "./settings.types";
 
 const REACT_VERSIONS: readonly ReactVersion[] = ["16", "17", "18"];
 const THEMES: readonly ThemeName[] = ["light", "dark", "contrast"];
