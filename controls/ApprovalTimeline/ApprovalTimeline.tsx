@@ -44,7 +44,7 @@ function Body({ context, record, text, onWrite }: Props & { readonly text: Text 
   const facts = reading.kind === "read" ? reading.facts : null;
   // Ages are counted in days: the time of the reading is near enough, and keeps a redraw from changing what is shown.
   const history = React.useMemo(
-    () => facts && interpret(facts, { now: Date.now(), flowTimeoutDays }),
+    () => facts && interpret(facts, { now: Date.now(), givesUpAfterDays: flowTimeoutDays }),
     [facts, flowTimeoutDays],
   );
 

@@ -1,7 +1,7 @@
 import * as React from "react";
 import type { Dataverse } from "../../shared/dataverse/client";
 import { CancelledError, toDataverseError } from "../../shared/dataverse/error";
-import type { LinkTarget } from "./history/itemLink";
+import type { LinkTarget } from "./sources/itemLink";
 import { readPowerAutomate } from "./sources/powerAutomate";
 import type { Reading } from "./view/reading";
 

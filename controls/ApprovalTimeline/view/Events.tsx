@@ -1,13 +1,13 @@
 import * as React from "react";
 import { Button } from "@fluentui/react-components";
 import { plural, type Text } from "../../../shared/form/strings";
-import type { Event } from "../history/model";
+import type { HistoryEvent } from "../history/model";
 import { useStyles } from "./styles";
 import { usePaging } from "./usePaging";
 import { eventTime, eventWords, type User } from "./words";
 
 interface Props {
-  readonly events: readonly Event[];
+  readonly events: readonly HistoryEvent[];
   readonly text: Text;
   readonly user: User;
 }

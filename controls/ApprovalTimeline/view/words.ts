@@ -1,7 +1,7 @@
 import { formatInstant, type UserFormats } from "../../../shared/form/format";
 import { plural, type Text } from "../../../shared/form/strings";
 import type { Person } from "../history/facts";
-import type { Assignment, Event, History, Process, Response, Stage } from "../history/model";
+import type { Assignment, History, HistoryEvent, Process, Response, Stage } from "../history/model";
 
 /** The user's language for plurals and formats for times. */
 export type User = UserFormats & { readonly languageId: number };
@@ -46,7 +46,7 @@ export function chainWords(text: Text, assignment: Assignment): string {
   return text("Chain", [nameOf(text, first.from), ...assignment.chain.map(({ to }) => nameOf(text, to))].join(" → "));
 }
 
-export function eventWords(text: Text, event: Event): string {
+export function eventWords(text: Text, event: HistoryEvent): string {
   switch (event.type) {
     case "created":
       return event.actor === null ? text("Event_createdByNobody") : text("Event_created", nameOf(text, event.actor));
@@ -59,7 +59,7 @@ export function eventWords(text: Text, event: Event): string {
   }
 }
 
-export const eventTime = (text: Text, user: User, event: Event): string =>
+export const eventTime = (text: Text, user: User, event: HistoryEvent): string =>
   event.precision === "derived" ? text("Derived", formatInstant(event.on, user)) : formatInstant(event.on, user);
 
 /** The one line that the whole history comes to: how the newest approval stands. It is what is offered to the form. */
