@@ -5,7 +5,8 @@ import { ControlRoot } from "../../shared/form/ControlRoot";
 import { readMetadata, readsEverything } from "../../shared/form/metadata";
 import { isOnline } from "../../shared/form/online";
 import type { FormRecord } from "../../shared/form/record";
-import type { Text } from "../../shared/form/strings";
+import { textsOf } from "../../shared/form/strings";
+import type { Text } from "./view/text";
 import { interpret } from "./history/interpret";
 import type { Context } from "./parameters";
 import { useHistory } from "./useHistory";
@@ -20,9 +21,10 @@ interface Props {
 
 /** The control's root: reads the context once and picks what to show. */
 export function Timeline(props: Props): React.ReactElement {
+  const text: Text = textsOf(props.context.resources);
   return (
-    <ControlRoot context={props.context} id={props.id} resetKey={props.record.key}>
-      {(text) => <Body key={props.record.key} text={text} {...props} />}
+    <ControlRoot context={props.context} text={text} id={props.id} resetKey={props.record.key}>
+      <Body key={props.record.key} text={text} {...props} />
     </ControlRoot>
   );
 }

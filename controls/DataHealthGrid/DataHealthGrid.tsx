@@ -3,7 +3,8 @@ import { createDataverse } from "../../shared/dataverse/client";
 import { ControlRoot } from "../../shared/form/ControlRoot";
 import { isOnline } from "../../shared/form/online";
 import { recordOf } from "../../shared/form/record";
-import type { Text } from "../../shared/form/strings";
+import { textsOf } from "../../shared/form/strings";
+import type { Text } from "./view/text";
 import { configure, type HealthConfiguration } from "../../shared/health/configure";
 import type { Context } from "./parameters";
 import { healthRows, ownColumns } from "./view/rows";
@@ -19,9 +20,10 @@ interface Props {
 /** The control's root: reads the context once and picks what to show. */
 export function Grid({ context, id }: Props): React.ReactElement {
   const { key } = recordOf(context, {});
+  const text: Text = textsOf(context.resources);
   return (
-    <ControlRoot context={context} id={id} resetKey={key}>
-      {(text) => <Body key={key} context={context} text={text} />}
+    <ControlRoot context={context} text={text} id={id} resetKey={key}>
+      <Body key={key} context={context} text={text} />
     </ControlRoot>
   );
 }
@@ -60,7 +62,7 @@ function Body({ context, text }: { readonly context: Context; readonly text: Tex
       state={stateOf(context, metadata !== null, hadRows.current)}
       rows={rows}
       nameHeading={columns.find(({ isPrimary }) => isPrimary === true)?.displayName ?? columns[0]?.displayName ?? ""}
-      policy={configuration.policy}
+      bands={configuration.bands}
       metadataMissing={metadataMissing}
       problems={configured.problems}
       total={dataSet.paging.totalResultCount}

@@ -2,10 +2,11 @@ import * as React from "react";
 import { columnFacts } from "../../shared/form/column";
 import { ControlRoot } from "../../shared/form/ControlRoot";
 import type { FormRecord } from "../../shared/form/record";
-import type { Text } from "../../shared/form/strings";
+import { textsOf } from "../../shared/form/strings";
+import type { Text } from "./view/text";
 import { assess } from "../../shared/health/assess";
 import { configure, rulesFor } from "../../shared/health/configure";
-import type { EditorValue } from "../../shared/ui/editors/types";
+import type { EditorValue } from "../../shared/healthUi/editors/types";
 import { isPersonsEdit } from "./edits";
 import type { Context, OutputValues } from "./view/parameters";
 import { boundSlots, type BoundSlot } from "./view/slots";
@@ -22,9 +23,10 @@ interface Props {
 
 /** The control's root: reads the context once and picks what to show. */
 export function Indicator(props: Props): React.ReactElement {
+  const text: Text = textsOf(props.context.resources);
   return (
-    <ControlRoot context={props.context} id={props.id} resetKey={props.record.key}>
-      {(text) => <Body key={props.record.key} text={text} {...props} />}
+    <ControlRoot context={props.context} text={text} id={props.id} resetKey={props.record.key}>
+      <Body key={props.record.key} text={text} {...props} />
     </ControlRoot>
   );
 }
@@ -43,7 +45,7 @@ function Body({ context, text, onWrite }: Props & { readonly text: Text }): Reac
     "all",
   );
   const rules = rulesFor(columns, configuration);
-  const assessment = assess(rules, columns, configuration.policy);
+  const assessment = assess(rules, columns, configuration.bands);
   const scoreColumn = columnFacts(parameters.score, mode.isControlDisabled);
   const mayWrite = !scoreColumn.readOnly && !scoreColumn.masked;
   const stored = parameters.score.raw;
@@ -64,7 +66,7 @@ function Body({ context, text, onWrite }: Props & { readonly text: Text }): Reac
 
   const fix = (slot: BoundSlot, value: EditorValue | null): void => {
     const edited = columns.map((column) => (column.name === slot.column.name ? { ...column, value } : column));
-    const { shown } = assess(rules, edited, configuration.policy);
+    const { shown } = assess(rules, edited, configuration.bands);
     onWrite({ [slot.slot]: value, ...(mayWrite && shown !== null ? { score: shown } : {}) });
   };
 

@@ -5,7 +5,7 @@ import { toDataverseError } from "../../shared/dataverse/error";
 import { columnFacts, type ColumnFacts } from "../../shared/form/column";
 import { ControlRoot } from "../../shared/form/ControlRoot";
 import { isOnline } from "../../shared/form/online";
-import { errorKey, type Text } from "../../shared/form/strings";
+import { errorKey, textsOf, type Text } from "../../shared/form/strings";
 import { Notice } from "../../shared/ui/Notice";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import { companyOf, dayOf, delimiterOf, namesIn, outputsOf } from "./parameters";
@@ -36,36 +36,37 @@ const wideFrom = 440;
 
 /** Picks what to show: masked, no company yet, loading, failed, empty, read-only, or the entry itself. */
 export function Picker(props: Props): React.ReactElement {
-  const { context, id, record, dataverse } = props;
-  const { parameters, mode, userSettings } = context;
+  const { context, id, record } = props;
+  const { parameters, userSettings } = context;
   const company = companyOf(parameters.legalEntity.raw) ?? parameters.legalEntityCode.raw ?? "";
+  const plain: Text = textsOf(context.resources);
+  // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
+  const text: Text = userSettings.isRTL
+    ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`))
+    : plain;
   return (
-    <ControlRoot context={context} id={id} resetKey={`${record} ${company}`}>
-      {(plain) => {
-        // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
-        const text: Text = userSettings.isRTL
-          ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`))
-          : plain;
-        const facts = columnFacts(parameters.account, mode.isControlDisabled);
-        const label = mode.label || text("control");
-        if (facts.masked)
-          return (
-            <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />
-          );
-        if (company === "" || dataverse === undefined) {
-          return (
-            <>
-              {parameters.account.raw && <ReadOnlyAccount account={parameters.account.raw} label={label} />}
-              {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
-            </>
-          );
-        }
-        return (
-          <WithLedger {...props} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />
-        );
-      }}
+    <ControlRoot context={context} text={text} id={id} resetKey={`${record} ${company}`}>
+      <Chosen {...props} company={company} text={text} />
     </ControlRoot>
   );
+}
+
+function Chosen(props: Props & { readonly company: string; readonly text: Text }): React.ReactElement {
+  const { context, company, dataverse, text } = props;
+  const { parameters, mode } = context;
+  const facts = columnFacts(parameters.account, mode.isControlDisabled);
+  const label = mode.label || text("control");
+  if (facts.masked)
+    return <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />;
+  if (company === "" || dataverse === undefined) {
+    return (
+      <>
+        {parameters.account.raw && <ReadOnlyAccount account={parameters.account.raw} label={label} />}
+        {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
+      </>
+    );
+  }
+  return <WithLedger {...props} facts={facts} label={label} dataverse={dataverse} />;
 }
 
 interface WithLedgerProps extends Omit<Props, "id"> {

@@ -22,7 +22,7 @@ export function placeOf(file) {
 const below = {
   index: ["root", "sources", "engine", "generated", "strings"],
   root: ["root", "view", "sources", "engine", "generated", "strings"],
-  view: ["view", "engine", "strings"],
+  view: ["view", "engine", "strings", "generated"],
   sources: ["sources", "engine"],
   engine: ["engine"],
   shared: [],

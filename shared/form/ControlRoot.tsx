@@ -1,20 +1,22 @@
 import * as React from "react";
 import { FluentProvider, IdPrefixProvider, makeStyles, webLightTheme, type Theme } from "@fluentui/react-components";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { textsOf, type Text } from "./strings";
+import type { FormTextKey, Text } from "./strings";
 
 /** The part of the framework's context that the frame of a control reads. */
-export type RootContext = Pick<ComponentFramework.Context<unknown>, "resources" | "userSettings"> & {
+export type RootContext = Pick<ComponentFramework.Context<unknown>, "userSettings"> & {
   readonly fluentDesignLanguage?: { readonly tokenTheme?: unknown };
 };
 
 interface Props {
   readonly context: RootContext;
+  /** The texts of the control, among them those that every control has. */
+  readonly text: Text<FormTextKey>;
   /** Unique on the page, from `instanceId`. */
   readonly id: string;
   /** Changes when another record is shown. */
   readonly resetKey: string;
-  readonly children: (text: Text) => React.ReactNode;
+  readonly children: React.ReactNode;
 }
 
 const useStyles = makeStyles({
@@ -31,17 +33,15 @@ function Root({ children }: { readonly children: React.ReactNode }): React.React
 const isTheme = (theme: unknown): theme is Theme =>
   typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
 
-function Frame({
-  context,
-  id,
-  children,
-}: Omit<Props, "resetKey" | "children"> & { readonly children: React.ReactNode }): React.ReactElement {
+function Frame({ context, text, id, children }: Omit<Props, "resetKey">): React.ReactElement {
   const theme = context.fluentDesignLanguage?.tokenTheme;
   return (
     <IdPrefixProvider value={`${id}-`}>
       <FluentProvider
         theme={isTheme(theme) ? theme : webLightTheme}
         dir={context.userSettings.isRTL ? "rtl" : "ltr"}
+        // The page is in the user's language, the texts may not be: English stands in for a language without any.
+        lang={text("Language")}
         style={GROUND}
       >
         <Root>{children}</Root>
@@ -50,13 +50,12 @@ function Frame({
   );
 }
 
-/** What stands around every control: the app's theme, direction, ids of its own, and a net below. */
-export function ControlRoot({ context, id, resetKey, children }: Props): React.ReactElement {
-  const text = textsOf(context.resources);
+/** What stands around every control: the app's theme, direction, language, ids of its own, and a net below. */
+export function ControlRoot({ context, text, id, resetKey, children }: Props): React.ReactElement {
   return (
     <ErrorBoundary text={text} resetKey={resetKey}>
-      <Frame context={context} id={id}>
-        {children(text)}
+      <Frame context={context} text={text} id={id}>
+        {children}
       </Frame>
     </ErrorBoundary>
   );

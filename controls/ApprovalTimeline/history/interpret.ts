@@ -3,7 +3,6 @@ import type { AssignmentFact, Facts, Gap, Lifecycle, Policy, ProcessFact, Respon
 import { joinResponses, markLate } from "./join";
 import type {
   Assignment,
-  AssignmentStatus,
   Completeness,
   History,
   HistoryEvent,
@@ -11,6 +10,7 @@ import type {
   ProcessStatus,
   Response,
   Stage,
+  UnansweredStatus,
 } from "./model";
 
 export interface InterpretOptions {
@@ -110,20 +110,20 @@ function interpretProcess(
       if (request.state === "reassigned" && handedOn.has(request.provenance.id)) continue;
       const chain = chainOf(request, byId);
       const response = responseOf.get(request.provenance.id) ?? null;
-      const status = statusOf(request, response, fact.lifecycle, decided);
+      const status = unansweredStatus(request, fact.lifecycle, decided);
       hiddenRequest ||= chain.hidden || request.state === "reassigned";
-      hiddenResponse ||= status === "unknown" && request.state === "closed";
-      list.push({
+      hiddenResponse ||= response === null && status === "unknown" && request.state === "closed";
+      const head = {
         id: request.provenance.id,
         assignee: request.assignee,
-        status,
         rawState: request.rawState,
         requestedOn: request.requestedOn,
         dueOn: request.dueOn,
-        overdue: status === "pending" && isPast(request.dueOn ?? fact.dueOn, options.now),
+        overdue: response === null && status === "pending" && isPast(request.dueOn ?? fact.dueOn, options.now),
         chain: chain.handOvers,
-        response,
-      });
+      };
+      if (response) list.push({ ...head, status: "responded", response });
+      else list.push({ ...head, status, response: null });
     }
     stages.push({
       stage: place.stage,
@@ -186,13 +186,7 @@ function isDecided(policy: Policy, responses: readonly Response[]): boolean {
   return policy === "all" && responses.some((response) => response.outcome === "reject");
 }
 
-function statusOf(
-  request: AssignmentFact,
-  response: Response | null,
-  lifecycle: Lifecycle,
-  decided: boolean,
-): AssignmentStatus {
-  if (response !== null) return "responded";
+function unansweredStatus(request: AssignmentFact, lifecycle: Lifecycle, decided: boolean): UnansweredStatus {
   if (request.state === "reassigned") return "reassigned";
   switch (lifecycle) {
     case "completed":

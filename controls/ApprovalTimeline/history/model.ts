@@ -4,8 +4,8 @@ import type { Comment, Gap, Outcome, Person, Place, Policy, ProcessFact, Provena
 export type ProcessStatus =
   "pending" | "suspended" | "approved" | "rejected" | "completed" | "expired" | "cancelled" | "abandoned" | "unknown";
 
-export type AssignmentStatus =
-  "pending" | "responded" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
+/** How a request stands that nobody has answered, as far as one can see. */
+export type UnansweredStatus = "pending" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
 
 export interface Response extends Place {
   readonly provenance: Provenance;
@@ -28,17 +28,21 @@ export interface HandOver {
   readonly on: number | null;
 }
 
-export interface Assignment {
+export type Assignment = AssignmentHead &
+  (
+    | { readonly status: "responded"; readonly response: Response }
+    | { readonly status: UnansweredStatus; readonly response: null }
+  );
+
+interface AssignmentHead {
   readonly id: string;
   readonly assignee: Person;
-  readonly status: AssignmentStatus;
   readonly rawState: string;
   readonly requestedOn: number | null;
   readonly dueOn: number | null;
   readonly overdue: boolean;
   /** How it came to this person, oldest first. */
   readonly chain: readonly HandOver[];
-  readonly response: Response | null;
 }
 
 export interface Stage extends Place {

@@ -1,7 +1,7 @@
 import { columnFacts, type ColumnFacts } from "../../../shared/form/column";
-import { columnKind } from "../../../shared/health/kinds";
+import { columnKind } from "../../../shared/healthUi/columnKind";
 import type { ColumnFact } from "../../../shared/health/types";
-import type { EditableColumn } from "../../../shared/ui/editors/types";
+import type { EditableColumn } from "../../../shared/healthUi/editors/types";
 import { SLOTS, type Context, type Slot } from "./parameters";
 
 /** A column that the maker bound to one of the slots. */

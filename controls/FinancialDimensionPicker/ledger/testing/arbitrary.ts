@@ -109,13 +109,11 @@ export const anyModel: fc.Arbitrary<LedgerModel> = fc.integer({ min: 3, max: nam
     version: fc.constant("1"),
     dimensions: fc.tuple(
       ...used.map((name): fc.Arbitrary<Dimension> =>
-        fc
-          .tuple(...(pool[name] ?? []).map(valueOf))
-          .map((values) => ({
-            name,
-            kind: name === "MainAccount" ? ("mainAccount" as const) : ("list" as const),
-            values,
-          })),
+        fc.tuple(...(pool[name] ?? []).map(valueOf)).map((values) => ({
+          name,
+          kind: name === "MainAccount" ? ("mainAccount" as const) : ("list" as const),
+          values,
+        })),
       ),
     ),
     legalEntities: fc.constant([{ name: company, structures: ["S1", "S2"] }]),
