@@ -3,12 +3,13 @@ import type { ControlProps } from "../../shared/form/FormControl";
 import { readMetadata, readsEverything } from "../../shared/form/metadata";
 import { useDataverse } from "../../shared/form/useDataverse";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
 import { interpret } from "./history/interpret";
 import type { TimelineReading } from "./reading";
 import { useHistory } from "./useHistory";
 import { TimelineView } from "./view/TimelineView";
 
-type Props = ControlProps<IInputs, IOutputs, TimelineReading>;
+type Props = ControlProps<IInputs, IOutputs, TimelineReading, TextKey>;
 
 /** The control's root: picks what to show of what was read. Another record starts it anew. */
 export const Timeline = (props: Props): React.ReactElement => <RecordTimeline key={props.record.key} {...props} />;
@@ -29,7 +30,7 @@ function RecordTimeline({ form, reading, record, text, user }: Props): React.Rea
   const facts = progress.kind === "read" ? progress.facts : null;
   // Ages are counted in days: the time of the reading is near enough, and keeps a redraw from changing what is shown.
   const history = React.useMemo(
-    () => facts && interpret(facts, { now: Date.now(), flowTimeoutDays }),
+    () => facts && interpret(facts, { now: Date.now(), givesUpAfterDays: flowTimeoutDays }),
     [facts, flowTimeoutDays],
   );
 

@@ -1,7 +1,7 @@
 import type { Dataverse } from "../../shared/dataverse/client";
 import { toDataverseError } from "../../shared/dataverse/error";
 import { useLoading, type Loading } from "../../shared/form/useLoading";
-import type { LinkTarget } from "./history/itemLink";
+import type { LinkTarget } from "./sources/itemLink";
 import { readPowerAutomate, type SourceResult } from "./sources/powerAutomate";
 import type { Progress } from "./view/progress";
 

@@ -5,13 +5,14 @@ import type { FormRecord } from "../../shared/form/record";
 import { useDataverse } from "../../shared/form/useDataverse";
 import { configure, type HealthConfiguration } from "../../shared/health/configure";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
 import type { GridReading } from "./reading";
 import { useMetadata } from "./useMetadata";
 import { GridView, type GridState } from "./view/GridView";
 import { healthRows } from "./view/rows";
 import { editableColumn } from "./view/update";
 
-type Props = ControlProps<IInputs, IOutputs, GridReading>;
+type Props = ControlProps<IInputs, IOutputs, GridReading, TextKey>;
 
 /** The control's root: judges the rows that were read and picks what to show. Another record starts it anew. */
 export const Grid = (props: Props): React.ReactElement => <RecordsHealth key={props.record.key} {...props} />;
@@ -48,7 +49,7 @@ function RecordsHealth({ form, reading, record, text, user }: Props): React.Reac
       state={stateOf(records, record, metadata !== null, hadRows.current)}
       rows={rows}
       nameHeading={(columns.find(({ isPrimary }) => isPrimary) ?? columns[0])?.displayName ?? ""}
-      policy={configuration.policy}
+      bands={configuration.bands}
       metadataMissing={metadataMissing}
       problems={configured.problems}
       total={records.total}

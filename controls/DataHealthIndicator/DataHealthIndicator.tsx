@@ -2,14 +2,15 @@ import * as React from "react";
 import type { ControlProps } from "../../shared/form/FormControl";
 import { assess } from "../../shared/health/assess";
 import { configure, rulesFor } from "../../shared/health/configure";
-import type { EditorValue } from "../../shared/ui/editors/types";
+import type { EditorValue } from "../../shared/healthUi/editors/types";
 import { isPersonsEdit } from "./edits";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
 import type { IndicatorReading } from "./reading";
 import { IndicatorView } from "./view/IndicatorView";
 import type { BoundSlot } from "./view/slots";
 
-type Props = ControlProps<IInputs, IOutputs, IndicatorReading>;
+type Props = ControlProps<IInputs, IOutputs, IndicatorReading, TextKey>;
 
 /** The control's root: judges what was read and picks what to show. Another record starts it anew. */
 export const Indicator = (props: Props): React.ReactElement => <RecordHealth key={props.record.key} {...props} />;
@@ -20,7 +21,7 @@ function RecordHealth({ form, reading, text, user }: Props): React.ReactElement 
   const configuration = React.useMemo(() => configure(settings, "all"), [settings]);
   const { rules, assessment } = React.useMemo(() => {
     const made = rulesFor(columns, configuration);
-    return { rules: made, assessment: assess(made, columns, configuration.policy) };
+    return { rules: made, assessment: assess(made, columns, configuration.bands) };
   }, [columns, configuration]);
   const mayWrite = !score.readOnly && !score.masked;
   const { stored } = score;
@@ -41,7 +42,7 @@ function RecordHealth({ form, reading, text, user }: Props): React.ReactElement 
 
   const fix = (slot: BoundSlot, value: EditorValue | null): void => {
     const edited = columns.map((column) => (column.name === slot.column.name ? { ...column, value } : column));
-    const { shown } = assess(rules, edited, configuration.policy);
+    const { shown } = assess(rules, edited, configuration.bands);
     form.write({ [slot.slot]: value, ...(mayWrite && shown !== null ? { score: shown } : {}) });
   };
 

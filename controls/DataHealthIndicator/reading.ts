@@ -1,8 +1,8 @@
 import { columnFacts, type ColumnFacts } from "../../shared/form/column";
 import { rawOf, type Given } from "../../shared/form/parameters";
 import type { HealthSettings } from "../../shared/health/configure";
-import { columnKind } from "../../shared/health/kinds";
-import type { EditableColumn } from "../../shared/ui/editors/types";
+import { columnKind } from "../../shared/healthUi/columnKind";
+import type { EditableColumn } from "../../shared/healthUi/editors/types";
 import type { IInputs } from "./generated/ManifestTypes";
 import { SLOTS, type BoundSlot } from "./view/slots";
 

@@ -23,13 +23,19 @@ function Root({ children }: { readonly children: React.ReactNode }): React.React
   return <div className={useStyles().root}>{children}</div>;
 }
 
-/** What stands around every control: the app's theme, direction, ids of its own, and a net below. */
+/** What stands around every control: the app's theme, direction, language, ids of its own, and a net below. */
 export function ControlRoot({ id, surroundings, resetKey, children }: Props): React.ReactElement {
   const { text, theme, user } = surroundings;
   return (
     <ErrorBoundary text={text} resetKey={resetKey}>
       <IdPrefixProvider value={`${id}-`}>
-        <FluentProvider theme={theme ?? webLightTheme} dir={user.isRTL ? "rtl" : "ltr"} style={GROUND}>
+        <FluentProvider
+          theme={theme ?? webLightTheme}
+          dir={user.isRTL ? "rtl" : "ltr"}
+          // The page is in the user's language, the texts may not be: English stands in for a language without any.
+          lang={text("Language")}
+          style={GROUND}
+        >
           <Root>{children}</Root>
         </FluentProvider>
       </IdPrefixProvider>

@@ -4,6 +4,7 @@ import { isOnline } from "./online";
 import { Outputs } from "./outputs";
 import { isOtherRecord } from "./record";
 import { settled } from "./settled";
+import type { Text } from "./strings";
 import { readSurroundings, type Surroundings } from "./surroundings";
 
 /** The form as a control's views reach it. One object for the life of the control. */
@@ -22,7 +23,13 @@ export interface Form<Inputs extends object, OutputValues extends object> {
 }
 
 /** What the root component of a control gets. Each part is the same object as long as its content is the same. */
-export interface ControlProps<Inputs extends object, OutputValues extends object, Reading> extends Surroundings {
+export interface ControlProps<
+  Inputs extends object,
+  OutputValues extends object,
+  Reading,
+  TextKey extends string = string,
+> extends Omit<Surroundings, "text"> {
+  readonly text: Text<TextKey>;
   readonly form: Form<Inputs, OutputValues>;
   /** Everything else that the control shows of the context. */
   readonly reading: Reading;
@@ -42,7 +49,7 @@ export interface ControlDefinition<Inputs extends object, OutputValues extends o
    * made per instance, so that it may remember what it read last.
    */
   readonly reader: (form: Form<Inputs, OutputValues>) => (context: ComponentFramework.Context<Inputs>) => Reading;
-  readonly Root: React.FunctionComponent<ControlProps<Inputs, OutputValues, Reading>>;
+  readonly Root: (props: ControlProps<Inputs, OutputValues, Reading>) => React.ReactElement;
   /** For what has to be asked of the host once, as `trackContainerResize`. */
   readonly init?: (context: ComponentFramework.Context<Inputs>) => void;
 }

@@ -3,7 +3,9 @@ import { Button, ProgressBar, Skeleton, SkeletonItem, Tooltip, useId } from "@fl
 import WriteIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import RefreshIcon from "@fluentui/svg-icons/icons/arrow_clockwise_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
-import { errorKey, plural, type Text } from "../../../shared/form/strings";
+import type { UserFormats } from "../../../shared/form/format";
+import { errorKey, plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import type { Gap } from "../history/facts";
@@ -13,7 +15,7 @@ import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
 import { usePaging } from "./usePaging";
-import { fitting, summaryOf, type User } from "./words";
+import { fitting, summaryOf } from "./words";
 
 export interface SummaryColumn extends ColumnFacts {
   readonly stored: string;
@@ -22,7 +24,7 @@ export interface SummaryColumn extends ColumnFacts {
 
 interface Props {
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
   readonly progress: Progress;
   /** Null until something was read. */
   readonly history: History | null;
@@ -100,11 +102,11 @@ function Read(
       )}
       {rest > 0 && (
         <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, user.languageId, "ShowEarlier", rest)}
+          {plural(text, "ShowEarlier", rest)}
         </Button>
       )}
-      {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} user={user} />}
-      {gaps.length > 0 && <Gaps gaps={gaps} text={text} user={user} />}
+      {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} />}
+      {gaps.length > 0 && <Gaps gaps={gaps} text={text} />}
     </div>
   );
 }
@@ -112,7 +114,6 @@ function Read(
 /** How things stand now, and the offer to write it to the form where the form says something else. Never by itself. */
 function Status({
   text,
-  user,
   history,
   summary,
   onReload,
@@ -121,7 +122,7 @@ function Status({
 }: Props & { readonly history: History }): React.ReactElement {
   const styles = useStyles();
   const statusId = useId("status");
-  const line = summaryOf(text, user, history);
+  const line = summaryOf(text, history);
   const offered = fitting(line, summary.maxLength);
   const [newest] = history.processes;
   const look = newest && processLook(newest);
@@ -170,25 +171,20 @@ function Earlier({
   unread,
   of,
   text,
-  user,
-}: Pick<Props, "text" | "user"> & { readonly unread: number; readonly of: number }): React.ReactElement {
+}: Pick<Props, "text"> & { readonly unread: number; readonly of: number }): React.ReactElement {
   const styles = useStyles();
   const id = useId("earlier");
   return (
     <div>
       <span id={id} className={styles.meta}>
-        {plural(text, user.languageId, "ReadingEarlier", unread)}
+        {plural(text, "ReadingEarlier", unread)}
       </span>
       <ProgressBar value={of - unread} max={of} aria-labelledby={id} />
     </div>
   );
 }
 
-function Gaps({
-  gaps,
-  text,
-  user,
-}: Pick<Props, "text" | "user"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
+function Gaps({ gaps, text }: Pick<Props, "text"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
   const styles = useStyles();
   return (
     <Notice kind="info">
@@ -197,7 +193,7 @@ function Gaps({
         {gaps.map((gap) => (
           <li key={gap.kind + ("table" in gap ? gap.table : "")}>
             {gap.kind === "notYetRead"
-              ? plural(text, user.languageId, "Gap_notYetRead", gap.processes)
+              ? plural(text, "Gap_notYetRead", gap.processes)
               : text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}
           </li>
         ))}

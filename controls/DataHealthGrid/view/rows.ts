@@ -1,7 +1,8 @@
 import { assess } from "../../../shared/health/assess";
 import { rulesFor, type HealthConfiguration } from "../../../shared/health/configure";
-import { columnKind } from "../../../shared/health/kinds";
-import type { Assessment, ColumnFact } from "../../../shared/health/types";
+import type { Assessment } from "../../../shared/health/assessment";
+import type { ColumnFact } from "../../../shared/health/types";
+import { columnKind } from "../../../shared/healthUi/columnKind";
 import type { DataSetColumn, DataSetRow } from "../../../shared/form/dataSet";
 import type { ColumnMetadata } from "../../../shared/form/metadata";
 
@@ -35,7 +36,7 @@ export function healthRows(
       id,
       name,
       columns: facts,
-      assessment: assess(rulesFor(facts, configuration), facts, configuration.policy),
+      assessment: assess(rulesFor(facts, configuration), facts, configuration.bands),
     };
   });
   const rank = ({ assessment }: HealthRow): number =>

@@ -1,6 +1,6 @@
 import type { ColumnFacts } from "../../../shared/form/column";
 import type { ColumnFact } from "../../../shared/health/types";
-import type { EditableColumn } from "../../../shared/ui/editors/types";
+import type { EditableColumn } from "../../../shared/healthUi/editors/types";
 
 /** The bound slots of the manifest, in their order. */
 export const SLOTS = [

@@ -1,7 +1,9 @@
 import * as React from "react";
 import type { Text } from "../form/strings";
 import type { SettingsProblem } from "../health/configure";
-import { Notice } from "./Notice";
+import { Notice } from "../ui/Notice";
+
+export type SettingsTextKey = "Settings_title" | `Settings_${SettingsProblem["kind"]}`;
 
 /** Mistakes in a maker's settings, shown on the control itself: the default stands in for each. */
 export function SettingsProblems({
@@ -9,11 +11,11 @@ export function SettingsProblems({
   text,
 }: {
   readonly problems: readonly SettingsProblem[];
-  readonly text: Text;
+  readonly text: Text<SettingsTextKey>;
 }): React.ReactElement | null {
   if (problems.length === 0) return null;
   return (
-    <Notice kind="warning" detail={problems.map(({ key, values }) => text(key, ...values)).join(" ")}>
+    <Notice kind="warning" detail={problems.map(({ kind, values }) => text(`Settings_${kind}`, ...values)).join(" ")}>
       {text("Settings_title")}
     </Notice>
   );

@@ -18,6 +18,10 @@ export interface EditableColumn {
   readonly pickLookup: (() => Promise<readonly ComponentFramework.LookupValue[]>) | null;
 }
 
+/** The texts of the editors. */
+export type EditTextKey =
+  "Edit_number" | "Edit_range" | "Edit_date" | "Edit_long" | "Edit_choose" | "Edit_chooseFor" | "Edit_noLookup";
+
 /** A value as the framework takes it from a control. */
 export type EditorValue = string | number | Date | readonly number[] | readonly ComponentFramework.LookupValue[];
 
@@ -25,7 +29,7 @@ export interface EditorProps {
   readonly column: EditableColumn;
   /** The value as the framework gives it. */
   readonly value: unknown;
-  readonly text: Text;
+  readonly text: Text<EditTextKey>;
   readonly user: UserFormats;
   /** Called once a person is done with a valid value that differs; `null` when they cleared it. */
   readonly onCommit: (value: EditorValue | null) => void;

@@ -1,4 +1,4 @@
-import type { ColumnKind } from "./types";
+import type { ColumnKind } from "../health/types";
 
 /** The kind of a column from its type as the framework writes it (`SingleLine.Text`, `Lookup.Simple`, `Whole.None`, …). */
 export function columnKind(type: string): ColumnKind {

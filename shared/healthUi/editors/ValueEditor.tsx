@@ -12,7 +12,7 @@ import {
   useId,
 } from "@fluentui/react-components";
 import SearchIcon from "@fluentui/svg-icons/icons/search_20_regular.svg";
-import { Icon } from "../Icon";
+import { Icon } from "../../ui/Icon";
 import { parseTyped, typedFrom } from "./parse";
 import type { EditorProps } from "./types";
 

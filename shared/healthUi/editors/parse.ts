@@ -1,12 +1,12 @@
 import { formatInstant, formatPattern, parseDay, parseNumber, wallClock, type UserFormats } from "../../form/format";
 import type { Text } from "../../form/strings";
-import type { EditableColumn, EditorValue } from "./types";
+import type { EditableColumn, EditorValue, EditTextKey } from "./types";
 
 export type Parsed =
   { readonly ok: true; readonly value: EditorValue | null } | { readonly ok: false; readonly message: string };
 
 /** Reads what a person typed as the column's value, or says what is expected. */
-export function parseTyped(column: EditableColumn, typed: string, text: Text, user: UserFormats): Parsed {
+export function parseTyped(column: EditableColumn, typed: string, text: Text<EditTextKey>, user: UserFormats): Parsed {
   if (typed.trim() === "") return { ok: true, value: null };
   if (column.kind === "number") return parseTypedNumber(column, typed, text, user);
   if (column.kind === "date") return parseTypedDate(column, typed, text, user);
@@ -18,7 +18,7 @@ export function parseTyped(column: EditableColumn, typed: string, text: Text, us
 function parseTypedNumber(
   { min, max, wholeNumber }: EditableColumn,
   typed: string,
-  text: Text,
+  text: Text<EditTextKey>,
   user: UserFormats,
 ): Parsed {
   const value = parseNumber(typed, user);
@@ -28,7 +28,7 @@ function parseTypedNumber(
   return { ok: true, value };
 }
 
-function parseTypedDate(column: EditableColumn, typed: string, text: Text, user: UserFormats): Parsed {
+function parseTypedDate(column: EditableColumn, typed: string, text: Text<EditTextKey>, user: UserFormats): Parsed {
   const [, dayPart = typed, hours = "0", minutes = "0", mark = ""] =
     (column.withTime && /^(.*?)\s+(\d{1,2})[:.](\d{2})\s*(\S*)$/.exec(typed.trim())) || [];
   const day = parseDay(dayPart, user);
