@@ -3,7 +3,7 @@ import type {
   ControlParameter,
   CustomControlUse,
   DataSetParameter,
-  Finding,
+  SourceFinding,
   FormCell,
   FormControl,
   SourcePlace,
@@ -48,9 +48,9 @@ const formFactorNames: Readonly<Record<XmlFormFactor, string>> = { 0: "0 (phone)
 export function readControlDescriptions(
   form: Element | undefined,
   file: string,
-): { readonly descriptions: ReadonlyMap<string, ControlDescription>; readonly findings: readonly Finding[] } {
+): { readonly descriptions: ReadonlyMap<string, ControlDescription>; readonly findings: readonly SourceFinding[] } {
   const descriptions = new Map<string, ControlDescription>();
-  const findings: Finding[] = [];
+  const findings: SourceFinding[] = [];
   for (const element of children(child(form, "controlDescriptions"), "controlDescription")) {
     const description = readDescription(element, file);
     if (descriptions.has(description.forControl)) {
@@ -153,7 +153,7 @@ function readCell(cell: Element, context: CellContext): FormCell {
 function readControl(
   element: Element,
   context: CellContext,
-): { readonly control: FormControl; readonly findings: readonly Finding[] } {
+): { readonly control: FormControl; readonly findings: readonly SourceFinding[] } {
   const id = attribute(element, "id") ?? "";
   const uniqueId = guid(attribute(element, "uniqueid"));
   const classId = guid(attribute(element, "classid"));
@@ -161,7 +161,7 @@ function readControl(
   const column = attribute(element, "datafieldname");
   const place = placeOf(element, context.file);
   const node = `${context.node}/control[${id}]`;
-  const findings: Finding[] = [];
+  const findings: SourceFinding[] = [];
   const report = (where: SourcePlace, message: string): void => {
     findings.push({ place: where, node, message });
   };

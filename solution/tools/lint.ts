@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatFinding, lintPackage, lintSources } from "./lint/lintPackage";
-import { packageKinds, packageName, packagesFolder, solutionSources } from "./solutions";
+import { packageKinds, packageName, packagesFolder, solutionSources } from "./pack/packages";
 
 /**
  * Lints the sources and those packages that were already made (or the zips named), prints each finding with its place and

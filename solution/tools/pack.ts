@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { formatFinding, lintPackage, releasesFile } from "./lint/lintPackage";
-import { readReleases, type Releases, releasesOf, writeReleases } from "./lint/releases";
+import { readReleases, type Releases, releasesOf, writeReleases } from "./pack/releases";
 import { packSolution } from "./pack/packSolution";
 import { writeZip } from "./pack/zip";
+import { solutionSources } from "../model/solutions";
 import { SourceError } from "../model/xml";
-import { packageKinds, packageName, packagesFolder, solutionSources } from "./solutions";
+import { packageKinds, packageName, packagesFolder } from "./pack/packages";
 
 /**
  * Packs every solution, managed and unmanaged, lints each package and says what was written. With `release`, the versions

@@ -4,17 +4,17 @@ import { ModelNames } from "../../model/names";
 import { partsOfFolder, type SolutionParts } from "../../model/parts";
 import { readManifest, readManifests } from "../../model/readManifests";
 import { readParts } from "../../model/readSolution";
+import { controlsFolder, type SolutionSource, solutionSources } from "../../model/solutions";
 import type { ControlManifest, Solution } from "../../model/types";
 import { displayPath, parseXml, readXml, SourceError } from "../../model/xml";
 import { readZip, type ZipFiles, zipNames } from "../pack/zip";
-import { controlsFolder, type SolutionSource, solutionSources } from "../solutions";
-import { Findings, type LintedControl, type LintFinding } from "./input";
+import { FindingList, type LintedControl, type LintFinding } from "./rules/input";
 import { partsOfZip } from "./partsOfZip";
-import { readReleases, type Releases } from "./releases";
+import { readReleases, type Releases } from "../pack/releases";
 import { rules } from "./rules";
 import { zipLayout } from "./rules/zip";
 
-export { formatFinding, type LintFinding } from "./input";
+export { formatFinding, type LintFinding } from "./rules/input";
 
 export const releasesFile = (root: string): string => join(root, "solution/released.json");
 
@@ -130,7 +130,7 @@ function guarded(lint: () => LintFinding[]): LintFinding[] {
     if (!(error instanceof SourceError)) {
       throw error;
     }
-    const findings = new Findings("source");
+    const findings = new FindingList("source");
     findings.add(error.place, "xml", error.reason);
     return findings.list;
   }

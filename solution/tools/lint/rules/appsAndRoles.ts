@@ -1,12 +1,12 @@
 import { appComponent } from "../../../model/readApp";
 import { didYouMean } from "../../../model/names";
 import { attribute, child, children, childText, descendants, guid, path } from "../../../model/xml";
-import { defaultAppIcon, platformPrivileges, platformRoleIds, platformTableNames } from "../platformNames";
-import { Findings, type Rule } from "../input";
+import { defaultAppIcon, platformPrivileges, platformRoleIds, platformTableNames } from "./platformNames";
+import { FindingList, type LintRule } from "./input";
 
 /** What an app and its site map name is there. */
-export const apps: Rule = ({ parts, solution, others, names }) => {
-  const findings = new Findings("apps");
+export const apps: LintRule = ({ parts, solution, others, names }) => {
+  const findings = new FindingList("apps");
   const all = [solution, ...others];
   const known = (table: string): boolean => names.table(table) !== undefined || platformTableNames.has(table);
   const resources = new Set(parts.webResources.map(({ root }) => childText(root, "Name")));
@@ -103,8 +103,8 @@ export const apps: Rule = ({ parts, solution, others, names }) => {
 };
 
 /** Privileges are those of real tables, spelled with the schema name's casing. */
-export const privileges: Rule = ({ parts, names }) => {
-  const findings = new Findings("privileges");
+export const privileges: LintRule = ({ parts, names }) => {
+  const findings = new FindingList("privileges");
   const suffixes = [...names.tables.map((table) => table.schemaName), ...Object.values(platformPrivileges)];
   for (const { root, file } of parts.roles) {
     const role = attribute(root, "name") ?? "";
@@ -134,8 +134,8 @@ export const privileges: Rule = ({ parts, names }) => {
 };
 
 /** Column security profiles speak of columns that exist and are secured; a secured column without a profile is hidden from all. */
-export const columnSecurity: Rule = ({ parts, solution, names }) => {
-  const findings = new Findings("column-security");
+export const columnSecurity: LintRule = ({ parts, solution, names }) => {
+  const findings = new FindingList("column-security");
   const permitted = new Set<string>();
   for (const { root, file } of parts.columnSecurityProfiles) {
     for (const element of descendants(root, "FieldPermission")) {
@@ -172,8 +172,8 @@ export const columnSecurity: Rule = ({ parts, solution, names }) => {
 };
 
 /** The folder is called as the variable, and there is no empty value. */
-export const environmentVariables: Rule = ({ parts }) => {
-  const findings = new Findings("environment-variables");
+export const environmentVariables: LintRule = ({ parts }) => {
+  const findings = new FindingList("environment-variables");
   for (const { folder, definition } of parts.environmentVariables) {
     const schemaName = attribute(definition.root, "schemaname") ?? "";
     if (schemaName !== folder) {

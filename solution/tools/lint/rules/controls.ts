@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attribute, child, descendants, placeOf } from "../../../model/xml";
-import { Findings, type LintedControl, type LintInput, type Rule } from "../input";
-import { compareVersions } from "../releases";
+import { FindingList, type LintedControl, type LintInput, type LintRule } from "./input";
+import { compareVersions } from "../../pack/releases";
 
 /** A bundle above this is refused by the import (default of the organisation setting for web resources). */
 const maxBundleBytes = 5 * 1024 * 1024;
@@ -17,8 +17,8 @@ const platformLibraries: Readonly<Record<string, readonly (readonly [string, str
 };
 
 /** Controls are named alike everywhere and complete. */
-export const controls: Rule = (input) => {
-  const findings = new Findings("controls");
+export const controls: LintRule = (input) => {
+  const findings = new FindingList("controls");
   for (const control of input.controls) {
     const { manifest, part } = control;
     const place = placeOf(part.root, part.file);
@@ -55,7 +55,7 @@ export const controls: Rule = (input) => {
   return findings.list;
 };
 
-function resources({ folder, manifest, part }: LintedControl, { files }: LintInput, findings: Findings): void {
+function resources({ folder, manifest, part }: LintedControl, { files }: LintInput, findings: FindingList): void {
   const there = (path: string): boolean =>
     files === undefined ? existsSync(join(dirname(part.file), path)) : files.has(`Controls/${folder}/${path}`);
   const { code, css, resx, images } = manifest.resources;
@@ -73,7 +73,7 @@ function resources({ folder, manifest, part }: LintedControl, { files }: LintInp
 function built(
   { folder, manifest, part }: LintedControl,
   files: ReadonlyMap<string, Uint8Array>,
-  findings: Findings,
+  findings: FindingList,
 ): void {
   const place = placeOf(part.root, part.file);
   const element = child(part.root, "control");

@@ -1,4 +1,4 @@
-import type { Rule } from "../input";
+import type { LintRule } from "./input";
 import { apps, columnSecurity, environmentVariables, privileges } from "./appsAndRoles";
 import { publisherPrefix, rootComponents } from "./components";
 import { controls } from "./controls";
@@ -8,7 +8,7 @@ import { columns, moneyCompanions, optionValues, relationships, tableIcons } fro
 import { versions } from "./version";
 
 /** What makes an import fail, one rule each. Rules about the zip as a file are in zip.ts. */
-export const rules: readonly Rule[] = [
+export const rules: readonly LintRule[] = [
   rootComponents,
   publisherPrefix,
   versions,
