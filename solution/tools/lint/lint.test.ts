@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { formatFinding, lintPackage, type LintFinding, lintSources } from "./lintPackage";
+import { lintPackage, lintSources } from "./lintPackage";
+import { formatFinding, type LintFinding } from "./rules/input";
 import { contentOf } from "../pack/releases";
 import { packSolution } from "../pack/packSolution";
 import { readZip, writeZip } from "../pack/zip";

@@ -2,19 +2,9 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attribute, child, descendants, placeOf } from "../../../model/xml";
 import { FindingList, type LintedControl, type LintInput, type LintRule } from "./input";
-import { compareVersions } from "../../pack/releases";
 
 /** A bundle above this is refused by the import (default of the organisation setting for web resources). */
 const maxBundleBytes = 5 * 1024 * 1024;
-
-/** What the host can load: [lowest, highest] versions (pcf-scripts 1.51.1, PlatformLibraryVersions.json). */
-const platformLibraries: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  React: [["16.8", "16.14.0"]],
-  Fluent: [
-    ["8.0", "8.121.1"],
-    ["9.0.0", "9.68.0"],
-  ],
-};
 
 /** Controls are named alike everywhere and complete. */
 export const controls: LintRule = (input) => {
@@ -30,22 +20,6 @@ export const controls: LintRule = (input) => {
         "manifest/control",
         `The control's folder is "${control.folder}", but its manifest makes it "${expected}". Rename one of them.`,
       );
-    }
-    for (const library of manifest.platformLibraries) {
-      const ranges = platformLibraries[library.name] ?? [];
-      if (
-        !ranges.some(
-          ([lowest, highest]) =>
-            compareVersions(library.version, lowest) >= 0 && compareVersions(library.version, highest) <= 0,
-        )
-      ) {
-        const legal = ranges.map(([lowest, highest]) => `${lowest} to ${highest}`).join(" or ");
-        findings.add(
-          place,
-          `platform-library[${library.name}]`,
-          `No host loads ${library.name} ${library.version}.${legal === "" ? "" : ` Use ${legal}.`}`,
-        );
-      }
     }
     resources(control, input, findings);
     if (input.files !== undefined) {

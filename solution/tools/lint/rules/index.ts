@@ -1,9 +1,11 @@
 import type { LintRule } from "./input";
-import { apps, columnSecurity, environmentVariables, privileges } from "./appsAndRoles";
+import { apps, columnSecurity, environmentVariables, optionalTables, privileges } from "./appsAndRoles";
 import { publisherPrefix, rootComponents } from "./components";
 import { controls } from "./controls";
 import { formNames, uniqueIds, views } from "./formsAndViews";
 import { customizationsOrder } from "./layout";
+import { manifests } from "./manifests";
+import { displayConditions, roleInheritance, systemColumns, systemRelationships, systemViews } from "./systemParts";
 import { columns, moneyCompanions, optionValues, relationships, tableIcons } from "./tables";
 import { versions } from "./version";
 
@@ -15,15 +17,22 @@ export const rules: readonly LintRule[] = [
   customizationsOrder,
   columns,
   moneyCompanions,
+  systemColumns,
   relationships,
+  systemRelationships,
   optionValues,
   tableIcons,
   formNames,
   uniqueIds,
+  displayConditions,
   views,
+  systemViews,
   apps,
   privileges,
+  optionalTables,
+  roleInheritance,
   columnSecurity,
   environmentVariables,
   controls,
+  manifests,
 ];

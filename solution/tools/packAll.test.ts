@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { solutionSources } from "../model/solutions";
 import { children, parseXml } from "../model/xml";
-import { packAll } from "./pack";
+import { packAll } from "./packAll";
 import { readBuiltControls } from "./pack/builtControls";
 import { packageName, packagesFolder } from "./pack/packages";
 import { Project, repository } from "../testing/project";
