@@ -28,6 +28,7 @@ const approver = "Purchase Approver";
 const clerk = "Finance Clerk";
 const keyUser = "Fieldstone Finance Key User";
 const fieldstone = "Fieldstone User";
+const approvalsReader = "Fieldstone Approvals Reader";
 
 /** Names from many scripts, because columns, sorting and avatars must bear them. */
 const plans: readonly PersonPlan[] = [
@@ -146,9 +147,11 @@ export function userRows(solutions: readonly Solution[]): SampleBatch[] {
     {
       table: "systemuserroles",
       rows: people.flatMap((owner) => {
-        // A guest and a service have no part in purchasing, and so none in the Approvals Kit.
-        const kit = owner.roles.some((role) => role !== fieldstone) ? [wellKnown.approvalsKitRole] : [];
-        return [wellKnown.basicUserRole, ...kit, ...owner.roles.map(idOf)].map((roleid) => ({
+        // A guest and a service have no part in purchasing, and so none in its approvals.
+        const approvals = owner.roles.some((role) => role !== fieldstone)
+          ? [wellKnown.approvalsKitRole, idOf(approvalsReader)]
+          : [];
+        return [wellKnown.basicUserRole, ...approvals, ...owner.roles.map(idOf)].map((roleid) => ({
           systemuserid: owner.id,
           roleid,
         }));

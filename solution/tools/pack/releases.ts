@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { ZipFiles } from "../pack/zip";
+import type { ZipFiles } from "./zip";
 import { readManifest } from "../../model/readManifests";
 import { child, childText, parseXml, SourceError } from "../../model/xml";
 

@@ -1,10 +1,9 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { type BuiltControl, readBuiltControls } from "../pack/builtControls";
 
 /** The repository's root, from which the real source is copied. */
-export const repository = resolve(__dirname, "../../..");
+export const repository = resolve(__dirname, "../..");
 
 /**
  * A copy of the real solutions and manifests in a folder of its own, to be broken and mended again. The controls are laid
@@ -16,8 +15,11 @@ export class Project {
   private readonly originals = new Map<string, Buffer | undefined>();
 
   constructor() {
-    for (const folder of ["solution/controls/src", "solution/sample/src"]) {
-      cpSync(join(repository, folder), join(this.root, folder), { recursive: true });
+    for (const name of readdirSync(join(repository, "solution"))) {
+      const source = join(repository, "solution", name, "src");
+      if (existsSync(source)) {
+        cpSync(source, join(this.root, "solution", name, "src"), { recursive: true });
+      }
     }
     for (const control of readdirSync(join(repository, "controls"))) {
       const manifest = join(repository, "controls", control, "ControlManifest.Input.xml");
@@ -70,10 +72,6 @@ export class Project {
       text.replace(from, () => to),
     );
     return text.slice(0, at).split("\n").length;
-  }
-
-  builtControls(): BuiltControl[] {
-    return readBuiltControls(this.path("out/controls"), "fsn");
   }
 
   restore(): void {

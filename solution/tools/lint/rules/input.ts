@@ -1,12 +1,12 @@
-import type { Part, SolutionParts } from "../../model/parts";
-import type { ModelNames } from "../../model/names";
-import type { ControlManifest, Finding, Form, Solution, SourcePlace } from "../../model/types";
-import { type Element, placeOf } from "../../model/xml";
-import type { ZipFiles } from "../pack/zip";
-import type { Releases } from "./releases";
+import type { Part, SolutionParts } from "../../../model/parts";
+import type { ModelNames } from "../../../model/names";
+import type { ControlManifest, SourceFinding, Form, Solution, SourcePlace } from "../../../model/types";
+import { type Element, placeOf } from "../../../model/xml";
+import type { ZipFiles } from "../../pack/zip";
+import type { Releases } from "../../pack/releases";
 
 /** A rule's verdict. `rule` names the rule, so that a person can look up why it exists. */
-export interface LintFinding extends Finding {
+export interface LintFinding extends SourceFinding {
   readonly rule: string;
 }
 
@@ -34,10 +34,10 @@ export interface LintInput {
   readonly files?: ZipFiles;
 }
 
-export type Rule = (input: LintInput) => LintFinding[];
+export type LintRule = (input: LintInput) => LintFinding[];
 
 /** Collects the findings of one rule. */
-export class Findings {
+export class FindingList {
   readonly list: LintFinding[] = [];
 
   constructor(private readonly rule: string) {}

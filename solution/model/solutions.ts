@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { readSolution } from "./readSolution";
+import type { Solution } from "./types";
 
 /** A solution of this repository and where its parts are. */
 export interface SolutionSource {
@@ -9,7 +11,7 @@ export interface SolutionSource {
   readonly builtControls?: string;
 }
 
-/** In the order of their import. */
+/** The repository's solutions in the order of their import: each builds on the ones before it. */
 export function solutionSources(root: string): readonly SolutionSource[] {
   return [
     {
@@ -18,16 +20,14 @@ export function solutionSources(root: string): readonly SolutionSource[] {
       builtControls: join(root, "out/controls"),
     },
     { uniqueName: "FieldstoneSample", folder: join(root, "solution/sample/src") },
+    { uniqueName: "FieldstoneApprovals", folder: join(root, "solution/approvals/src") },
   ];
 }
 
+/** The controls' folders, each with its `ControlManifest.Input.xml`. */
 export const controlsFolder = (root: string): string => join(root, "controls");
-export const packagesFolder = (root: string): string => join(root, "out/solutions");
 
-/** `both` kinds of package; they differ in one digit of solution.xml. */
-export const packageKinds = ["unmanaged", "managed"] as const;
-export type PackageKind = (typeof packageKinds)[number];
-
-export function packageName(uniqueName: string, kind: PackageKind): string {
-  return kind === "managed" ? `${uniqueName}_managed.zip` : `${uniqueName}.zip`;
+/** All of them. Throws `SourceError` as `readSolution` does. */
+export function readSolutions(root: string): Solution[] {
+  return solutionSources(root).map(({ folder }) => readSolution(folder));
 }

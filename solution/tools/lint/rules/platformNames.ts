@@ -1,5 +1,5 @@
 /**
- * Tables that every environment has and that our solutions name, with what their privileges are called
+ * Tables of the platform that our solutions name, with what their privileges are called
  * (`prvRead` + the name; documentation: "Security role privileges reference").
  */
 export const platformPrivileges: Readonly<Record<string, string>> = {
@@ -24,6 +24,14 @@ export const platformPrivileges: Readonly<Record<string, string>> = {
   userquery: "UserQuery",
   usersettings: "UserSettings",
 };
+
+/**
+ * Tables that come with a solution of Microsoft's, which not every environment has: Power Automate's approvals arrive with
+ * the first approval flow. A role with a privilege on a missing table cannot be imported.
+ */
+export function isOptionalTable(table: string): boolean {
+  return /^(msdyn_flow_|approval(process|stage)|cat_)/.test(table);
+}
 
 /** Owner is what users and teams have in common; it has no privileges of its own. */
 export const platformTableNames: ReadonlySet<string> = new Set([...Object.keys(platformPrivileges), "owner"]);

@@ -2,12 +2,14 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { children, parseXml } from "../../model/xml";
-import { packAll } from "../pack";
-import { packageName, packagesFolder, solutionSources } from "../solutions";
+import { solutionSources } from "../model/solutions";
+import { children, parseXml } from "../model/xml";
+import { packAll } from "./packAll";
+import { readBuiltControls } from "./pack/builtControls";
+import { packageName, packagesFolder } from "./pack/packages";
 import { Project, repository } from "../testing/project";
-import { packSolution } from "./packSolution";
-import { readZip, writeZip, zipNames } from "./zip";
+import { packSolution } from "./pack/packSolution";
+import { readZip, writeZip, zipNames } from "./pack/zip";
 
 jest.setTimeout(60_000);
 
@@ -85,7 +87,7 @@ test("the controls come into the package with their root components, without sou
   project.put("out/controls/ApprovalTimeline/bundle.js.map", "{}");
   const files = packSolution(source, "unmanaged");
   expect([...files.keys()].slice(0, 3).sort()).toEqual(["[Content_Types].xml", "customizations.xml", "solution.xml"]);
-  for (const { name } of project.builtControls()) {
+  for (const { name } of readBuiltControls(project.path("out/controls"), "fsn")) {
     expect(text(files.get("solution.xml"))).toContain(`<RootComponent type="66" schemaName="${name}" behavior="0" />`);
     expect(text(files.get("customizations.xml"))).toContain(
       `<FileName>/Controls/${name}/ControlManifest.xml</FileName>`,
