@@ -1,3 +1,4 @@
+import { binaryResponse, isBinary } from "../download";
 import { Fault } from "../fault";
 import { preferenceApplied } from "./json/annotations";
 import { readApply } from "./rows/apply";
@@ -118,6 +119,9 @@ async function property(
   }
   if (address.asValue) {
     const value: unknown = JSON.parse(found);
+    if (column !== undefined && isBinary(column)) {
+      return binaryResponse(column, String(value));
+    }
     return new Response(typeof value === "string" ? value : found, {
       headers: { "content-type": "text/plain", "odata-version": "4.0" },
     });
