@@ -88,7 +88,7 @@ export async function seedEnvironment(
 }
 
 /** A row for each text of an option: of which table, column, value and language. */
-function stringMap(tables: readonly CatalogTable[]): Row[] {
+function stringMap(tables: readonly CatalogTable[]): SeedRow[] {
   return tables.flatMap((table) =>
     table.columns.flatMap((column) =>
       "options" in column
