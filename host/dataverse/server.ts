@@ -2,6 +2,7 @@ import type { Catalog } from "./catalog";
 import { type BatchAnswer, type BatchRequest, batchResponse, parseBatch } from "./batch";
 import { type ContentIds, withoutContentId } from "./contentIds";
 import type { Database } from "./database";
+import { withoutDownload } from "./download";
 import { Fault } from "./fault";
 import { addCommonHeaders, faultResponse } from "./headers";
 import { readPreferences } from "./preferences";
@@ -60,7 +61,7 @@ export class Server {
       const admission = this.parts.throttle.admit(principal.caller.userId);
       ratelimit = admission.headers;
       done = () => admission.done(performance.now() - started);
-      const url = new URL(request.url);
+      const url = withoutDownload(this.parts.catalog, new URL(request.url));
       if (url.pathname.length + url.search.length > urlLimit) {
         throw tooLong(urlLimit);
       }

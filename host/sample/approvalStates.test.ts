@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readSolution } from "../../solution/model/readSolution";
+import { readSolutions } from "../../solution/model/solutions";
 import { createDataverse, type Dataverse } from "../dataverse";
 import { generateSample } from "./generate";
 import { deletedTeam, deletedUser, nameless, people, person, purchasingTeam } from "./people";
@@ -8,10 +8,7 @@ import { daysBefore } from "./random";
 jest.setTimeout(60_000);
 
 const repository = path.resolve(__dirname, "../..");
-const solutions = [
-  readSolution(path.join(repository, "solution/controls/src")),
-  readSolution(path.join(repository, "solution/sample/src")),
-];
+const solutions = readSolutions(repository);
 const now = new Date("2026-11-23T12:00:00Z");
 let dataverse: Dataverse;
 beforeAll(async () => {

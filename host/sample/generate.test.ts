@@ -1,5 +1,5 @@
 import path from "node:path";
-import { readSolution } from "../../solution/model/readSolution";
+import { readSolutions } from "../../solution/model/solutions";
 import type { Column, Table } from "../../solution/model/types";
 import { platformTables } from "../dataverse/platform/index";
 import { crowdRequests, longHistoryRequest } from "./approvals";
@@ -8,10 +8,7 @@ import type { SampleRow, Scale } from "./rows";
 import { requestId } from "./requests";
 
 const repository = path.resolve(__dirname, "../..");
-const solutions = [
-  readSolution(path.join(repository, "solution/controls/src")),
-  readSolution(path.join(repository, "solution/sample/src")),
-];
+const solutions = readSolutions(repository);
 const tables = new Map<string, Table>(
   [...platformTables, ...solutions.flatMap((solution) => solution.tables)].map((table) => [table.logicalName, table]),
 );

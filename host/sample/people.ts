@@ -1,5 +1,6 @@
 import type { Solution } from "../../solution/model/types";
 import { wellKnown } from "../dataverse/wellKnown";
+import { portrait } from "./portrait";
 import type { SampleBatch, SampleRow } from "./rows";
 import type { Random } from "./random";
 import { rowId } from "./random";
@@ -27,6 +28,7 @@ const approver = "Purchase Approver";
 const clerk = "Finance Clerk";
 const keyUser = "Fieldstone Finance Key User";
 const fieldstone = "Fieldstone User";
+const approvalsReader = "Fieldstone Approvals Reader";
 
 /** Names from many scripts, because columns, sorting and avatars must bear them. */
 const plans: readonly PersonPlan[] = [
@@ -121,6 +123,8 @@ export function userRows(solutions: readonly Solution[]): SampleBatch[] {
             domainname: people[index]?.userPrincipalName,
             isdisabled: plan.disabled === true,
             businessunitid: wellKnown.businessUnit,
+            // Not everybody has a picture: initials have to do for the others.
+            entityimage: index % 3 === 2 ? null : portrait(index),
           };
         }),
         {
@@ -143,9 +147,11 @@ export function userRows(solutions: readonly Solution[]): SampleBatch[] {
     {
       table: "systemuserroles",
       rows: people.flatMap((owner) => {
-        // A guest and a service have no part in purchasing, and so none in the Approvals Kit.
-        const kit = owner.roles.some((role) => role !== fieldstone) ? [wellKnown.approvalsKitRole] : [];
-        return [wellKnown.basicUserRole, ...kit, ...owner.roles.map(idOf)].map((roleid) => ({
+        // A guest and a service have no part in purchasing, and so none in its approvals.
+        const approvals = owner.roles.some((role) => role !== fieldstone)
+          ? [wellKnown.approvalsKitRole, idOf(approvalsReader)]
+          : [];
+        return [wellKnown.basicUserRole, ...approvals, ...owner.roles.map(idOf)].map((roleid) => ({
           systemuserid: owner.id,
           roleid,
         }));
@@ -253,6 +259,14 @@ export interface Vendor {
 
 export const vendors: readonly Vendor[] = vendorNames.map((name, index) => ({ id: rowId("0001", index + 1), name }));
 
+/** Vendor by place in the list → its parent's place: a group of three levels, and one of two. */
+const parents: Readonly<Record<number, number>> = { 1: 0, 2: 0, 3: 1, 4: 1, 5: 3, 21: 19, 22: 19 };
+
+function parentOf(index: number): string | null {
+  const parent = parents[index];
+  return parent === undefined ? null : (vendors[parent]?.id ?? null);
+}
+
 export function vendorRows(random: Random): SampleBatch[] {
   const accounts = vendors.map((vendor, index): SampleRow => {
     const [city, country] = random.pick(cities);
@@ -268,6 +282,7 @@ export function vendorRows(random: Random): SampleBatch[] {
       revenue: random.between(1, 400) * 250_000,
       numberofemployees: random.between(4, 9000),
       primarycontactid: rowId("0002", index + 1),
+      parentaccountid: parentOf(index),
       // A few vendors are closed, so that lookups and filters have something to leave out.
       statecode: index % 13 === 12 ? 1 : 0,
       statuscode: index % 13 === 12 ? 2 : 1,

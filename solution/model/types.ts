@@ -252,7 +252,7 @@ export interface FormControl {
 }
 
 /** A mistake in the source that the host shows in the very cell, and the linter in its list. */
-export interface Finding {
+export interface SourceFinding {
   readonly place: SourcePlace;
   /** The node, e.g. `form/tabs/tab[general]/…/control[fsn_vendor]`. */
   readonly node: string;
@@ -269,7 +269,7 @@ export interface FormCell {
   readonly rowSpan: number;
   readonly spacer: boolean;
   readonly control?: FormControl;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SourceFinding[];
 }
 
 export interface FormSection {
@@ -317,7 +317,7 @@ export interface Form {
   readonly fallback: boolean;
   /** Role ids; empty = everyone. */
   readonly roles: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SourceFinding[];
   readonly place: SourcePlace;
 }
 

@@ -164,7 +164,7 @@ it("reads people, policy, answers and comments, in few requests and never the no
   const found = await facts(RECORD, { host: "contoso.crm.dynamics.com" });
   const [process] = interpret(
     { ...found, processes: found.processes.filter(({ title }) => title === "Approval 1") },
-    { now: Date.UTC(2026, 4, 4), flowTimeoutDays: 30 },
+    { now: Date.UTC(2026, 4, 4), givesUpAfterDays: 30 },
   ).processes;
   expect(process).toMatchObject({
     status: "pending",
@@ -230,7 +230,7 @@ it("case 11: what is forbidden is told once and not asked for again", async () =
   const found = await facts(LONG, {
     fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null),
   });
-  expect(found.gaps).toEqual([{ kind: "forbidden", table: "msdyn_flow_approvalresponse" }]);
+  expect(found.gaps).toEqual([{ kind: "forbidden", part: "responses", table: "msdyn_flow_approvalresponse" }]);
   expect(paths.filter((path) => path.includes("msdyn_flow_approvalresponses"))).toHaveLength(1);
   expect(found.assignments).toHaveLength(12);
 });
@@ -247,7 +247,7 @@ it("case 11: one forbidden table is a gap, and what could be read stays", async 
   const found = await facts(RECORD, {
     fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null),
   });
-  expect(found.gaps).toEqual([{ kind: "forbidden", table: "msdyn_flow_approvalresponse" }]);
+  expect(found.gaps).toEqual([{ kind: "forbidden", part: "responses", table: "msdyn_flow_approvalresponse" }]);
   expect(found.assignments.length).toBeGreaterThan(0);
 });
 

@@ -140,6 +140,26 @@ export const customizationTables: readonly BuiltTable[] = [
       boolean("isquickfindquery", false),
     ],
   }),
+  // The texts of choices, for each of their languages; the server keeps them.
+  buildTable({
+    name: "StringMap",
+    set: "stringmaps",
+    code: 1043,
+    display: "String Map",
+    plural: "String Maps",
+    ownership: "none",
+    stamped: false,
+    primaryName: "value",
+    columns: [
+      text("ObjectTypeCode", 64, { server: true }),
+      text("AttributeName", 100, { server: true }),
+      integer("AttributeValue", -2147483648, 2147483647, { server: true }),
+      integer("LangId", 0, 2147483647, { server: true }),
+      text("Value", 4000, { server: true }),
+      integer("DisplayOrder", -2147483648, 2147483647, { server: true }),
+      guid("OrganizationId", { server: true }),
+    ],
+  }),
   buildTable({
     name: "UserQuery",
     set: "userqueries",

@@ -1,3 +1,4 @@
+import { binaryResponse, isBinary } from "../download";
 import { Fault, unsupported } from "../fault";
 import { preferenceApplied } from "./json/annotations";
 import { readApply } from "./rows/apply";
@@ -137,6 +138,9 @@ async function property(
   }
   if (address.asValue) {
     const plain: unknown = JSON.parse(value);
+    if (column !== undefined && isBinary(column)) {
+      return binaryResponse(column, String(plain));
+    }
     return new Response(typeof plain === "string" ? plain : value, {
       headers: { "content-type": "text/plain", "odata-version": "4.0" },
     });

@@ -66,7 +66,10 @@ function navigationProperty(catalog: Catalog, navigation: Navigation): string {
     return `${start} />`;
   }
   const key = target?.primaryKey ?? "";
-  return `${start}><ReferentialConstraint Property="_${escapeXml(navigation.column)}_value" ReferencedProperty="${escapeXml(key)}" /></NavigationProperty>`;
+  const column = catalog.table(navigation.relationship.referencingTable)?.columnsByName.get(navigation.column);
+  // A few old columns lead to a row without being lookups: their property is the column itself.
+  const property = column?.type === "guid" ? column.logicalName : `_${navigation.column}_value`;
+  return `${start}><ReferentialConstraint Property="${escapeXml(property)}" ReferencedProperty="${escapeXml(key)}" /></NavigationProperty>`;
 }
 
 function partnerOf(catalog: Catalog, navigation: Navigation): string | undefined {
