@@ -8,14 +8,15 @@ import { isOnline } from "../../shared/form/online";
 import { errorKey, type Text } from "../../shared/form/strings";
 import { Notice } from "../../shared/ui/Notice";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import { favoriteStore } from "./actions/favorites";
 import { companyOf, dayOf, delimiterOf, namesIn, outputsOf } from "./parameters";
-import { Favorites } from "./sources/favorites";
 import { SetupError } from "./sources/setup";
 import { readSource, type SourceSettings } from "./sources/source";
 import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
+import { useAccountEntry } from "./state/useAccountEntry";
 import { useDraft } from "./state/useDraft";
 import { useLedger, type Ready } from "./state/useLedger";
 import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
@@ -102,6 +103,8 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
       date: dayOf(parameters.date.raw ?? new Date()),
       delimiter: delimiterOf(parameters),
       escape: parameters.escapeCharacter.raw ?? undefined,
+      requiredSegments: useNames(parameters.requiredSegments.raw),
+      lockedSegments: useNames(parameters.lockedSegments.raw),
     },
     online,
   );
@@ -121,6 +124,9 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
     return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
   return <Loaded {...props} account={account} ready={state} online={online} />;
 }
+
+/** The same list for as long as the property holds the same. */
+const useNames = (raw: string | null): readonly string[] => React.useMemo(() => namesIn(raw), [raw]);
 
 interface LoadedProps extends WithLedgerProps {
   readonly account: string;
@@ -220,7 +226,7 @@ function Editing({
   const { source } = ready;
   const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
-  const coding = useDraft(
+  const draft = useDraft(
     ledger,
     account,
     answered,
@@ -235,9 +241,9 @@ function Editing({
       return "account" in values;
     },
   );
-  React.useEffect(() => server.verify(coding.entry.combination, coding.stored ? account : ""));
+  React.useEffect(() => server.verify(draft.entry.combination, draft.stored ? account : ""));
   const favorites = React.useMemo(
-    () => new Favorites(dataverse, company, userSettings.userId),
+    () => favoriteStore(dataverse, company, userSettings.userId),
     [dataverse, company, userSettings.userId],
   );
   const layout = parameters.layout.raw;
@@ -245,21 +251,17 @@ function Editing({
   return (
     <>
       <AccountEntry
-        ledger={ledger}
+        coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
         unverified={source.unread.length > 0}
         words={words}
-        coding={coding}
-        favorites={favorites}
         delimiter={delimiterOf(parameters)}
         label={label}
         required={facts.required === "required"}
         compact={layout === "compact" || (layout !== "wide" && width > 0 && width < wideFrom)}
         invalid={facts.error !== ""}
-        lockedSegments={namesIn(parameters.lockedSegments.raw)}
-        requiredSegments={namesIn(parameters.requiredSegments.raw)}
       />
-      {tooLong?.of === coding.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
+      {tooLong?.of === draft.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
     </>
   );
 }
