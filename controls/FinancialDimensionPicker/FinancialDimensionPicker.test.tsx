@@ -254,7 +254,7 @@ describe("coding", () => {
     expect(await status("007 is suspended.")).toBeInTheDocument();
   });
 
-  it("says what posting makes of it (E6)", async () => {
+  it("says what posting makes of it: a fixed dimension overwrites what was entered", async () => {
     new Form({ account: "618900--023" });
     expect(await status(/Will post as/)).toHaveTextContent("618900--022");
     expect(screen.getByText("fixed: posts 022")).toBeInTheDocument();
