@@ -27,7 +27,7 @@ const below = {
   index: ["root", "sources", "engine", "generated", "strings"],
   root: ["root", "state", "view", "actions", "sources", "engine", "generated", "strings"],
   state: ["state", "actions", "sources", "engine"],
-  view: ["view", "engine", "strings"],
+  view: ["view", "engine", "strings", "generated"],
   actions: ["actions", "sources", "engine"],
   sources: ["sources", "engine"],
   engine: ["engine"],
