@@ -31,7 +31,7 @@ export interface LedgerOptions {
   readonly lockedSegments?: readonly string[];
 }
 
-/** The steps of validation, in their order; a failed one suppresses the later ones. "options": what LedgerOptions demand. */
+/** The steps of validation: a failed one suppresses the later ones, but for "options", what LedgerOptions demand. */
 export type ValidationStage = "value" | "structure" | "rule" | "derived" | "options";
 
 export type ProblemCode =
@@ -112,7 +112,7 @@ export interface Fix {
 export interface Verdict {
   /** "cannotVerify": something in the configuration could not be understood, and the answer hangs on it. */
   readonly outcome: "valid" | "invalid" | "cannotVerify";
-  /** All of the first stage that fails; empty when valid. */
+  /** All of the first stage that fails, and what the options demand; empty when valid. */
   readonly problems: readonly Problem[];
   /** The last segment that was validated, when a later one was not ("wasn't validated beyond X"). */
   readonly validatedTo?: string;
@@ -306,7 +306,7 @@ export interface Ledger {
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
   lookup(dimension: string, value: string): Choice | undefined;
-  /** Judges a whole account: value → structure → rules → derived → options; a failed stage suppresses the later ones. */
+  /** Judges a whole account: value → structure → rules → derived; a failed stage suppresses the later ones, but for the options. */
   validate(combination: Combination): Verdict;
   /** What may go into a segment, given any of the others (backtrack-free). The segment's own value is ignored. */
   choices(dimension: string, given: Combination, request?: ChoiceRequest): Choices;
