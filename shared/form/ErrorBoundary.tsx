@@ -3,8 +3,8 @@ import type { FormTextKey, Text } from "./strings";
 
 interface Props {
   readonly text: Text<FormTextKey>;
-  /** When it changes (another record), the control gets a new chance. */
-  readonly resetKey: string;
+  /** When it changes (the control has something else to show), the control gets a new chance. */
+  readonly resetKey: unknown;
   readonly children: React.ReactNode;
 }
 

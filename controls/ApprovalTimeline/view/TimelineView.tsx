@@ -13,7 +13,7 @@ import { Notice } from "../../../shared/ui/Notice";
 import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Gap } from "../history/facts";
 import type { History } from "../history/model";
-import type { Reading } from "./reading";
+import type { Progress } from "./progress";
 import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
@@ -27,7 +27,7 @@ export interface SummaryColumn extends ColumnFacts {
 interface Props {
   readonly text: Text;
   readonly user: UserFormats;
-  readonly reading: Reading;
+  readonly progress: Progress;
   /** Null until something was read. */
   readonly history: History | null;
   readonly hasRecord: boolean;
@@ -40,23 +40,23 @@ interface Props {
 
 /** The approvals of a record, newest first, below one line that says how things stand. */
 export function TimelineView(props: Props): React.ReactElement {
-  const { text, reading, history, hasRecord, onReload } = props;
+  const { text, progress, history, hasRecord, onReload } = props;
   const retry = { label: text("Retry"), onClick: onReload };
   if (!hasRecord) return <Notice kind="quiet">{text("NewRecord")}</Notice>;
-  if (reading.kind === "notProvisioned")
+  if (progress.kind === "notProvisioned")
     return (
       <Notice kind="info" detail={text("NotProvisioned_Detail")}>
         {text("NotProvisioned")}
       </Notice>
     );
-  if (reading.kind === "failed")
+  if (progress.kind === "failed")
     return (
-      <Notice kind="error" detail={reading.error.message} action={retry}>
-        {text(errorKey(reading.error.kind))}
+      <Notice kind="error" detail={progress.error.message} action={retry}>
+        {text(errorKey(progress.error.kind))}
       </Notice>
     );
-  if (reading.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
-  return <Read {...props} history={history} reading={reading} />;
+  if (progress.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
+  return <Read {...props} history={history} progress={progress} />;
 }
 
 function Loading({ label }: { readonly label: string }): React.ReactElement {
@@ -71,21 +71,21 @@ function Loading({ label }: { readonly label: string }): React.ReactElement {
 }
 
 function Read(
-  props: Props & { readonly history: History; readonly reading: Extract<Reading, { kind: "read" }> },
+  props: Props & { readonly history: History; readonly progress: Extract<Progress, { kind: "read" }> },
 ): React.ReactElement {
-  const { text, user, history, reading, flowTimeoutDays, initialCount, onReload } = props;
+  const { text, user, history, progress, flowTimeoutDays, initialCount, onReload } = props;
   const styles = useStyles();
   const { shown, next, more } = useShowMore(history.processes, initialCount, 10);
-  const { facts } = reading;
-  const isReading = facts.unread.length > 0 && (reading.failure === null || reading.refreshing);
+  const { facts } = progress;
+  const isReading = facts.unread.length > 0 && (progress.failure === null || progress.refreshing);
   // What is only not there yet has a line of its own.
   const gaps = history.completeness.gaps.filter(({ kind }) => kind !== "notYetRead" || !isReading);
   return (
-    <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={reading.refreshing}>
+    <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={progress.refreshing}>
       <Status {...props} />
-      {reading.failure && (
-        <Notice kind="error" detail={reading.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
-          {text(errorKey(reading.failure.kind))}
+      {progress.failure && (
+        <Notice kind="error" detail={progress.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
+          {text(errorKey(progress.failure.kind))}
         </Notice>
       )}
       {history.processes.length > 0 && (
@@ -116,7 +116,7 @@ function Status({
   summary,
   onReload,
   onWrite,
-  reading,
+  progress,
 }: Props & { readonly history: History }): React.ReactElement {
   const styles = useStyles();
   const statusId = useId("status");
@@ -137,7 +137,7 @@ function Status({
             appearance="transparent"
             size="small"
             icon={<Icon drawing={RefreshIcon} />}
-            disabledFocusable={reading.kind === "read" && reading.refreshing}
+            disabledFocusable={progress.kind === "read" && progress.refreshing}
             onClick={onReload}
           />
         </Tooltip>
