@@ -137,6 +137,9 @@ const APPROVAL_COLUMNS = [
   "createdon",
   "_ownerid_value",
 ];
+/** Of a multi-stage approval; without a prefix, unlike every other column of requests and responses. */
+const STAGE_NUMBER = "stagenumber";
+
 const REQUEST_COLUMNS: Columns = {
   core: [
     `_${REQUEST}_approval_value`,
@@ -147,7 +150,7 @@ const REQUEST_COLUMNS: Columns = {
     "createdon",
     "_ownerid_value",
   ],
-  newer: [`${REQUEST}_stagenumber`],
+  newer: [STAGE_NUMBER],
 };
 const RESPONSE_COLUMNS: Columns = {
   core: [
@@ -159,7 +162,7 @@ const RESPONSE_COLUMNS: Columns = {
     "createdon",
     "_ownerid_value",
   ],
-  newer: [`${RESPONSE}_stagenumber`],
+  newer: [STAGE_NUMBER],
 };
 const STEP_COLUMNS: Columns = { core: [`_${STEP}_approval_value`, `${STEP}_number`, `${STEP}_modeltype`], newer: [] };
 
@@ -283,7 +286,7 @@ function toAssignment(row: Row): AssignmentFact[] {
       provenance: { table: REQUEST, id: id.toLowerCase() },
       processKey: processKey(row, REQUEST),
       assignee: personOf(row),
-      stage: numberOf(row, `${REQUEST}_stagenumber`) ?? 0,
+      stage: numberOf(row, STAGE_NUMBER) ?? 0,
       step: numberOf(row, `${REQUEST}_stepnumber`) ?? 0,
       state: REQUEST_STATES[numberOf(row, "statuscode") ?? -1] ?? "unknown",
       rawState: formattedOf(row, "statuscode") ?? String(numberOf(row, "statuscode") ?? ""),
@@ -309,7 +312,7 @@ function toResponse(row: Row, commentsSecured: boolean): ResponseFact[] {
       provenance: { table: RESPONSE, id: id.toLowerCase() },
       processKey: processKey(row, RESPONSE),
       actor: personOf(row),
-      stage: numberOf(row, `${RESPONSE}_stagenumber`) ?? 0,
+      stage: numberOf(row, STAGE_NUMBER) ?? 0,
       step: numberOf(row, `${RESPONSE}_stepnumber`) ?? 0,
       outcome: outcomeOf(textOf(row, `${RESPONSE}_response`) ?? ""),
       rawOutcome: textOf(row, `${RESPONSE}_response`) ?? "",
