@@ -8,7 +8,7 @@ const paCheckerHosted = powerApps.configs.paCheckerHosted;
 const typescript = ["**/*.{ts,tsx}"];
 const product = ["controls/**/*.{ts,tsx}", "shared/**/*.{ts,tsx}"];
 const tests = ["**/*.test.{ts,tsx}", "**/testing/**"];
-const engines = ["controls/*/{ledger,history}/**/*.ts", "shared/health/**/*.ts"];
+const engines = ["controls/*/history/**/*.ts", "shared/{health,ledger}/**/*.ts"];
 
 const banned = [
   {

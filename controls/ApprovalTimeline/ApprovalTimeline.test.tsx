@@ -2,8 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext";
 import { MountedControl } from "../../shared/testing/MountedControl";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import { ApprovalTimeline } from "./index";
-import type { Context, Inputs, OutputValues } from "./parameters";
 
 const RECORD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const OTHER = "7f9619ff-8b86-d011-b42d-00cf4fc964ff";
@@ -38,7 +38,7 @@ const request = (
   msdyn_flow_approvalrequestid: id,
   _msdyn_flow_approvalrequest_approval_value: of,
   msdyn_flow_approvalrequest_stepnumber: 1,
-  msdyn_flow_approvalrequest_stagenumber: 1,
+  stagenumber: 1,
   statuscode: 1,
   createdon: daysAgo(3),
   ...owner(name),
@@ -55,7 +55,7 @@ const response = (
   _msdyn_flow_approvalresponse_approval_value: of,
   msdyn_flow_approvalresponse_response: answer,
   msdyn_flow_approvalresponse_stepnumber: 1,
-  msdyn_flow_approvalresponse_stagenumber: 1,
+  stagenumber: 1,
   statuscode: 192350002,
   createdon: daysAgo(1),
   ...owner(name),
@@ -90,9 +90,9 @@ const WAITING: Rows = {
 function contextOf(
   tables: Rows,
   more: Partial<FakeOptions> & { readonly stored?: string | null; readonly security?: object } = {},
-): Context {
+): ComponentFramework.Context<IInputs> {
   const { stored = null, security, ...options } = more;
-  return fakeContext<Inputs>({
+  return fakeContext<IInputs>({
     control: "ApprovalTimeline",
     recordId: RECORD,
     webAPI: server(tables),
@@ -108,8 +108,8 @@ function contextOf(
     },
   });
 }
-function mount(context: Context): MountedControl<Inputs, OutputValues> {
-  const mounted = new MountedControl<Inputs, OutputValues>(new ApprovalTimeline());
+function mount(context: ComponentFramework.Context<IInputs>): MountedControl<IInputs, IOutputs> {
+  const mounted = new MountedControl<IInputs, IOutputs>(new ApprovalTimeline());
   mounted.show(context);
   return mounted;
 }

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { readSolution } from "../../solution/model/readSolution";
+import { readSolutions } from "../../solution/model/solutions";
 import { type Api, openApi } from "./testing/api";
 import { wellKnown } from "./wellKnown";
 
 /** The product's own solutions, from the XML that ships: what the form host writes must be possible, and as protected as they say. */
-const solutions = ["controls", "sample"].map((name) => readSolution(resolve(__dirname, "../../solution", name, "src")));
+const solutions = readSolutions(resolve(__dirname, "../.."));
 const clerk = "aaaaaaaa-0000-4000-8000-000000000001";
 
 let api: Api;

@@ -118,6 +118,8 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
 
   app.use("/api/data/*", developerWishes());
   app.all("/api/data/*", (context) => parts.backend.fetch(context.req.raw));
+  // Where `entityimage_url` and its like lead to.
+  app.get("/Image/download.aspx", (context) => parts.backend.fetch(context.req.raw));
 
   app.notFound((context) => context.text(`The form host has no ${context.req.path}.`, 404));
   // The page's client reads Dataverse's shape; to the rest a person looks.

@@ -1,10 +1,7 @@
-import path from "node:path";
-import { buildHostModel, readManifests, readSolution } from "../../solution/model/readSolution";
+import { buildHostModel, readManifests } from "../../solution/model/readSolution";
+import { controlsFolder, readSolutions } from "../../solution/model/solutions";
 import type { HostModel, Solution } from "../../solution/model/types";
 import { platformRelationships, platformTables } from "../dataverse/platform";
-
-/** The solutions in the order they are imported. */
-const SOLUTION_FOLDERS = ["solution/controls/src", "solution/sample/src"];
 
 export interface SolutionModel {
   readonly solutions: readonly Solution[];
@@ -12,14 +9,14 @@ export interface SolutionModel {
 }
 
 /**
- * Reads both solutions and the controls' manifests below `root`.
+ * Reads the solutions and the controls' manifests below `root`.
  * @throws Error whose message begins with file and line, for XML that is not well-formed
  */
 export function readModel(root: string): SolutionModel {
-  const solutions = SOLUTION_FOLDERS.map((folder) => readSolution(path.join(root, folder)));
+  const solutions = readSolutions(root);
   return {
     solutions,
-    host: buildHostModel(solutions, readManifests(path.join(root, "controls")), platformTables, platformRelationships),
+    host: buildHostModel(solutions, readManifests(controlsFolder(root)), platformTables, platformRelationships),
   };
 }
 

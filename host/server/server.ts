@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Scale } from "../sample/generate";
+import type { Scale } from "../sample/rows";
 import { createApp } from "./app";
 import type { Backend } from "./backend";
 import { ControlBuilds } from "./controlBuilds";

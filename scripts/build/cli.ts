@@ -3,28 +3,35 @@ import { parseArgs } from "node:util";
 import { endWithUsage } from "../usage";
 import { buildControls } from "./build";
 import { findControls } from "./controls";
+import { checkBuildMode, deliver, msbuildOptions, outputFolder } from "./msbuild";
 import { kilobytes, table } from "./table";
 
 const help = `npm run build: builds the controls in production mode into out/controls and prints the size of each bundle.
 
-  --force   builds those that are up to date, too
-  --help    shows this`;
+  --force             builds those that are up to date, too
+  --outDir <folder>   lays the controls there, too
+  --help              shows this
+
+MSBuild adds --noColor, --buildMode production and --buildSource MSBuild, which change nothing.`;
 
 async function main(): Promise<number> {
-  const { values } = endWithUsage(
-    () => parseArgs({ options: { force: { type: "boolean" }, help: { type: "boolean" } } }),
-    "npm run build -- --help",
-  );
-  if (values.help) {
+  const root = path.resolve(__dirname, "../..");
+  const wanted = endWithUsage(() => {
+    const { values } = parseArgs({
+      options: { ...msbuildOptions, force: { type: "boolean" }, help: { type: "boolean" } },
+    });
+    checkBuildMode(values.buildMode);
+    return { help: values.help, force: values.force ?? false, folder: outputFolder(root, values.outDir) };
+  }, "npm run build -- --help");
+  if (wanted.help) {
     console.log(help);
     return 0;
   }
-  const root = path.resolve(__dirname, "../..");
   if (findControls(root).length === 0) {
     console.error("There is no control to build below controls/.");
     return 1;
   }
-  const builds = await buildControls({ root, force: values.force ?? false, log: console.log });
+  const builds = await buildControls({ root, force: wanted.force, log: console.log });
   const rows = builds.flatMap((build) =>
     build.outcome === "failed"
       ? []
@@ -38,6 +45,7 @@ async function main(): Promise<number> {
         ],
   );
   if (rows.length > 0) console.log(`\n${table(["control", "raw", "gzip", ""], rows)}`);
+  deliver(root, builds, wanted.folder);
   const failed = builds.flatMap((build) => (build.outcome === "failed" ? [build] : []));
   for (const { control, message } of failed) console.error(`\n${control} could not be built:\n${message}`);
   if (failed.length > 0) console.error(`\n${failed.map(({ control }) => control).join(", ")} failed.`);

@@ -1,20 +1,23 @@
 import path from "node:path";
 import { layerObjection } from "./layers.mjs";
 
+const folders = ["state", "view", "actions", "sources", "strings", "generated"];
+/** Folders of shared that are engines. */
+const sharedEngines = ["health", "ledger"];
+
 /**
  * Which part of the product a file belongs to.
- * `own` is the control's name, or "shared"; `layer` is its place in design.md's chain.
+ * `own` is the control's name, or "shared"; `layer` is its place in the chain of what may use what.
  * @param {string} file path relative to the repository, with forward slashes
  */
 function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
-    if (third === "ledger" || third === "history") return { own: second, layer: "engine" };
-    if (third === "view" || third === "sources" || third === "strings" || third === "generated")
-      return { own: second, layer: third };
+    if (third === "history") return { own: second, layer: "engine" };
+    if (folders.includes(third)) return { own: second, layer: third };
     return { own: second, layer: /^index(\.ts)?$/.test(third) ? "index" : "root" };
   }
-  if (top === "shared") return { own: "shared", layer: second === "health" ? "engine" : "shared" };
+  if (top === "shared") return { own: "shared", layer: sharedEngines.includes(second) ? "engine" : "shared" };
   if (top === "host" || top === "test" || (top === "solution" && second === "tools") || top === "scripts")
     return { own: "tools", layer: "tools" };
   return { own: "other", layer: "other" };
@@ -22,8 +25,10 @@ function placeOf(file) {
 
 const below = {
   index: ["root", "sources", "engine", "generated", "strings"],
-  root: ["root", "view", "sources", "engine", "generated", "strings"],
-  view: ["view", "engine", "strings"],
+  root: ["root", "state", "view", "actions", "sources", "engine", "generated", "strings"],
+  state: ["state", "actions", "sources", "engine"],
+  view: ["view", "engine", "strings", "generated"],
+  actions: ["actions", "sources", "engine"],
   sources: ["sources", "engine"],
   engine: ["engine"],
   shared: [],
@@ -61,9 +66,11 @@ export function objection(from, source, typesOnly = false) {
   }
   if (place.own === "shared") return `shared uses no control (${aim.own})`;
   if (aim.own !== place.own) return `no control uses another (${aim.own})`;
-  return below[place.layer].includes(aim.layer)
+  // A component is given what a hook returns, and may name its type.
+  const isNamed = typesOnly && place.layer === "view" && aim.layer === "state";
+  return isNamed || below[place.layer].includes(aim.layer)
     ? null
-    : `${place.layer} does not reach ${aim.layer}: index → root → view → engine, sources → engine`;
+    : `${place.layer} does not reach ${aim.layer}: index → root → state, view → engine; state → actions, sources → engine`;
 }
 
 /** The dependency direction of the design, as an ESLint rule. */

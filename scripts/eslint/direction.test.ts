@@ -11,9 +11,15 @@ test.each([
   ["controls/A/view/Stage.tsx", "@fluentui/react-components"],
   ["controls/A/view/Stage.tsx", "@fluentui/svg-icons/icons/add_20_regular.svg"],
   ["controls/A/sources/flow.ts", "../history/types"],
+  ["controls/A/A.tsx", "./state/useApprovals"],
+  ["controls/A/state/useApprovals.ts", "../sources/flow"],
+  ["controls/A/state/useApprovals.ts", "../actions/respond"],
+  ["controls/A/actions/respond.ts", "../history/capabilities"],
   ["controls/A/history/build.ts", "./types"],
   ["shared/ui/Icon.tsx", "../form/theme"],
   ["shared/ui/Health.tsx", "../health/types"],
+  ["controls/A/sources/rows.ts", "../../../shared/ledger"],
+  ["shared/ledger/lint.ts", "./compile"],
 ])("%s may import %s", (from, source) => {
   expect(objection(from, source)).toBeNull();
 });
@@ -21,11 +27,16 @@ test.each([
 test.each([
   ["controls/A/view/Stage.tsx", "../A", "view does not reach root"],
   ["controls/A/view/Stage.tsx", "../sources/flow", "view does not reach sources"],
+  ["controls/A/view/Stage.tsx", "../state/useApprovals", "view does not reach state"],
+  ["controls/A/state/useApprovals.ts", "../view/Stage", "state does not reach view"],
+  ["controls/A/sources/flow.ts", "../actions/respond", "sources does not reach actions"],
   ["controls/A/history/build.ts", "../view/Stage", "engine does not reach view"],
   ["controls/A/history/build.ts", "../sources/flow", "engine does not reach sources"],
   ["controls/A/history/build.ts", "react", "imports no package"],
   ["controls/A/history/build.ts", "../../../shared/dataverse/page", "an engine uses no"],
   ["shared/health/score.ts", "../ui/Bar", "an engine uses no"],
+  ["shared/ledger/compile.ts", "../dataverse/client", "an engine uses no"],
+  ["shared/ledger/compile.ts", "react", "imports no package"],
   ["controls/A/A.tsx", "../B/view/Thing", "no control uses another"],
   ["shared/ui/Icon.tsx", "../../controls/A/view/Stage", "shared uses no control"],
   ["controls/A/A.tsx", "../../host/sample/generate", "nothing of host"],
@@ -34,6 +45,11 @@ test.each([
   ["controls/A/view/Stage.tsx", "@fluentui/react-icons", "would be bundled"],
 ])("%s may not import %s", (from, source, reason) => {
   expect(objection(from, source)).toContain(reason);
+});
+
+test("a component may name the type of what a hook gives it, and not call the hook", () => {
+  expect(objection("controls/A/view/Stage.tsx", "../state/useApprovals", true)).toBeNull();
+  expect(objection("controls/A/view/Stage.tsx", "../sources/flow", true)).toContain("view does not reach sources");
 });
 
 test.each<[string, string, boolean?]>([

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { generateTypes } from "../build/build";
+import { unusedTexts } from "../build/unusedTexts";
 import { findBrowser, howToGetABrowser } from "../findBrowser";
 import { endWithUsage, UsageError } from "../usage";
 import { eslint, knip, prettier, projects, tsc } from "./commands";
@@ -23,7 +24,10 @@ const steps: readonly Step[] = [
     title: "Type check: controls, their tests, tools",
     async run() {
       await generateTypes(root);
-      return all(root, projects.map(tsc));
+      const outcome = await all(root, projects.map(tsc));
+      const unused = unusedTexts(root);
+      if (unused.length > 0) console.error(`Texts that nothing asks for:\n${unused.join("\n")}`);
+      return { passed: outcome.passed, failed: outcome.failed + unused.length };
     },
   },
   { name: "format", title: "Format", run: () => all(root, [prettier(["."])]) },

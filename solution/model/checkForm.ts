@@ -3,7 +3,7 @@ import { checkCustomControl } from "./checkCustomControl";
 import { checkRowSource, related, type Report, unknownColumn } from "./checkNames";
 import { didYouMean, type ModelNames } from "./names";
 import { customControlClassId } from "./readFormCell";
-import type { Finding, Form, FormCell, FormControl } from "./types";
+import type { SourceFinding, Form, FormCell, FormControl } from "./types";
 
 /** Puts the findings about a form's names on its cells and on itself. The form is otherwise unchanged. */
 export function checkForm(form: Form, names: ModelNames): Form {
@@ -13,7 +13,7 @@ export function checkForm(form: Form, names: ModelNames): Form {
       return cell;
     }
     const control = cell.control;
-    const findings: Finding[] = [...cell.findings];
+    const findings: SourceFinding[] = [...cell.findings];
     const here = `${node}/control[${control.id}]`;
     if (controlIds.has(control.id)) {
       findings.push({
@@ -49,7 +49,7 @@ export function checkForm(form: Form, names: ModelNames): Form {
 }
 
 /** Every finding of a form: its own and those of its cells. */
-export function findingsOf(form: Form): Finding[] {
+export function findingsOf(form: Form): SourceFinding[] {
   const cells = [
     ...form.tabs.flatMap((tab) =>
       tab.columns.flatMap((column) => column.sections.flatMap((section) => section.rows.flat())),
@@ -60,8 +60,8 @@ export function findingsOf(form: Form): Finding[] {
   return [...form.findings, ...cells.flatMap((cell) => cell.findings)];
 }
 
-function checkWholeForm(form: Form, names: ModelNames): Finding[] {
-  const findings: Finding[] = [];
+function checkWholeForm(form: Form, names: ModelNames): SourceFinding[] {
+  const findings: SourceFinding[] = [];
   const table = names.table(form.table);
   if (table === undefined) {
     return [

@@ -53,7 +53,8 @@ function folders(path: string): string[] {
 function xmlFiles(path: string): string[] {
   return existsSync(path)
     ? readdirSync(path)
-        .filter((name) => name.endsWith(".xml"))
+        // pac's twins for the managed package, which MSBuild lays beside ours before it packs.
+        .filter((name) => name.endsWith(".xml") && !name.endsWith("_managed.xml"))
         .sort()
         .map((name) => join(path, name))
     : [];

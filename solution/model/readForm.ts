@@ -1,6 +1,6 @@
 import type { Part } from "./parts";
 import { readCells, readControlDescriptions, readRows } from "./readFormCell";
-import type { Finding, Form, FormSection, FormTab, FormType } from "./types";
+import type { SourceFinding, Form, FormSection, FormTab, FormType } from "./types";
 import {
   attribute,
   child,
@@ -82,7 +82,7 @@ export function readForm({ file, root }: Part, table: string, type: string): For
       ...(form === undefined
         ? [{ place: formPlace, node: "systemform", message: "This form has no <form>; add one with its tabs." }]
         : []),
-      ...orphans.map((orphan): Finding => ({
+      ...orphans.map((orphan): SourceFinding => ({
         place: orphan.place,
         node: `form/controlDescriptions/controlDescription[${orphan.forControl}]`,
         message: `No control on this form has the uniqueid ${orphan.forControl}. Give it to the control meant, or remove the description.`,

@@ -3,7 +3,7 @@ import type {
   ControlParameter,
   CustomControlUse,
   DataSetParameter,
-  Finding,
+  SourceFinding,
   FormCell,
   FormControl,
   SourcePlace,
@@ -29,6 +29,8 @@ export interface ControlDescription {
   readonly fallbackClassId?: string;
   readonly fallbackCount: number;
   readonly custom: readonly CustomControlUse[];
+  /** What stands in `formFactor` and is none. */
+  readonly unknownFactors: readonly string[];
   readonly place: SourcePlace;
 }
 
@@ -43,14 +45,15 @@ interface CellContext {
 /** The class id of "a custom control stands here", which needs a description. */
 export const customControlClassId = "f9a8a302-114e-466a-b582-6771b2ae0d92";
 
+const formFactors = [0, 1, 2] as const satisfies readonly XmlFormFactor[];
 const formFactorNames: Readonly<Record<XmlFormFactor, string>> = { 0: "0 (phone)", 1: "1 (tablet)", 2: "2 (web)" };
 
 export function readControlDescriptions(
   form: Element | undefined,
   file: string,
-): { readonly descriptions: ReadonlyMap<string, ControlDescription>; readonly findings: readonly Finding[] } {
+): { readonly descriptions: ReadonlyMap<string, ControlDescription>; readonly findings: readonly SourceFinding[] } {
   const descriptions = new Map<string, ControlDescription>();
-  const findings: Finding[] = [];
+  const findings: SourceFinding[] = [];
   for (const element of children(child(form, "controlDescriptions"), "controlDescription")) {
     const description = readDescription(element, file);
     if (descriptions.has(description.forControl)) {
@@ -69,21 +72,26 @@ export function readControlDescriptions(
 function readDescription(element: Element, file: string): ControlDescription {
   const fallbacks = children(element, "customControl").filter((control) => attribute(control, "id") !== undefined);
   const first = fallbacks[0];
+  const named = children(element, "customControl").filter((control) => attribute(control, "name") !== undefined);
   return {
     forControl: guid(attribute(element, "forControl")),
     ...(first === undefined ? {} : { fallbackClassId: guid(attribute(first, "id")) }),
     fallbackCount: fallbacks.length,
-    custom: children(element, "customControl")
-      .filter((control) => attribute(control, "name") !== undefined)
-      .map((control) => readUse(control, file)),
+    custom: named.flatMap((control) => {
+      const factor = formFactorOf(control);
+      return factor === undefined ? [] : [readUse(control, factor, file)];
+    }),
+    unknownFactors: named
+      .filter((control) => formFactorOf(control) === undefined)
+      .map((control) => attribute(control, "formFactor") ?? ""),
     place: placeOf(element, file),
   };
 }
 
-function readUse(control: Element, file: string): CustomControlUse {
+function readUse(control: Element, formFactor: XmlFormFactor, file: string): CustomControlUse {
   const parameters = children(child(control, "parameters"));
   return {
-    formFactor: formFactor(attribute(control, "formFactor")),
+    formFactor,
     name: attribute(control, "name") ?? "",
     parameters: parameters
       .filter((parameter) => parameter.nodeName !== "data-set")
@@ -106,8 +114,8 @@ function readUse(control: Element, file: string): CustomControlUse {
   };
 }
 
-function formFactor(value: string | undefined): XmlFormFactor {
-  return value === "0" ? 0 : value === "1" ? 1 : 2;
+function formFactorOf(control: Element): XmlFormFactor | undefined {
+  return formFactors.find((factor) => String(factor) === attribute(control, "formFactor"));
 }
 
 function readDataSet(element: Element, file: string): DataSetParameter {
@@ -153,7 +161,7 @@ function readCell(cell: Element, context: CellContext): FormCell {
 function readControl(
   element: Element,
   context: CellContext,
-): { readonly control: FormControl; readonly findings: readonly Finding[] } {
+): { readonly control: FormControl; readonly findings: readonly SourceFinding[] } {
   const id = attribute(element, "id") ?? "";
   const uniqueId = guid(attribute(element, "uniqueid"));
   const classId = guid(attribute(element, "classid"));
@@ -161,7 +169,7 @@ function readControl(
   const column = attribute(element, "datafieldname");
   const place = placeOf(element, context.file);
   const node = `${context.node}/control[${id}]`;
-  const findings: Finding[] = [];
+  const findings: SourceFinding[] = [];
   const report = (where: SourcePlace, message: string): void => {
     findings.push({ place: where, node, message });
   };
@@ -213,18 +221,24 @@ function describeProblems(
       `A description needs exactly one <customControl id="{…}"> as fallback, this one has ${description.fallbackCount}. Name the stock control's classid there.`,
     );
   }
-  for (const factor of [0, 1, 2] as const) {
-    const uses = description.custom.filter((use) => use.formFactor === factor);
-    if (uses.length === 0) {
-      report(
-        description.place,
-        `No custom control for form factor ${formFactorNames[factor]}; there the stock control shows. Add <customControl formFactor="${factor}" …>.`,
-      );
-    } else if (uses.length > 1) {
-      report(
-        uses[1]?.place ?? description.place,
-        `Two custom controls for form factor ${formFactorNames[factor]}. Keep one.`,
-      );
+  for (const value of description.unknownFactors) {
+    report(
+      description.place,
+      `There is no form factor "${value}". Use ${formFactors.map((factor) => formFactorNames[factor]).join(", ")}.`,
+    );
+  }
+  const missing = formFactors.filter((factor) => !description.custom.some((use) => use.formFactor === factor));
+  if (missing.length > 0) {
+    // The first sentence is what the platform answers to such a form (seen on a real environment, 29 September 2026).
+    report(
+      description.place,
+      `Custom control declaration for form factor(s) ${missing.join(",")} is missing for control with uniqueid {${description.forControl}}. Dataverse refuses the form: declare the control for ${missing.map((factor) => formFactorNames[factor]).join(", ")}, too.`,
+    );
+  }
+  for (const factor of formFactors) {
+    const second = description.custom.filter((use) => use.formFactor === factor)[1];
+    if (second !== undefined) {
+      report(second.place, `Two custom controls for form factor ${formFactorNames[factor]}. Keep one.`);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Project, repository } from "../tools/testing/project";
+import { Project, repository } from "../testing/project";
 import { findingsOf } from "./checkForm";
 import { propertyTypesOf } from "./propertyTypes";
 import { buildHostModel, readManifests, readSolution, SourceError } from "./readSolution";

@@ -1,5 +1,6 @@
 import { partsOfFolder, type SolutionParts } from "./parts";
 import { readApp, readEnvironmentVariable } from "./readApp";
+import { platformRelationshipsOf } from "./platformRelationships";
 import { readOptions } from "./readColumn";
 import { readForm } from "./readForm";
 import { readRelationship } from "./readRelationship";
@@ -42,7 +43,19 @@ export function readParts(parts: SolutionParts): Solution {
     throw new SourceError(placeOf(parts.solution.root, parts.solution.file), "the solution has no UniqueName");
   }
   const publisher = child(manifest, "Publisher");
-  const relationships = parts.relationships.map(readRelationship);
+  const defined = parts.relationships.map(readRelationship);
+  const relationships = [
+    ...defined,
+    ...parts.entities.flatMap(({ entity: { root } }) =>
+      platformRelationshipsOf(
+        text(child(root, "Name")).toLowerCase(),
+        children(path(root, "EntityInfo", "entity", "attributes"), "attribute").map(
+          (column) => childText(column, "LogicalName") ?? "",
+        ),
+        defined,
+      ),
+    ),
+  ];
   const choices = new Map(
     parts.choices.map((choice) => [(attribute(choice.root, "Name") ?? "").toLowerCase(), readOptions(choice.root)]),
   );

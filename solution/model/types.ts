@@ -47,6 +47,8 @@ interface ColumnBase {
   readonly validForRead: boolean;
   /** The server fills it (keys, owner, created, modified, state, version, base amounts). */
   readonly system: boolean;
+  /** Changes are recorded in `audit`, if those of the table are. Absent: they are not. */
+  readonly auditEnabled?: boolean;
 }
 
 export type TextFormat = "text" | "email" | "url" | "phone" | "textarea" | "ticker" | "richtext";
@@ -122,6 +124,8 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly keys: readonly AlternateKey[];
   readonly optimisticConcurrency: boolean;
+  /** Changes of its rows are recorded in `audit`. Absent: they are not. */
+  readonly auditEnabled?: boolean;
   readonly place: SourcePlace;
 }
 
@@ -246,7 +250,7 @@ export interface FormControl {
 }
 
 /** A mistake in the source that the host shows in the very cell, and the linter in its list. */
-export interface Finding {
+export interface SourceFinding {
   readonly place: SourcePlace;
   /** The node, e.g. `form/tabs/tab[general]/…/control[fsn_vendor]`. */
   readonly node: string;
@@ -263,7 +267,7 @@ export interface FormCell {
   readonly rowSpan: number;
   readonly spacer: boolean;
   readonly control?: FormControl;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SourceFinding[];
 }
 
 export interface FormSection {
@@ -311,7 +315,7 @@ export interface Form {
   readonly fallback: boolean;
   /** Role ids; empty = everyone. */
   readonly roles: readonly string[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly SourceFinding[];
   readonly place: SourcePlace;
 }
 

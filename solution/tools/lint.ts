@@ -1,35 +1,24 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { formatFinding, lintPackage, lintSources } from "./lint/lintPackage";
-import { packageKinds, packageName, packagesFolder, solutionSources } from "./solutions";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { lintAll } from "./lintAll";
 
-/**
- * Lints the sources and those packages that were already made (or the zips named), prints each finding with its place and
- * its mend, and returns the exit code.
- */
-function lintAll(root: string, zips: readonly string[], print: (line: string) => void): number {
-  const made = solutionSources(root)
-    .flatMap((source) => packageKinds.map((kind) => join(packagesFolder(root), packageName(source.uniqueName, kind))))
-    .filter((file) => existsSync(file));
-  const packages = zips.length > 0 ? zips : made;
-  const missing = packages.filter((file) => !existsSync(file));
-  if (missing.length > 0) {
-    missing.forEach((file) => print(`There is no file ${file}.`));
-    return 2;
+const help = `npm run lint:solution [-- zip or folder…]: says what an import would stumble on, each with its place and its mend.
+
+Without arguments: the sources below solution/ and the packages in out/solutions. A folder is pac's unpacked layout.
+Ends with 0 when there is nothing, 1 with findings, 2 when something cannot be read.`;
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+try {
+  const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
+  if (values.help) {
+    print(help);
+  } else {
+    process.exitCode = lintAll(resolve(__dirname, "../.."), positionals, print);
   }
-  const findings = [
-    ...(zips.length > 0 ? [] : lintSources(root)),
-    ...packages.flatMap((file) => lintPackage(readFileSync(file), file, root)),
-  ];
-  findings.forEach((finding) => print(formatFinding(finding)));
-  print(
-    findings.length === 0
-      ? `The solutions are sound (sources and ${packages.length} packages).`
-      : `${findings.length} ${findings.length === 1 ? "finding" : "findings"}.`,
-  );
-  return findings.length === 0 ? 0 : 1;
-}
-
-if (require.main === module) {
-  process.exitCode = lintAll(process.cwd(), process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
+} catch (error) {
+  if (!(error instanceof TypeError)) {
+    throw error;
+  }
+  print(`${error.message} See npm run lint:solution -- --help.`);
+  process.exitCode = 2;
 }

@@ -1,70 +1,24 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { formatFinding, lintPackage, releasesFile } from "./lint/lintPackage";
-import { readReleases, type Releases, releasesOf, writeReleases } from "./lint/releases";
-import { packSolution } from "./pack/packSolution";
-import { writeZip } from "./pack/zip";
-import { SourceError } from "../model/xml";
-import { packageKinds, packageName, packagesFolder, solutionSources } from "./solutions";
+import { packAll } from "./packAll";
 
-/**
- * Packs every solution, managed and unmanaged, lints each package and says what was written. With `release`, the versions
- * and hashes of sound packages are noted in solution/released.json, against which later changes are judged.
- * Returns the exit code: 1 when there are findings or something is missing.
- */
-export function packAll(root: string, print: (line: string) => void, { release = false } = {}): number {
-  const target = packagesFolder(root);
-  mkdirSync(target, { recursive: true });
-  let found = 0;
-  let releases: Releases = {};
-  try {
-    for (const source of solutionSources(root)) {
-      for (const kind of packageKinds) {
-        const files = packSolution(source, kind);
-        const bytes = writeZip(files);
-        if (kind === "unmanaged") {
-          releases = { ...releases, ...releasesOf(files) };
-        }
-        const name = packageName(source.uniqueName, kind);
-        writeFileSync(join(target, name), bytes);
-        const findings = lintPackage(bytes, join(target, name), root);
-        found += findings.length;
-        findings.forEach((finding) => print(formatFinding(finding)));
-        print(`${name}  ${(bytes.length / 1024).toFixed(0)} KB`);
-      }
-    }
-    if (release && found === 0) {
-      writeReleases(releasesFile(root), { ...readReleases(releasesFile(root)), ...releases });
-      print("solution/released.json notes these versions. Commit it with the release.");
-    }
-  } catch (error) {
-    if (!(error instanceof SourceError)) {
-      throw error;
-    }
-    print(error.message);
-    return 1;
-  }
-  if (found > 0) {
-    print(
-      `${found} ${found === 1 ? "finding" : "findings"}: an import would fail or the control would not work. Mend the source and pack again.`,
-    );
-  }
-  return found > 0 ? 1 : 0;
-}
+const help = `npm run pack: packs the built controls and the solutions into out/solutions, managed and unmanaged, and lints them.
 
-const usage = "Usage: node --import tsx solution/tools/pack.ts [--release]";
+  --release   notes versions and contents in solution/released.json, so that a later change needs a higher version
+  --help      shows this`;
 
-if (require.main === module) {
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  try {
-    const { values } = parseArgs({ options: { release: { type: "boolean" } } });
-    process.exitCode = packAll(process.cwd(), print, { release: values.release ?? false });
-  } catch (error) {
-    if (!(error instanceof TypeError)) {
-      throw error;
-    }
-    print(`${error.message} ${usage}`);
-    process.exitCode = 2;
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+try {
+  const { values } = parseArgs({ options: { release: { type: "boolean" }, help: { type: "boolean" } } });
+  if (values.help) {
+    print(help);
+  } else {
+    process.exitCode = packAll(resolve(__dirname, "../.."), print, { release: values.release ?? false });
   }
+} catch (error) {
+  if (!(error instanceof TypeError)) {
+    throw error;
+  }
+  print(`${error.message} See npm run pack -- --help.`);
+  process.exitCode = 2;
 }

@@ -1,17 +1,18 @@
 import * as React from "react";
 import { Button, mergeClasses } from "@fluentui/react-components";
-import { formatInstant } from "../../../shared/form/format";
-import { plural, type Text } from "../../../shared/form/strings";
+import { formatInstant, type UserFormats } from "../../../shared/form/format";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { Icon } from "../../../shared/ui/Icon";
 import type { Assignment, Response } from "../history/model";
 import { useStyles } from "./styles";
 import { assignmentLook, responseLook, type Look } from "./tones";
 import { usePaging } from "./usePaging";
-import { assignmentStatus, chainWords, nameOf, outcomeWord, type User } from "./words";
+import { assignmentStatus, chainWords, nameOf, outcomeWord } from "./words";
 
 interface Common {
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
 }
 
 /** The people of one step, in the order they were asked. */
@@ -30,7 +31,7 @@ export function Assignments({
       </ol>
       {rest > 0 && (
         <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(common.text, common.user.languageId, "ShowMore", Math.min(rest, 50))}
+          {plural(common.text, "ShowMore", Math.min(rest, 50))}
         </Button>
       )}
     </>
@@ -43,7 +44,7 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
   const chain = chainWords(text, assignment);
   const time = response?.on ?? requestedOn;
   return (
-    <Row
+    <AnswerRow
       look={assignmentLook(assignment)}
       name={nameOf(text, assignment.assignee)}
       status={assignmentStatus(text, assignment)}
@@ -60,7 +61,7 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
         </span>
       )}
       {response && <Said response={response} text={text} />}
-    </Row>
+    </AnswerRow>
   );
 }
 
@@ -76,7 +77,7 @@ export function LooseResponses({
     <>
       <ol className={styles.list}>
         {shown.map((response) => (
-          <Row
+          <AnswerRow
             key={response.provenance.id}
             look={responseLook(response)}
             name={nameOf(text, response.actor)}
@@ -85,12 +86,12 @@ export function LooseResponses({
           >
             <span className={styles.meta}>{text("NoRequest")}</span>
             <Said response={response} text={text} />
-          </Row>
+          </AnswerRow>
         ))}
       </ol>
       {rest > 0 && (
         <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, user.languageId, "ShowMore", Math.min(rest, 50))}
+          {plural(text, "ShowMore", Math.min(rest, 50))}
         </Button>
       )}
     </>
@@ -112,7 +113,7 @@ function Said({ response, text }: { readonly response: Response; readonly text: 
   );
 }
 
-interface RowProps {
+interface AnswerRowProps {
   readonly look: Look;
   readonly name: string;
   readonly status: string;
@@ -120,7 +121,7 @@ interface RowProps {
   readonly children: React.ReactNode;
 }
 
-function Row({ look, name, status, time, children }: RowProps): React.ReactElement {
+function AnswerRow({ look, name, status, time, children }: AnswerRowProps): React.ReactElement {
   const styles = useStyles();
   return (
     <li className={styles.row}>

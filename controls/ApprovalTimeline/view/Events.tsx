@@ -1,15 +1,17 @@
 import * as React from "react";
 import { Button } from "@fluentui/react-components";
-import { plural, type Text } from "../../../shared/form/strings";
-import type { Event } from "../history/model";
+import type { UserFormats } from "../../../shared/form/format";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
+import type { HistoryEvent } from "../history/model";
 import { useStyles } from "./styles";
 import { usePaging } from "./usePaging";
-import { eventTime, eventWords, type User } from "./words";
+import { eventTime, eventWords } from "./words";
 
 interface Props {
-  readonly events: readonly Event[];
+  readonly events: readonly HistoryEvent[];
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
 }
 
 /** Everything that happened, in order, on demand. Where each fact was read stands in its tooltip. */
@@ -21,7 +23,7 @@ export function Events({ events, text, user }: Props): React.ReactElement | null
   return (
     <div>
       <Button appearance="subtle" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {plural(text, user.languageId, "Events", events.length)}
+        {plural(text, "Events", events.length)}
       </Button>
       {open && (
         <>
@@ -39,7 +41,7 @@ export function Events({ events, text, user }: Props): React.ReactElement | null
           </ol>
           {rest > 0 && (
             <Button className={styles.more} appearance="subtle" size="small" onClick={more}>
-              {plural(text, user.languageId, "ShowMore", Math.min(rest, 100))}
+              {plural(text, "ShowMore", Math.min(rest, 100))}
             </Button>
           )}
         </>

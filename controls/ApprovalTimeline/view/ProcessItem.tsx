@@ -2,8 +2,9 @@ import * as React from "react";
 import { Badge, Button, mergeClasses, useId } from "@fluentui/react-components";
 import CollapsedIcon from "@fluentui/svg-icons/icons/chevron_right_20_regular.svg";
 import ExpandedIcon from "@fluentui/svg-icons/icons/chevron_down_20_regular.svg";
-import { formatInstant } from "../../../shared/form/format";
-import { plural, type Text } from "../../../shared/form/strings";
+import { formatInstant, type UserFormats } from "../../../shared/form/format";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import type { Process } from "../history/model";
@@ -12,14 +13,14 @@ import { Events } from "./Events";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
 import { usePaging } from "./usePaging";
-import { nameOf, processStatus, stageTitle, type User } from "./words";
+import { nameOf, processStatus, stageTitle } from "./words";
 
 interface Props {
   readonly process: Process;
   readonly initiallyOpen: boolean;
   readonly flowTimeoutDays: number;
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
 }
 
 /** One approval: a line that says how it stands, and below it, on demand, who did what. */
@@ -103,7 +104,7 @@ function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiall
       {stages.length === 0 && looseResponses.length === 0 && <span className={styles.meta}>{text("Nobody")}</span>}
       {rest > 0 && (
         <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, user.languageId, "ShowEarlierSteps", Math.min(rest, 50))}
+          {plural(text, "ShowEarlierSteps", Math.min(rest, 50))}
         </Button>
       )}
       {[...shown].reverse().map((stage) => (

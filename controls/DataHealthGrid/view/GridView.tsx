@@ -3,16 +3,16 @@ import { Button, mergeClasses, Skeleton, SkeletonItem, Tooltip } from "@fluentui
 import FixIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import type { Row } from "../../../shared/dataverse/client";
 import type { UserFormats } from "../../../shared/form/format";
-import type { Text } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { bandOf, failures } from "../../../shared/health/assess";
 import type { SettingsProblem } from "../../../shared/health/configure";
 import { summarise } from "../../../shared/health/dataset";
-import type { ColumnFact, Policy } from "../../../shared/health/types";
-import { BANDS } from "../../../shared/ui/bands";
-import type { EditableColumn } from "../../../shared/ui/editors/types";
+import type { BandLimits, ColumnFact } from "../../../shared/health/types";
+import { BANDS } from "../../../shared/healthUi/bands";
+import type { EditableColumn } from "../../../shared/healthUi/editors/types";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
-import { SettingsProblems } from "../../../shared/ui/SettingsProblems";
+import { SettingsProblems } from "../../../shared/healthUi/SettingsProblems";
 import type { HealthRow } from "./rows";
 import { FixPanel } from "./FixPanel";
 import { useStyles } from "./styles";
@@ -29,7 +29,7 @@ interface Props {
   readonly rows: readonly HealthRow[];
   /** The heading over the rows' names: the primary column's own name. */
   readonly nameHeading: string;
-  readonly policy: Policy;
+  readonly bands: BandLimits;
   readonly metadataMissing: boolean;
   readonly problems: readonly SettingsProblem[];
   /** Rows in the whole view; −1 where the host does not know. */
@@ -70,13 +70,13 @@ export function GridView(props: Props): React.ReactElement {
       return (
         <div role="group" className={styles.root} aria-label={text("Region")}>
           <SettingsProblems problems={problems} text={text} />
-          <Rows {...props} />
+          <RowTable {...props} />
         </div>
       );
   }
 }
 
-function Rows(props: Props): React.ReactElement {
+function RowTable(props: Props): React.ReactElement {
   const { text, rows, nameHeading, metadataMissing, total, hasMore, onMore } = props;
   const styles = useStyles();
   const [fixing, setFixing] = React.useState<string | null>(null);
@@ -148,12 +148,12 @@ function Rows(props: Props): React.ReactElement {
   );
 }
 
-function Summary({ rows, policy, text }: Pick<Props, "rows" | "policy" | "text">): React.ReactElement {
+function Summary({ rows, bands, text }: Pick<Props, "rows" | "bands" | "text">): React.ReactElement {
   const styles = useStyles();
   const health = summarise(rows.map(({ assessment }) => assessment));
   const [most] = health.failures;
   if (health.mean === null) return <div className={styles.summary}>{text("Summary_none")}</div>;
-  const look = BANDS[bandOf(health.mean, false, policy)];
+  const look = BANDS[bandOf(health.mean, false, bands)];
   return (
     <div className={styles.summary}>
       <span className={styles.pair}>

@@ -19,8 +19,8 @@ type Kind = "text" | "name" | "yes" | "day" | "number";
  * What JSON has to look like: a kind of value, a list with one shape for all its members, an object. `?` = need not be there;
  * a logical name is of letters, digits and underscores. The field `*` stands for all fields that are not named.
  */
-export type Shape = Kind | `${Kind}?` | readonly [Shape, "?"?] | Fields;
-export interface Fields {
+export type Shape = Kind | `${Kind}?` | readonly [Shape, "?"?] | ObjectShape;
+export interface ObjectShape {
   readonly [field: string]: Shape;
 }
 

@@ -1,6 +1,6 @@
 /** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
-import { compile, lint, type LedgerModel } from "../ledger";
+import { compile, lint, type LedgerModel } from "../../../shared/ledger";
 import { ADMINISTRATOR, apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
 import { Favorites } from "./favorites";
 import { readMapping } from "./mapping";
@@ -8,7 +8,7 @@ import { readLedger } from "./readLedger";
 import { SetupError } from "./setup";
 import { readSnapshot } from "./snapshot";
 import { readSource } from "./source";
-import { presets } from "./tables";
+import { mappingPresets } from "./tables";
 
 /** The sources against the embedded Dataverse itself, over the page's own Web API client. */
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 const NOW = "2026-11-23T12:00:00Z";
 const never = new AbortController().signal;
 const dataverseOf = (options?: ApiOptions): Dataverse => createDataverse(apiOf(embedded, options));
-const read = (company: string, options?: ApiOptions, mapping = presets.configuration) =>
+const read = (company: string, options?: ApiOptions, mapping = mappingPresets.configuration) =>
   readLedger(dataverseOf(options), mapping, company, NOW, never);
 const ledgerOf = (model: LedgerModel, legalEntity: string) => compile(model, { legalEntity, date: "2026-06-15" });
 const problemsOf = (work: () => unknown): readonly string[] => {
@@ -171,7 +171,7 @@ describe("configuration tables", () => {
 });
 
 describe("large dimensions", () => {
-  const mapping = { ...presets.configuration, searchOver: 100 };
+  const mapping = { ...mappingPresets.configuration, searchOver: 100 };
 
   it("are loaded up to the limit and searched on the server beyond", async () => {
     const { model, search } = await read("USMF", {}, mapping);
@@ -182,8 +182,8 @@ describe("large dimensions", () => {
     const ledger = ledgerOf(model, "USMF");
     const given = { MainAccount: "401100", BusinessUnit: "001", Department: "022", CostCenter: "", Customer: "C00650" };
     expect(ledger.validate(given).problems).toMatchObject([{ code: "notLoaded" }]);
-    ledger.admit("Customer", (await search?.("Customer", "=C00650", never)) ?? []);
-    expect(ledger.validate(given).outcome).toBe("valid");
+    const grown = ledger.admit("Customer", (await search?.("Customer", "=C00650", never)) ?? []);
+    expect(grown.validate(given).outcome).toBe("valid");
   });
 
   it("are searched by beginning, anywhere and exactly, quotes included", async () => {
@@ -213,7 +213,7 @@ describe("a mapping", () => {
       "configuration",
     );
     expect(tables.values?.columns).toMatchObject({ description: "fsn_group", value: "fsn_name" });
-    expect(tables.values?.filter).toBe(presets.configuration.tables.values?.filter);
+    expect(tables.values?.filter).toBe(mappingPresets.configuration.tables.values?.filter);
     expect(tables.aliases).toBeUndefined();
     expect(
       readMapping('{"preset":"finance","valueSources":{"MainAccount":null}}', "finance").valueSources.MainAccount,
@@ -366,7 +366,7 @@ describe("Finance tables", () => {
 
   it("make the same ledger from wide rows; a draft never counts, and a label means yes", async () => {
     const log: string[] = [];
-    const { model, unread } = await readLedger(server(tables, log), presets.finance, "USMF", NOW, never);
+    const { model, unread } = await readLedger(server(tables, log), mappingPresets.finance, "USMF", NOW, never);
     expect(unread).toEqual([]);
     expect(model.structures).toMatchObject([
       { name: "P&L", segments: ["MainAccount", "Department"], rows: [{ criteria: ["4*", "*"] }] },
@@ -394,7 +394,7 @@ describe("Finance tables", () => {
 
   it("go on without the tables of rules where they are not exposed", async () => {
     const { mserp_ledgeradvancedruleentity: _rules, ...known } = tables;
-    const { unread } = await readLedger(server(known), presets.finance, "USMF", NOW, never);
+    const { unread } = await readLedger(server(known), mappingPresets.finance, "USMF", NOW, never);
     expect(unread).toEqual([{ part: "rules", table: "mserp_ledgeradvancedruleentity" }]);
   });
 

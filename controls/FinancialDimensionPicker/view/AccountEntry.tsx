@@ -6,15 +6,15 @@ import StarIcon from "@fluentui/svg-icons/icons/star_16_regular.svg";
 import { toDataverseError } from "../../../shared/dataverse/error";
 import { errorKey } from "../../../shared/form/strings";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../ledger";
+import type { Combination, Entry, EntryResult, Ledger, Parsed, Provenance } from "../../../shared/ledger";
 import { problemText, type Words } from "./messages";
 import { SearchBox } from "./SearchBox";
 import { Caption, SegmentField, type SegmentFacts } from "./SegmentField";
 import { Status } from "./Status";
-import type { Coding } from "./useDraft";
-import { useFavorites, type FavoriteStore } from "./useFavorites";
+import type { Coding } from "../state/useDraft";
+import { useFavorites, type FavoriteStore } from "../state/useFavorites";
 import { useRovingFocus } from "./useRovingFocus";
-import type { ServerSearch } from "./useServerSearch";
+import type { ServerSearch } from "../state/useServerSearch";
 
 interface Props {
   readonly ledger: Ledger;

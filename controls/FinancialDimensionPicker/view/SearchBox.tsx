@@ -1,8 +1,8 @@
 import * as React from "react";
 import { Combobox, makeStyles, OptionGroup } from "@fluentui/react-components";
-import type { Combination, Ledger } from "../ledger";
+import type { Combination, Ledger } from "../../../shared/ledger";
 import { problemText, type Words } from "./messages";
-import type { Favorite } from "./useFavorites";
+import type { Favorite } from "../state/useFavorites";
 import { listPlacing, note, ValueOption } from "./ValueOption";
 
 interface Props {

@@ -3,7 +3,7 @@ import { Badge, Combobox, makeStyles, mergeClasses, tokens, typographyStyles, us
 import ErrorIcon from "@fluentui/svg-icons/icons/error_circle_20_regular.svg";
 import LockIcon from "@fluentui/svg-icons/icons/lock_closed_20_regular.svg";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Choices, Ledger, Segment } from "../ledger";
+import type { Choices, Ledger, Segment } from "../../../shared/ledger";
 import { keyAction, type Move } from "./keys";
 import { placeText, problemText, type Words } from "./messages";
 import { listPlacing, note, ValueOption } from "./ValueOption";

@@ -2,7 +2,7 @@ import * as React from "react";
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { Notice } from "../../../shared/ui/Notice";
 import { findingText, type Words } from "./messages";
-import type { Ready } from "./useLedger";
+import type { Ready } from "../state/useLedger";
 
 interface Props {
   readonly ready: Ready;

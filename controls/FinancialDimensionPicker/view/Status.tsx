@@ -1,6 +1,6 @@
 import * as React from "react";
 import { Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import type { Combination, Entry, Ledger, PostingPreview, Verdict } from "../ledger";
+import type { Combination, Entry, Ledger, PostingPreview, Verdict } from "../../../shared/ledger";
 import { listOf, placeText, problemText, type Words } from "./messages";
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { Text } from "../../../shared/form/strings";
-import type { Finding, LedgerModel, Place, Problem, SegmentValue } from "../ledger";
+import type { LedgerModel, LintFinding, Place, Problem, SegmentValue } from "../../../shared/ledger";
 
 /** What the sentences need: the texts, and the names of dimensions as people read them. */
 export interface Words {
@@ -57,7 +57,7 @@ export function placeText(place: Place | undefined, { text }: Words): string {
 }
 
 /** A mistake in the configuration, with its place and the other one that it collides with. */
-export function findingText({ code, place, other, value, more }: Finding, words: Words): string {
+export function findingText({ code, place, other, value, more }: LintFinding, words: Words): string {
   const where = [placeText(place, words), place.dimension === undefined ? "" : words.nameOf(place.dimension)]
     .filter(Boolean)
     .join(", ");

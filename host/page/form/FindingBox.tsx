@@ -1,6 +1,6 @@
 import * as React from "react";
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from "@fluentui/react-components";
-import type { Finding } from "../../../solution/model/types";
+import type { SourceFinding } from "../../../solution/model/types";
 
 const useStyles = makeStyles({
   bar: { minHeight: "32px", alignItems: "start" },
@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 });
 
 /** Mistakes in the form XML, shown where they are: file and line, node, what is wrong and the mend. */
-export function FindingBox(props: { readonly findings: readonly Finding[] }): React.ReactElement {
+export function FindingBox(props: { readonly findings: readonly SourceFinding[] }): React.ReactElement {
   const styles = useStyles();
   return (
     <>

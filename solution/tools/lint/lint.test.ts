@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { formatFinding, lintPackage, type LintFinding, lintSources } from "./lintPackage";
-import { contentOf } from "./releases";
+import { lintPackage, lintSources } from "./lintPackage";
+import { formatFinding, type LintFinding } from "./rules/input";
+import { contentOf } from "../pack/releases";
 import { packSolution } from "../pack/packSolution";
 import { readZip, writeZip } from "../pack/zip";
-import { solutionSources } from "../solutions";
-import { Project } from "../testing/project";
+import { solutionSources } from "../../model/solutions";
+import { Project } from "../../testing/project";
 
 jest.setTimeout(60_000);
 

@@ -1,20 +1,19 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { buildHostModel } from "../../model/buildHostModel";
 import { ModelNames } from "../../model/names";
 import { partsOfFolder, type SolutionParts } from "../../model/parts";
 import { readManifest, readManifests } from "../../model/readManifests";
 import { readParts } from "../../model/readSolution";
+import { controlsFolder, readSolutions, type SolutionSource, solutionSources } from "../../model/solutions";
 import type { ControlManifest, Solution } from "../../model/types";
 import { displayPath, parseXml, readXml, SourceError } from "../../model/xml";
 import { readZip, type ZipFiles, zipNames } from "../pack/zip";
-import { controlsFolder, type SolutionSource, solutionSources } from "../solutions";
-import { Findings, type LintedControl, type LintFinding } from "./input";
+import { FindingList, type LintedControl, type LintFinding } from "./rules/input";
 import { partsOfZip } from "./partsOfZip";
-import { readReleases, type Releases } from "./releases";
+import { readReleases, type Releases } from "../pack/releases";
 import { rules } from "./rules";
 import { zipLayout } from "./rules/zip";
-
-export { formatFinding, type LintFinding } from "./input";
 
 export const releasesFile = (root: string): string => join(root, "solution/released.json");
 
@@ -41,6 +40,28 @@ export function lintSources(root: string): LintFinding[] {
 }
 
 /**
+ * Lints an unpacked solution, ours or another's; `folder` holds Other/Solution.xml, or src/ does. Names that it does not
+ * have itself are looked for in the sources below `root`.
+ */
+export function lintFolder(folder: string, root: string): LintFinding[] {
+  const home = existsSync(join(folder, "src/Other/Solution.xml")) ? join(folder, "src") : folder;
+  return guarded(() => {
+    const parts = partsOfFolder(home);
+    const solution = readParts(parts);
+    const source = solutionSources(root).find((own) => resolve(own.folder) === resolve(home));
+    const manifests = readManifests(controlsFolder(root));
+    return judge(
+      parts,
+      solution,
+      othersOf(solution, root),
+      manifests,
+      source === undefined ? [] : sourceControls(source, manifests),
+      readReleases(releasesFile(root)),
+    );
+  });
+}
+
+/**
  * Lints one package. Names that it does not have itself are looked for in the sources below `root`, since a solution may
  * build on another one.
  */
@@ -54,18 +75,28 @@ export function lintPackage(bytes: Uint8Array, file: string, root: string): Lint
   const contents = guarded(() => {
     const parts = partsOfZip(files, zip);
     const solution = readParts(parts);
-    const others = solutionSources(root)
-      .map((source) => readParts(partsOfFolder(source.folder)))
-      .filter((other) => other.uniqueName !== solution.uniqueName);
     const controls = packedControls(files, zip);
     const own = new Set(controls.map((control) => control.manifest.fullName));
     const manifests = [
       ...controls.map((control) => control.manifest),
       ...readManifests(controlsFolder(root)).filter((manifest) => !own.has(manifest.fullName)),
     ];
-    return judge(parts, solution, others, manifests, controls, readReleases(releasesFile(root)), files);
+    return judge(
+      parts,
+      solution,
+      othersOf(solution, root),
+      manifests,
+      controls,
+      readReleases(releasesFile(root)),
+      files,
+    );
   });
   return [...layout, ...contents];
+}
+
+/** Our own solutions, on which the linted one may build. */
+function othersOf(solution: Solution, root: string): Solution[] {
+  return readSolutions(root).filter((other) => other.uniqueName !== solution.uniqueName);
 }
 
 function judge(
@@ -130,7 +161,7 @@ function guarded(lint: () => LintFinding[]): LintFinding[] {
     if (!(error instanceof SourceError)) {
       throw error;
     }
-    const findings = new Findings("source");
+    const findings = new FindingList("source");
     findings.add(error.place, "xml", error.reason);
     return findings.list;
   }

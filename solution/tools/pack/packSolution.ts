@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { partsOfFolder, type SolutionParts } from "../../model/parts";
+import type { SolutionSource } from "../../model/solutions";
 import { child, childText, type Element, path, placeOf, serialize, SourceError } from "../../model/xml";
-import type { PackageKind, SolutionSource } from "../solutions";
+import type { PackageKind } from "./packages";
 import { type BuiltControl, readBuiltControls } from "./builtControls";
 import { contentTypes } from "./contentTypes";
 import { customizationsXml } from "./customizations";

@@ -16,6 +16,17 @@ export function readZip(bytes: Uint8Array): ZipFiles {
   return new Map(Object.entries(unzipSync(bytes)));
 }
 
+/** Why these bytes are no package that can be read, in a few words; undefined when they are one. */
+export function zipProblem(bytes: Uint8Array): string | undefined {
+  try {
+    zipNames(bytes);
+    readZip(bytes);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 const endOfDirectory = 0x06054b50;
 const directoryEntry = 0x02014b50;
 
@@ -30,7 +41,7 @@ export function zipNames(bytes: Uint8Array): string[] {
     end--;
   }
   if (end < 0) {
-    throw new Error("this is no zip file: it has no central directory");
+    throw new Error("it has no central directory");
   }
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);

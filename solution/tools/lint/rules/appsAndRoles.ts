@@ -1,12 +1,18 @@
 import { appComponent } from "../../../model/readApp";
 import { didYouMean } from "../../../model/names";
 import { attribute, child, children, childText, descendants, guid, path } from "../../../model/xml";
-import { defaultAppIcon, platformPrivileges, platformRoleIds, platformTableNames } from "../platformNames";
-import { Findings, type Rule } from "../input";
+import {
+  defaultAppIcon,
+  isOptionalTable,
+  platformPrivileges,
+  platformRoleIds,
+  platformTableNames,
+} from "./platformNames";
+import { FindingList, type LintRule } from "./input";
 
 /** What an app and its site map name is there. */
-export const apps: Rule = ({ parts, solution, others, names }) => {
-  const findings = new Findings("apps");
+export const apps: LintRule = ({ parts, solution, others, names }) => {
+  const findings = new FindingList("apps");
   const all = [solution, ...others];
   const known = (table: string): boolean => names.table(table) !== undefined || platformTableNames.has(table);
   const resources = new Set(parts.webResources.map(({ root }) => childText(root, "Name")));
@@ -103,8 +109,8 @@ export const apps: Rule = ({ parts, solution, others, names }) => {
 };
 
 /** Privileges are those of real tables, spelled with the schema name's casing. */
-export const privileges: Rule = ({ parts, names }) => {
-  const findings = new Findings("privileges");
+export const privileges: LintRule = ({ parts, names }) => {
+  const findings = new FindingList("privileges");
   const suffixes = [...names.tables.map((table) => table.schemaName), ...Object.values(platformPrivileges)];
   for (const { root, file } of parts.roles) {
     const role = attribute(root, "name") ?? "";
@@ -112,7 +118,7 @@ export const privileges: Rule = ({ parts, names }) => {
     for (const element of children(child(root, "RolePrivileges"), "RolePrivilege")) {
       const name = attribute(element, "name") ?? "";
       const node = `Role[${role}]/RolePrivilege[${name}]`;
-      const suffix = /^prv(?:Create|Read|Write|Delete|AppendTo|Append|Assign|Share)(.+)$/.exec(name)?.[1];
+      const suffix = privilegeSuffix(name);
       if (seen.has(name)) {
         findings.at(element, file, node, `The role gives ${name} twice. Keep one.`);
       }
@@ -133,9 +139,46 @@ export const privileges: Rule = ({ parts, names }) => {
   return findings.list;
 };
 
+/**
+ * Privileges on tables that an environment may lack stand in a solution of their own, whose MissingDependencies name each
+ * of these tables: the import then says what is missing, and the other solutions come in without.
+ */
+export const optionalTables: LintRule = ({ parts }) => {
+  const findings = new FindingList("optional-tables");
+  const tables = new Map(Object.entries(platformPrivileges).map(([table, suffix]) => [suffix, table]));
+  const manifest = child(parts.solution.root, "SolutionManifest");
+  const dependencies = children(child(manifest, "MissingDependencies"), "MissingDependency");
+  for (const { root, file } of parts.roles) {
+    const role = guid(attribute(root, "id"));
+    const named = new Set(
+      dependencies
+        .filter((dependency) => guid(attribute(child(dependency, "Dependent"), "id")) === role)
+        .map((dependency) => attribute(child(dependency, "Required"), "schemaName")?.toLowerCase()),
+    );
+    for (const element of children(child(root, "RolePrivileges"), "RolePrivilege")) {
+      const name = attribute(element, "name") ?? "";
+      const table = tables.get(privilegeSuffix(name) ?? "");
+      if (table !== undefined && isOptionalTable(table) && !named.has(table)) {
+        findings.at(
+          element,
+          file,
+          `Role[${attribute(root, "name") ?? ""}]/RolePrivilege[${name}]`,
+          `Not every environment has the table ${table}, and where it is missing the whole solution cannot be imported. Move the privilege to a role of FieldstoneApprovals, and name the table in its MissingDependencies.`,
+        );
+      }
+    }
+  }
+  return findings.list;
+};
+
+/** What a privilege is called after its verb: the table's schema name, or the platform's own name for it. */
+function privilegeSuffix(privilege: string): string | undefined {
+  return /^prv(?:Create|Read|Write|Delete|AppendTo|Append|Assign|Share)(.+)$/.exec(privilege)?.[1];
+}
+
 /** Column security profiles speak of columns that exist and are secured; a secured column without a profile is hidden from all. */
-export const columnSecurity: Rule = ({ parts, solution, names }) => {
-  const findings = new Findings("column-security");
+export const columnSecurity: LintRule = ({ parts, solution, names }) => {
+  const findings = new FindingList("column-security");
   const permitted = new Set<string>();
   for (const { root, file } of parts.columnSecurityProfiles) {
     for (const element of descendants(root, "FieldPermission")) {
@@ -172,8 +215,8 @@ export const columnSecurity: Rule = ({ parts, solution, names }) => {
 };
 
 /** The folder is called as the variable, and there is no empty value. */
-export const environmentVariables: Rule = ({ parts }) => {
-  const findings = new Findings("environment-variables");
+export const environmentVariables: LintRule = ({ parts }) => {
+  const findings = new FindingList("environment-variables");
   for (const { folder, definition } of parts.environmentVariables) {
     const schemaName = attribute(definition.root, "schemaname") ?? "";
     if (schemaName !== folder) {

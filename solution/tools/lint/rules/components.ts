@@ -1,5 +1,5 @@
 import { attribute, child, childText, guid, placeOf, text } from "../../../model/xml";
-import { Findings, type LintInput, type Rule } from "../input";
+import { FindingList, type LintInput, type LintRule } from "./input";
 
 interface Definition {
   readonly type: number;
@@ -10,8 +10,8 @@ interface Definition {
 }
 
 /** Every definition has a root component, every root component a definition, and there are no doubles. */
-export const rootComponents: Rule = (input) => {
-  const findings = new Findings("root-components");
+export const rootComponents: LintRule = (input) => {
+  const findings = new FindingList("root-components");
   const definitions = definitionsOf(input);
   const file = input.parts.solution.file;
   const seen = new Set<string>();
@@ -108,8 +108,8 @@ function definitionsOf({ parts, solution, controls, files }: LintInput): Definit
 }
 
 /** Every name that we give carries the publisher's prefix. */
-export const publisherPrefix: Rule = (input) => {
-  const findings = new Findings("publisher-prefix");
+export const publisherPrefix: LintRule = (input) => {
+  const findings = new FindingList("publisher-prefix");
   const { parts, solution } = input;
   const prefix = `${solution.publisher.prefix}_`;
   const check = (name: string, what: string, place: { readonly file: string; readonly line: number }): void => {

@@ -1,24 +1,14 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attribute, child, descendants, placeOf } from "../../../model/xml";
-import { Findings, type LintedControl, type LintInput, type Rule } from "../input";
-import { compareVersions } from "../releases";
+import { FindingList, type LintedControl, type LintInput, type LintRule } from "./input";
 
 /** A bundle above this is refused by the import (default of the organisation setting for web resources). */
 const maxBundleBytes = 5 * 1024 * 1024;
 
-/** What the host can load: [lowest, highest] versions (pcf-scripts 1.51.1, PlatformLibraryVersions.json). */
-const platformLibraries: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  React: [["16.8", "16.14.0"]],
-  Fluent: [
-    ["8.0", "8.121.1"],
-    ["9.0.0", "9.68.0"],
-  ],
-};
-
 /** Controls are named alike everywhere and complete. */
-export const controls: Rule = (input) => {
-  const findings = new Findings("controls");
+export const controls: LintRule = (input) => {
+  const findings = new FindingList("controls");
   for (const control of input.controls) {
     const { manifest, part } = control;
     const place = placeOf(part.root, part.file);
@@ -31,22 +21,6 @@ export const controls: Rule = (input) => {
         `The control's folder is "${control.folder}", but its manifest makes it "${expected}". Rename one of them.`,
       );
     }
-    for (const library of manifest.platformLibraries) {
-      const ranges = platformLibraries[library.name] ?? [];
-      if (
-        !ranges.some(
-          ([lowest, highest]) =>
-            compareVersions(library.version, lowest) >= 0 && compareVersions(library.version, highest) <= 0,
-        )
-      ) {
-        const legal = ranges.map(([lowest, highest]) => `${lowest} to ${highest}`).join(" or ");
-        findings.add(
-          place,
-          `platform-library[${library.name}]`,
-          `No host loads ${library.name} ${library.version}.${legal === "" ? "" : ` Use ${legal}.`}`,
-        );
-      }
-    }
     resources(control, input, findings);
     if (input.files !== undefined) {
       built(control, input.files, findings);
@@ -55,7 +29,7 @@ export const controls: Rule = (input) => {
   return findings.list;
 };
 
-function resources({ folder, manifest, part }: LintedControl, { files }: LintInput, findings: Findings): void {
+function resources({ folder, manifest, part }: LintedControl, { files }: LintInput, findings: FindingList): void {
   const there = (path: string): boolean =>
     files === undefined ? existsSync(join(dirname(part.file), path)) : files.has(`Controls/${folder}/${path}`);
   const { code, css, resx, images } = manifest.resources;
@@ -73,7 +47,7 @@ function resources({ folder, manifest, part }: LintedControl, { files }: LintInp
 function built(
   { folder, manifest, part }: LintedControl,
   files: ReadonlyMap<string, Uint8Array>,
-  findings: Findings,
+  findings: FindingList,
 ): void {
   const place = placeOf(part.root, part.file);
   const element = child(part.root, "control");

@@ -2,15 +2,15 @@ import { findingsOf } from "../../../model/checkForm";
 import { unknownColumn } from "../../../model/checkNames";
 import type { Part } from "../../../model/parts";
 import { attribute, childText, descendants, guid, path, placeOf } from "../../../model/xml";
-import { Findings, type Rule } from "../input";
+import { FindingList, type LintRule } from "./input";
 
 /** Names, class ids, descriptions and parameters: what the form host shows in the cells. */
-export const formNames: Rule = ({ forms }) =>
+export const formNames: LintRule = ({ forms }) =>
   forms.flatMap((form) => findingsOf(form).map((finding) => ({ rule: "form", ...finding })));
 
 /** Ids are GUIDs, and no two things have the same one: forms and views everywhere, the rest within its form. */
-export const uniqueIds: Rule = ({ parts }) => {
-  const findings = new Findings("unique-ids");
+export const uniqueIds: LintRule = ({ parts }) => {
+  const findings = new FindingList("unique-ids");
   const overall = new Map<string, string>();
   const judge = (seen: Map<string, string>, id: string, part: Part, element: Part["root"], node: string): void => {
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) {
@@ -51,8 +51,8 @@ export const uniqueIds: Rule = ({ parts }) => {
 };
 
 /** A quick find view says which columns it searches, and columns of views exist. */
-export const views: Rule = ({ parts, solution, names }) => {
-  const findings = new Findings("views");
+export const views: LintRule = ({ parts, solution, names }) => {
+  const findings = new FindingList("views");
   const all = parts.entities.flatMap((entity) => entity.views);
   solution.views.forEach((view, index) => {
     const part = all[index];

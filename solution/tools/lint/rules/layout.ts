@@ -1,10 +1,10 @@
 import { customizationContents, customizationNodes } from "../../pack/customizations";
 import { child, children } from "../../../model/xml";
-import { Findings, type Rule } from "../input";
+import { FindingList, type LintRule } from "./input";
 
 /** The nodes of customizations.xml stand in the import's order, and each folder in use has its node. */
-export const customizationsOrder: Rule = ({ parts }) => {
-  const findings = new Findings("customizations");
+export const customizationsOrder: LintRule = ({ parts }) => {
+  const findings = new FindingList("customizations");
   const { root, file } = parts.customizations;
   const order: readonly string[] = customizationNodes;
   let last = -1;

@@ -1,16 +1,16 @@
 import { isPrimaryName } from "../../../model/readTable";
 import type { Relationship } from "../../../model/types";
 import { attribute, child, children, childText, type Element, numberOf, path, placeOf, text } from "../../../model/xml";
-import { platformTableNames } from "../platformNames";
-import { Findings, type Rule } from "../input";
+import { platformTableNames } from "./platformNames";
+import { FindingList, type LintRule } from "./input";
 
 function attributesOf(entity: Element): Element[] {
   return children(path(entity, "EntityInfo", "entity", "attributes"), "attribute");
 }
 
 /** One primary name, one key, no name twice, and a length for every text. */
-export const columns: Rule = ({ parts }) => {
-  const findings = new Findings("columns");
+export const columns: LintRule = ({ parts }) => {
+  const findings = new FindingList("columns");
   for (const { entity } of parts.entities) {
     const table = text(child(entity.root, "Name"));
     const all = attributesOf(entity.root);
@@ -53,8 +53,8 @@ export const columns: Rule = ({ parts }) => {
 };
 
 /** Money columns have their base amount, the exchange rate and the currency beside them. */
-export const moneyCompanions: Rule = ({ parts }) => {
-  const findings = new Findings("money-companions");
+export const moneyCompanions: LintRule = ({ parts }) => {
+  const findings = new FindingList("money-companions");
   for (const { entity } of parts.entities) {
     const all = attributesOf(entity.root);
     const find = (name: string): Element | undefined =>
@@ -92,8 +92,8 @@ export const moneyCompanions: Rule = ({ parts }) => {
 };
 
 /** Every lookup leads somewhere, every relationship joins what exists, and the list names what is defined. */
-export const relationships: Rule = ({ parts, solution, names }) => {
-  const findings = new Findings("relationships");
+export const relationships: LintRule = ({ parts, solution, names }) => {
+  const findings = new FindingList("relationships");
   const known = (table: string): boolean => names.table(table) !== undefined || platformTableNames.has(table);
   const oneToMany = solution.relationships.filter(
     (relationship): relationship is Relationship & { kind: "oneToMany" } => relationship.kind === "oneToMany",
@@ -182,8 +182,8 @@ export const relationships: Rule = ({ parts, solution, names }) => {
 };
 
 /** Values of our options lie in the publisher's range, and none is there twice. */
-export const optionValues: Rule = ({ parts, solution }) => {
-  const findings = new Findings("option-values");
+export const optionValues: LintRule = ({ parts, solution }) => {
+  const findings = new FindingList("option-values");
   const from = solution.publisher.optionValuePrefix * 10000;
   const judge = (optionSet: Element | undefined, file: string, node: string): void => {
     const kind = childText(optionSet, "OptionSetType");
@@ -226,8 +226,8 @@ export const optionValues: Rule = ({ parts, solution }) => {
 };
 
 /** A vector icon is a web resource of the solution. */
-export const tableIcons: Rule = ({ parts }) => {
-  const findings = new Findings("table-icons");
+export const tableIcons: LintRule = ({ parts }) => {
+  const findings = new FindingList("table-icons");
   const resources = new Set(parts.webResources.map(({ root }) => childText(root, "Name")));
   for (const { entity } of parts.entities) {
     for (const name of ["IconVectorName", "IconSmallName", "IconMediumName", "IconLargeName"]) {

@@ -1,13 +1,13 @@
 import { child, path, placeOf } from "../../../model/xml";
-import { Findings, type Rule } from "../input";
-import { compareVersions, contentOf } from "../releases";
+import { FindingList, type LintRule } from "./input";
+import { compareVersions, contentOf } from "../../pack/releases";
 
 /**
  * What differs from the last release has a higher version: an import of the same version leaves the old one standing, and
  * browsers keep a control's bundle by its version.
  */
-export const versions: Rule = ({ parts, solution, controls, releases, files }) => {
-  const findings = new Findings("version");
+export const versions: LintRule = ({ parts, solution, controls, releases, files }) => {
+  const findings = new FindingList("version");
   const manifest = child(parts.solution.root, "SolutionManifest");
   const element = path(manifest, "Version") ?? parts.solution.root;
   if (!/^\d+(\.\d+){3}$/.test(solution.version)) {

@@ -1,14 +1,14 @@
 import { extensionOf } from "../../pack/contentTypes";
 import type { ZipFiles } from "../../pack/zip";
 import { attribute, childText, children, descendants, parseXml, SourceError } from "../../../model/xml";
-import { Findings, type LintFinding } from "../input";
+import { FindingList, type LintFinding } from "./input";
 
 const rootFiles = ["solution.xml", "customizations.xml", "[Content_Types].xml"];
 
 /** The package as a file: its root files, names and content types. `names` are those of the central directory. */
 export function zipLayout(names: readonly string[], files: ZipFiles, zip: string): LintFinding[] {
-  const missing = new Findings("zip-root");
-  const findings = new Findings("zip");
+  const missing = new FindingList("zip-root");
+  const findings = new FindingList("zip");
   const at = (path: string): { file: string; line: number } => ({ file: `${zip}/${path}`, line: 1 });
   for (const name of rootFiles.filter((candidate) => !files.has(candidate))) {
     const other = names.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
@@ -48,7 +48,7 @@ export function zipLayout(names: readonly string[], files: ZipFiles, zip: string
   return [...missing.list, ...findings.list];
 }
 
-function contentTypes(xml: string, names: readonly string[], findings: Findings, file: string): void {
+function contentTypes(xml: string, names: readonly string[], findings: FindingList, file: string): void {
   const root = wellFormed(xml, file);
   if (root === undefined) {
     return;
@@ -75,7 +75,7 @@ function contentTypes(xml: string, names: readonly string[], findings: Findings,
   }
 }
 
-function fileNames(xml: string, files: ZipFiles, findings: Findings, file: string): void {
+function fileNames(xml: string, files: ZipFiles, findings: FindingList, file: string): void {
   const root = wellFormed(xml, file);
   for (const name of ["CustomControl", "WebResource"]) {
     for (const element of descendants(root, name)) {
