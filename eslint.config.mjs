@@ -1,13 +1,14 @@
 import powerApps from "@microsoft/eslint-plugin-power-apps";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
+import { circles } from "./scripts/eslint/circles.mjs";
 import { direction } from "./scripts/eslint/direction.mjs";
 
 const paCheckerHosted = powerApps.configs.paCheckerHosted;
 const typescript = ["**/*.{ts,tsx}"];
 const product = ["controls/**/*.{ts,tsx}", "shared/**/*.{ts,tsx}"];
 const tests = ["**/*.test.{ts,tsx}", "**/testing/**"];
-const engines = ["controls/*/{ledger,history}/**/*.ts", "shared/health/**/*.ts"];
+const engines = ["controls/*/history/**/*.ts", "shared/{health,ledger}/**/*.ts"];
 
 const banned = [
   {
@@ -95,11 +96,17 @@ export default tseslint.config(
     rules: { "react-hooks/rules-of-hooks": "error", "react-hooks/exhaustive-deps": "error" },
   },
   {
+    files: typescript,
+    ignores: tests,
+    plugins: { fieldstone: { rules: { circles, direction } } },
+    rules: { "fieldstone/circles": "error", "fieldstone/direction": "error" },
+  },
+  {
     files: product,
     ignores: tests,
-    plugins: { "@microsoft/power-apps": powerApps, fieldstone: { rules: { direction } } },
+    plugins: { "@microsoft/power-apps": powerApps },
     settings: { ...paCheckerHosted.settings },
-    rules: { ...paCheckerHosted.rules, "fieldstone/direction": "error", "no-eval": "error", "no-console": "error" },
+    rules: { ...paCheckerHosted.rules, "no-eval": "error", "no-console": "error" },
   },
   {
     files: engines,

@@ -17,7 +17,7 @@ const transform = {
 // PGlite's CommonJS build calls import(), which Jest's CommonJS does not have: it is compiled like our own sources.
 const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/|@fluentui/svg-icons/)"];
 
-const engines = ["<rootDir>/controls/[^/]+/(ledger|history)/", "<rootDir>/shared/health/"];
+const engines = ["<rootDir>/controls/[^/]+/history/", "<rootDir>/shared/(health|ledger)/"];
 const react = {
   testEnvironment: "jsdom",
   transform,
@@ -28,13 +28,13 @@ const react = {
     "<rootDir>/host/page/**/*.test.tsx",
   ],
   testPathIgnorePatterns: ["/node_modules/", ...engines],
-  setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs"],
+  setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs", "<rootDir>/scripts/jest/quiet.cjs"],
 };
 const node = {
   testEnvironment: "node",
   transform,
   transformIgnorePatterns,
-  setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs"],
+  setupFilesAfterEnv: ["<rootDir>/scripts/jest/patience.cjs", "<rootDir>/scripts/jest/quiet.cjs"],
 };
 
 /**
@@ -44,6 +44,7 @@ const node = {
 export default {
   // The built controls and the sample's data folders are no sources.
   modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/.fieldstone/"],
+  reporters: ["<rootDir>/scripts/jest/reporter.cjs"],
   projects: [
     {
       ...node,
@@ -53,7 +54,7 @@ export default {
         "<rootDir>/test/bench/**/*.test.ts",
         "<rootDir>/solution/**/*.test.ts",
         "<rootDir>/scripts/**/*.test.ts",
-        "<rootDir>/controls/*/ledger/**/*.test.ts",
+        "<rootDir>/shared/ledger/**/*.test.ts",
         "<rootDir>/controls/*/history/**/*.test.ts",
         "<rootDir>/shared/health/**/*.test.ts",
       ],

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { BenchFigure } from "../test/bench/types";
+import { compare, readBaseline, writeBaseline, type Measured } from "./bench/baseline";
 import { buildControls } from "./build/build";
 import { table } from "./build/table";
 import { endWithUsage, UsageError } from "./usage";
@@ -12,10 +13,7 @@ const root = path.resolve(__dirname, "..");
 const folder = path.join(root, "test", "bench");
 const report = path.join(root, "out", "bench.json");
 
-interface Measured {
-  readonly name: string;
-  readonly figures: readonly BenchFigure[];
-}
+const baselineFile = path.join(folder, "baseline.json");
 
 const available = () =>
   readdirSync(folder)
@@ -23,13 +21,21 @@ const available = () =>
     .map((file) => file.slice(0, -".bench.ts".length))
     .sort();
 
-function wantedBenches(): readonly string[] | "help" {
-  const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
+interface Wanted {
+  readonly benches: readonly string[];
+  readonly keepAsBaseline: boolean;
+}
+
+function wantedBenches(): Wanted | "help" {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: "boolean" }, baseline: { type: "boolean" } },
+    allowPositionals: true,
+  });
   if (values.help) return "help";
   const known = available();
   const unknown = positionals.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new UsageError(`There is no bench '${unknown}': ${known.join(", ")}.`);
-  return positionals.length === 0 ? known : positionals;
+  return { benches: positionals.length === 0 ? known : positionals, keepAsBaseline: values.baseline ?? false };
 }
 
 /** Each module has a process of its own: what one leaves in memory or in compiled code does not speed another up. */
@@ -54,7 +60,12 @@ async function main(): Promise<void> {
   const wanted = endWithUsage(wantedBenches, "npm run bench -- --help");
   if (wanted === "help") {
     console.log(
-      `npm run bench: measures, prints a table, and writes out/bench.json. Ends with 1 where a budget is exceeded.\n\nSome of it: npm run bench -- ${available().join(" ")}`,
+      `npm run bench: measures, prints a table beside the committed baseline, and writes out/bench.json. Ends with 1 where a
+budget is exceeded, or where something that can be counted (sizes, nodes, requests) is more than in the baseline.
+
+  --baseline   keeps what was measured as the baseline, to be committed
+
+Some of it: npm run bench -- ${available().join(" ")}`,
     );
     return;
   }
@@ -63,22 +74,25 @@ async function main(): Promise<void> {
   for (const build of builds)
     if (build.outcome === "failed") console.error(`${build.control} could not be built:\n${build.message}`);
   const broken: string[] = [];
-  const measured = wanted.flatMap((name) => {
+  const baseline = readBaseline(baselineFile);
+  const measured = wanted.benches.flatMap((name) => {
     console.error(`Measuring ${name}…`);
     const result = measure(name);
     if (!result) broken.push(name);
     return result ? [result] : [];
   });
-  const rows = measured.flatMap(({ name, figures }) =>
-    figures.map((figure) => [
-      `${name}: ${figure.name}`,
-      `${number(figure.value)} ${figure.unit}`,
-      figure.statistic === "once" ? "once" : `${figure.statistic} of ${figure.samples}`,
-      figure.budget === undefined ? "" : `≤ ${number(figure.budget)} ${figure.unit}`,
-      isOver(figure) ? "OVER" : "",
-    ]),
+  const compared = measured.flatMap(({ name, figures }) =>
+    figures.map((figure) => ({ name, figure, ...compare(name, figure, baseline) })),
   );
-  console.log(table(["measured", "value", "of", "budget", ""], rows));
+  const rows = compared.map(({ name, figure, before, verdict }) => [
+    `${name}: ${figure.name}`,
+    `${number(figure.value)} ${figure.unit}`,
+    figure.statistic === "once" ? "once" : `${figure.statistic} of ${figure.samples}`,
+    before === undefined ? "" : number(before),
+    figure.budget === undefined ? "" : `≤ ${number(figure.budget)} ${figure.unit}`,
+    [isOver(figure) ? "OVER" : "", verdict].filter((word) => word !== "").join(", "),
+  ]);
+  console.log(table(["measured", "value", "of", "baseline", "budget", ""], rows));
   const machine = {
     cpu: cpus()[0]?.model.trim() ?? "",
     cores: availableParallelism(),
@@ -89,10 +103,17 @@ async function main(): Promise<void> {
   console.log(
     `\n${machine.cores} cores of ${machine.cpu}, Node ${machine.node}. Written to ${path.relative(root, report)}.`,
   );
-  const over = measured.flatMap(({ figures }) => figures).filter(isOver).length;
+  if (wanted.keepAsBaseline) {
+    writeBaseline(baselineFile, measured, baseline);
+    console.log(`Kept as the baseline in ${path.relative(root, baselineFile)}.`);
+  }
+  const over = compared.filter(({ figure }) => isOver(figure)).length;
+  const more = wanted.keepAsBaseline ? 0 : compared.filter(({ verdict }) => verdict === "MORE").length;
   if (broken.length > 0) console.error(`${broken.join(", ")} could not be measured.`);
   if (over > 0) console.error(`${over} over the budget.`);
-  process.exitCode = over > 0 || broken.length > 0 || builds.some(({ outcome }) => outcome === "failed") ? 1 : 0;
+  if (more > 0) console.error(`${more} more than in the baseline.`);
+  process.exitCode =
+    over > 0 || more > 0 || broken.length > 0 || builds.some(({ outcome }) => outcome === "failed") ? 1 : 0;
 }
 
 void main();

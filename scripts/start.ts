@@ -42,8 +42,8 @@ async function main(): Promise<void> {
   stopOnSignal(() => server.close());
   const against =
     options.environment === undefined ? "" : ` against ${options.environment}${options.write ? "" : ", read-only"}`;
-  console.log(`\nThe form is at ${server.origin}${against}. Stop with Ctrl+C.`);
-  if (options.open) await openBrowser(server.origin);
+  console.log(`\nThe form is at ${server.address}${against}. Stop with Ctrl+C.`);
+  if (options.open) await openBrowser(server.address);
   const begun = performance.now();
   if ((await server.controlsBuilt) && performance.now() - begun > 1000) console.log("The controls are built.");
 }

@@ -1,72 +1,51 @@
 import * as React from "react";
-import { createDataverse } from "../../shared/dataverse/client";
-import { columnFacts } from "../../shared/form/column";
-import { ControlRoot } from "../../shared/form/ControlRoot";
+import type { ControlProps } from "../../shared/form/FormControl";
 import { readMetadata, readsEverything } from "../../shared/form/metadata";
-import { isOnline } from "../../shared/form/online";
-import type { FormRecord } from "../../shared/form/record";
-import type { Text } from "../../shared/form/strings";
+import { useDataverse } from "../../shared/form/useDataverse";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
 import { interpret } from "./history/interpret";
-import type { Context } from "./parameters";
+import type { TimelineReading } from "./reading";
 import { useHistory } from "./useHistory";
 import { TimelineView } from "./view/TimelineView";
 
-interface Props {
-  readonly context: Context;
-  readonly record: FormRecord;
-  readonly id: string;
-  readonly onWrite: (summary: string) => void;
-}
+type Props = ControlProps<IInputs, IOutputs, TimelineReading, TextKey>;
 
-/** The control's root: reads the context once and picks what to show. */
-export function Timeline(props: Props): React.ReactElement {
-  return (
-    <ControlRoot context={props.context} id={props.id} resetKey={props.record.key}>
-      {(text) => <Body key={props.record.key} text={text} {...props} />}
-    </ControlRoot>
-  );
-}
+/** The control's root: picks what to show of what was read. Another record starts it anew. */
+export const Timeline = (props: Props): React.ReactElement => <RecordTimeline key={props.record.key} {...props} />;
 
 const RESPONSE = "msdyn_flow_approvalresponse";
 const COMMENTS = "msdyn_flow_approvalresponse_comments";
 
-function Body({ context, record, text, onWrite }: Props & { readonly text: Text }): React.ReactElement {
-  const { parameters, mode, utils, userSettings } = context;
-  const host = parameters.environmentHost?.raw?.trim() || null;
-  const initialCount = Math.min(50, atLeastOne(parameters.initialCount?.raw, 3));
-  const { reading, reload } = useHistory(record.id === null ? null : { id: record.id, table: record.table, host }, {
-    dataverse: createDataverse(context.webAPI, () => isOnline(context.client)),
+function RecordTimeline({ form, reading, record, text, user }: Props): React.ReactElement {
+  const { summary, host, flowTimeoutDays, initialCount } = reading;
+  const dataverse = useDataverse(form, (context) => context.webAPI);
+  const { progress, reload } = useHistory(record.id === null ? null : { id: record.id, table: record.table, host }, {
+    dataverse,
     first: initialCount,
-    seesEverything: () => readsEverything(utils, "msdyn_flow_approval"),
-    commentsSecured: async () => (await readMetadata(utils, RESPONSE, [COMMENTS])).get(COMMENTS)?.secured ?? false,
+    seesEverything: () => readsEverything(form.context.utils, "msdyn_flow_approval"),
+    commentsSecured: async () =>
+      (await readMetadata(form.context.utils, RESPONSE, [COMMENTS])).get(COMMENTS)?.secured ?? false,
   });
-  const flowTimeoutDays = atLeastOne(parameters.flowTimeoutDays?.raw, 30);
-  const facts = reading.kind === "read" ? reading.facts : null;
+  const facts = progress.kind === "read" ? progress.facts : null;
   // Ages are counted in days: the time of the reading is near enough, and keeps a redraw from changing what is shown.
   const history = React.useMemo(
-    () => facts && interpret(facts, { now: Date.now(), flowTimeoutDays }),
+    () => facts && interpret(facts, { now: Date.now(), givesUpAfterDays: flowTimeoutDays }),
     [facts, flowTimeoutDays],
   );
 
   return (
     <TimelineView
       text={text}
-      user={userSettings}
-      reading={reading}
+      user={user}
+      progress={progress}
       history={history}
       hasRecord={record.id !== null}
-      summary={{
-        ...columnFacts(parameters.summary, mode.isControlDisabled),
-        stored: parameters.summary.raw ?? "",
-        maxLength: parameters.summary.attributes?.MaxLength ?? null,
-      }}
+      summary={summary}
       flowTimeoutDays={flowTimeoutDays}
       initialCount={initialCount}
       onReload={reload}
-      onWrite={onWrite}
+      onWrite={(line) => form.write({ summary: line })}
     />
   );
 }
-
-const atLeastOne = (value: number | null | undefined, fallback: number): number =>
-  typeof value === "number" && value >= 1 ? Math.floor(value) : fallback;

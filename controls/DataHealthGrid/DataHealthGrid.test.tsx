@@ -2,8 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext";
 import { MountedControl } from "../../shared/testing/MountedControl";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import { DataHealthGrid } from "./index";
-import type { Context, Inputs, OutputValues } from "./parameters";
 
 const COLUMNS = [
   { name: "fsn_name", displayName: "Item", dataType: "SingleLine.Text", isPrimary: true },
@@ -91,16 +91,16 @@ function dataSet(rows: Readonly<Record<string, Values>>, more: Readonly<Record<s
     ...rest,
   };
 }
-function contextOf(records: object, more: Partial<FakeOptions> = {}): Context {
-  return fakeContext<Inputs>({
+function contextOf(records: object, more: Partial<FakeOptions> = {}): ComponentFramework.Context<IInputs> {
+  return fakeContext<IInputs>({
     control: "DataHealthGrid",
     utils: metadata(),
     ...more,
     parameters: { records, ...more.parameters },
   });
 }
-function mount(context: Context): MountedControl<Inputs, OutputValues> {
-  const mounted = new MountedControl<Inputs, OutputValues>(new DataHealthGrid());
+function mount(context: ComponentFramework.Context<IInputs>): MountedControl<IInputs, IOutputs> {
+  const mounted = new MountedControl<IInputs, IOutputs>(new DataHealthGrid());
   mounted.show(context);
   return mounted;
 }

@@ -1,71 +1,60 @@
 import * as React from "react";
-import { createDataverse } from "../../shared/dataverse/client";
-import { ControlRoot } from "../../shared/form/ControlRoot";
-import { isOnline } from "../../shared/form/online";
-import { recordOf } from "../../shared/form/record";
-import type { Text } from "../../shared/form/strings";
+import type { DataSetReading } from "../../shared/form/dataSet";
+import type { ControlProps } from "../../shared/form/FormControl";
+import type { FormRecord } from "../../shared/form/record";
+import { useDataverse } from "../../shared/form/useDataverse";
 import { configure, type HealthConfiguration } from "../../shared/health/configure";
-import type { Context } from "./parameters";
-import { healthRows, ownColumns } from "./view/rows";
-import { editableColumn } from "./view/update";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
+import type { GridReading } from "./reading";
 import { useMetadata } from "./useMetadata";
 import { GridView, type GridState } from "./view/GridView";
+import { healthRows } from "./view/rows";
+import { editableColumn } from "./view/update";
 
-interface Props {
-  readonly context: Context;
-  readonly id: string;
-}
+type Props = ControlProps<IInputs, IOutputs, GridReading, TextKey>;
 
-/** The control's root: reads the context once and picks what to show. */
-export function Grid({ context, id }: Props): React.ReactElement {
-  const { key } = recordOf(context, {});
-  return (
-    <ControlRoot context={context} id={id} resetKey={key}>
-      {(text) => <Body key={key} context={context} text={text} />}
-    </ControlRoot>
-  );
-}
+/** The control's root: judges the rows that were read and picks what to show. Another record starts it anew. */
+export const Grid = (props: Props): React.ReactElement => <RecordsHealth key={props.record.key} {...props} />;
 
-function Body({ context, text }: { readonly context: Context; readonly text: Text }): React.ReactElement {
-  const { parameters, utils, mode } = context;
-  const dataSet = parameters.records;
-  const columns = ownColumns(dataSet);
-  const table = dataSet.getTargetEntityType();
+function RecordsHealth({ form, reading, record, text, user }: Props): React.ReactElement {
+  const { records, settings, readOnly } = reading;
+  const { columns, table } = records;
+  const dataverse = useDataverse(form, (context) => context.webAPI);
   const metadata = useMetadata(
-    utils,
+    () => form.context.utils,
     table,
     columns.map(({ name }) => name),
   );
   // The host may announce a new load with no rows first: what was shown stays until there is something else.
   const hadRows = React.useRef(false);
-  hadRows.current ||= dataSet.sortedRecordIds.length > 0;
+  hadRows.current ||= records.rows.length > 0;
 
-  const configured = configure(
-    {
-      scope: parameters.scope?.raw ?? null,
-      severities: parameters.severities?.raw ?? null,
-      goodFrom: parameters.goodFrom?.raw ?? null,
-      fairFrom: parameters.fairFrom?.raw ?? null,
-    },
-    "required",
-  );
+  const configured = React.useMemo(() => configure(settings, "required"), [settings]);
   const metadataMissing = metadata !== null && metadata.size === 0 && columns.length > 0;
-  const configuration: HealthConfiguration = metadataMissing ? { ...configured, scope: "all" } : configured;
-  const rows = metadata === null ? [] : healthRows(dataSet, metadata, configuration);
+  const configuration = React.useMemo(
+    (): HealthConfiguration => (metadataMissing ? { ...configured, scope: "all" } : configured),
+    [configured, metadataMissing],
+  );
+  const rows = React.useMemo(
+    () => (metadata === null ? [] : healthRows(columns, records.rows, metadata, configuration)),
+    [columns, records.rows, metadata, configuration],
+  );
+  const dataSet = (): ComponentFramework.PropertyTypes.DataSet => form.context.parameters.records;
 
   return (
     <GridView
       text={text}
-      user={context.userSettings}
-      state={stateOf(context, metadata !== null, hadRows.current)}
+      user={user}
+      state={stateOf(records, record, metadata !== null, hadRows.current)}
       rows={rows}
-      nameHeading={columns.find(({ isPrimary }) => isPrimary === true)?.displayName ?? columns[0]?.displayName ?? ""}
-      policy={configuration.policy}
+      nameHeading={(columns.find(({ isPrimary }) => isPrimary) ?? columns[0])?.displayName ?? ""}
+      bands={configuration.bands}
       metadataMissing={metadataMissing}
       problems={configured.problems}
-      total={dataSet.paging.totalResultCount}
-      hasMore={dataSet.paging.hasNextPage}
-      readOnly={mode.isControlDisabled}
+      total={records.total}
+      hasMore={records.hasMore}
+      readOnly={readOnly}
       editorFor={(column) =>
         editableColumn(
           column,
@@ -74,27 +63,26 @@ function Body({ context, text }: { readonly context: Context; readonly text: Tex
         )
       }
       onOpen={(row) => {
-        const record = dataSet.records[row];
-        if (record) dataSet.openDatasetItem(record.getNamedReference());
+        const entity = dataSet().records[row];
+        if (entity) dataSet().openDatasetItem(entity.getNamedReference());
       }}
-      onMore={() => dataSet.paging.loadNextPage()}
-      onRefresh={() => dataSet.refresh()}
+      onMore={() => dataSet().paging.loadNextPage()}
+      onRefresh={() => dataSet().refresh()}
       onSave={async (row, values) => {
-        await createDataverse(context.webAPI, () => isOnline(context.client)).update(table, row, values);
-        dataSet.refresh();
+        await dataverse.update(table, row, values);
+        dataSet().refresh();
       }}
     />
   );
 }
 
 /** What there is to show, apart from the rows. */
-function stateOf(context: Context, metadataKnown: boolean, hadRows: boolean): GridState {
-  const dataSet = context.parameters.records;
-  if (dataSet.error) return { kind: "failed", message: dataSet.errorMessage };
-  const empty = dataSet.sortedRecordIds.length === 0;
-  if ((dataSet.loading && empty && !hadRows) || !metadataKnown) return { kind: "loading" };
+function stateOf(records: DataSetReading, record: FormRecord, metadataKnown: boolean, hadRows: boolean): GridState {
+  if (records.error !== null) return { kind: "failed", message: records.error };
+  const empty = records.rows.length === 0;
+  if ((records.loading && empty && !hadRows) || !metadataKnown) return { kind: "loading" };
   if (!empty) return { kind: "rows" };
   // On the form of another table a missing id means that its record was not saved yet.
-  const { id, table } = recordOf(context, {});
-  return { kind: id === null && table !== null && table !== dataSet.getTargetEntityType() ? "newRecord" : "empty" };
+  const isNew = record.id === null && record.table !== null && record.table !== records.table;
+  return { kind: isNew ? "newRecord" : "empty" };
 }

@@ -1,25 +1,22 @@
-import * as React from "react";
-import { instanceId } from "../../shared/form/ControlRoot";
+import { DataSetReader } from "../../shared/form/dataSet";
+import { FormControl } from "../../shared/form/FormControl";
 import { Grid } from "./DataHealthGrid";
-import type { Context, Inputs, OutputValues } from "./parameters";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import { readGrid, type GridReading } from "./reading";
 
-/** The framework's interface: context in, element out. */
-export class DataHealthGrid implements ComponentFramework.ReactControl<Inputs, OutputValues> {
-  private readonly id = instanceId("data-health-grid");
-
-  init(): void {
-    // Nothing to prepare: what the grid shows comes with each updateView.
-  }
-
-  updateView(context: Context): React.ReactElement {
-    return React.createElement(Grid, { context, id: this.id });
-  }
-
-  getOutputs(): OutputValues {
-    return {};
-  }
-
-  destroy(): void {
-    // React unmounts the view, which ends what it has under way.
+/** What the framework makes of the Data Health Grid. */
+export class DataHealthGrid
+  extends FormControl<IInputs, IOutputs, GridReading>
+  implements ComponentFramework.ReactControl<IInputs, IOutputs>
+{
+  constructor() {
+    super({
+      name: "data-health-grid",
+      reader: () => {
+        const records = new DataSetReader();
+        return (context) => readGrid(context, records);
+      },
+      Root: Grid,
+    });
   }
 }

@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext";
 import { MountedControl } from "../../shared/testing/MountedControl";
 import { SETTLING_MS } from "./edits";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import { DataHealthIndicator } from "./index";
-import type { Context, Inputs, OutputValues } from "./view/parameters";
 
 const RECORD = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const column = (
@@ -39,16 +39,19 @@ const scoreColumn = (raw: number | null, more: object = {}) => ({
   ...more,
 });
 
-function contextOf(parameters: Readonly<Record<string, unknown>>, more: Partial<FakeOptions> = {}): Context {
-  return fakeContext<Inputs>({
+function contextOf(
+  parameters: Readonly<Record<string, unknown>>,
+  more: Partial<FakeOptions> = {},
+): ComponentFramework.Context<IInputs> {
+  return fakeContext<IInputs>({
     control: "DataHealthIndicator",
     recordId: RECORD,
     ...more,
     parameters: { score: scoreColumn(null), ...parameters },
   });
 }
-function mount(context: Context): MountedControl<Inputs, OutputValues> {
-  const mounted = new MountedControl<Inputs, OutputValues>(new DataHealthIndicator());
+function mount(context: ComponentFramework.Context<IInputs>): MountedControl<IInputs, IOutputs> {
+  const mounted = new MountedControl<IInputs, IOutputs>(new DataHealthIndicator());
   mounted.show(context);
   return mounted;
 }
@@ -124,7 +127,7 @@ describe("writing the score", () => {
       { disabled: true },
       { parameters: { score: scoreColumn(null, { security: { readable: true, editable: false, secured: true } }) } },
     ]) {
-      const context = (parameters: object): Context =>
+      const context = (parameters: object): ComponentFramework.Context<IInputs> =>
         contextOf(
           { ...parameters, ...("parameters" in locked ? locked.parameters : {}) },
           "disabled" in locked ? { disabled: true } : {},
@@ -152,8 +155,8 @@ describe("writing the score", () => {
 
 it("does not overwrite what others write after the form took a value", async () => {
   const control = new DataHealthIndicator();
-  const taken: OutputValues[] = [];
-  const mounted = new MountedControl<Inputs, OutputValues>(control);
+  const taken: IOutputs[] = [];
+  const mounted = new MountedControl<IInputs, IOutputs>(control);
   mounted.show(contextOf({ field1: column("Vendor", null) }));
   await openList(/1 column/);
   await userEvent.type(screen.getByRole("textbox", { name: "Vendor" }), "Contoso{Enter}");

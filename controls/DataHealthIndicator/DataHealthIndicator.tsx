@@ -1,52 +1,30 @@
 import * as React from "react";
-import { columnFacts } from "../../shared/form/column";
-import { ControlRoot } from "../../shared/form/ControlRoot";
-import type { FormRecord } from "../../shared/form/record";
-import type { Text } from "../../shared/form/strings";
+import type { ControlProps } from "../../shared/form/FormControl";
 import { assess } from "../../shared/health/assess";
 import { configure, rulesFor } from "../../shared/health/configure";
-import type { EditorValue } from "../../shared/ui/editors/types";
+import type { EditorValue } from "../../shared/healthUi/editors/types";
 import { isPersonsEdit } from "./edits";
-import type { Context, OutputValues } from "./view/parameters";
-import { boundSlots, type BoundSlot } from "./view/slots";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
+import type { IndicatorReading } from "./reading";
 import { IndicatorView } from "./view/IndicatorView";
+import type { BoundSlot } from "./view/slots";
 
-export type { Context, Inputs, OutputValues } from "./view/parameters";
+type Props = ControlProps<IInputs, IOutputs, IndicatorReading, TextKey>;
 
-interface Props {
-  readonly context: Context;
-  readonly record: FormRecord;
-  readonly id: string;
-  readonly onWrite: (values: OutputValues) => void;
-}
+/** The control's root: judges what was read and picks what to show. Another record starts it anew. */
+export const Indicator = (props: Props): React.ReactElement => <RecordHealth key={props.record.key} {...props} />;
 
-/** The control's root: reads the context once and picks what to show. */
-export function Indicator(props: Props): React.ReactElement {
-  return (
-    <ControlRoot context={props.context} id={props.id} resetKey={props.record.key}>
-      {(text) => <Body key={props.record.key} text={text} {...props} />}
-    </ControlRoot>
-  );
-}
-
-function Body({ context, text, onWrite }: Props & { readonly text: Text }): React.ReactElement {
-  const { parameters, mode, userSettings } = context;
-  const slots = boundSlots(context);
-  const columns = slots.map(({ column }) => column);
-  const configuration = configure(
-    {
-      scope: parameters.scope?.raw ?? null,
-      severities: parameters.severities?.raw ?? null,
-      goodFrom: parameters.goodFrom?.raw ?? null,
-      fairFrom: parameters.fairFrom?.raw ?? null,
-    },
-    "all",
-  );
-  const rules = rulesFor(columns, configuration);
-  const assessment = assess(rules, columns, configuration.policy);
-  const scoreColumn = columnFacts(parameters.score, mode.isControlDisabled);
-  const mayWrite = !scoreColumn.readOnly && !scoreColumn.masked;
-  const stored = parameters.score.raw;
+function RecordHealth({ form, reading, text, user }: Props): React.ReactElement {
+  const { slots, settings, score } = reading;
+  const columns = React.useMemo(() => slots.map(({ column }) => column), [slots]);
+  const configuration = React.useMemo(() => configure(settings, "all"), [settings]);
+  const { rules, assessment } = React.useMemo(() => {
+    const made = rulesFor(columns, configuration);
+    return { rules: made, assessment: assess(made, columns, configuration.bands) };
+  }, [columns, configuration]);
+  const mayWrite = !score.readOnly && !score.masked;
+  const { stored } = score;
 
   const seen = React.useRef({ columns, since: Date.now() });
   // As part of the update itself: a save that follows an edit at once still takes the score.
@@ -59,25 +37,25 @@ function Body({ context, text, onWrite }: Props & { readonly text: Text }): Reac
       assessment.shown !== stored &&
       isPersonsEdit(before, columns, Date.now() - since)
     )
-      onWrite({ score: assessment.shown });
+      form.write({ score: assessment.shown });
   });
 
   const fix = (slot: BoundSlot, value: EditorValue | null): void => {
     const edited = columns.map((column) => (column.name === slot.column.name ? { ...column, value } : column));
-    const { shown } = assess(rules, edited, configuration.policy);
-    onWrite({ [slot.slot]: value, ...(mayWrite && shown !== null ? { score: shown } : {}) });
+    const { shown } = assess(rules, edited, configuration.bands);
+    form.write({ [slot.slot]: value, ...(mayWrite && shown !== null ? { score: shown } : {}) });
   };
 
   return (
     <IndicatorView
       text={text}
-      user={userSettings}
+      user={user}
       slots={slots}
       assessment={assessment}
       problems={configuration.problems}
-      score={{ ...scoreColumn, stored, mayWrite }}
+      score={{ ...score, mayWrite }}
       onFix={fix}
-      onStore={(score) => onWrite({ score })}
+      onStore={(shown) => form.write({ score: shown })}
     />
   );
 }

@@ -1,38 +1,18 @@
-import * as React from "react";
-import { instanceId } from "../../shared/form/ControlRoot";
-import { Outputs } from "../../shared/form/outputs";
-import { recordOf } from "../../shared/form/record";
-import { Indicator, type Context, type Inputs, type OutputValues } from "./DataHealthIndicator";
+import { FormControl } from "../../shared/form/FormControl";
+import { Indicator } from "./DataHealthIndicator";
+import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import { readIndicator, type IndicatorReading } from "./reading";
 
-/** The framework's interface: context in, element out. */
-export class DataHealthIndicator implements ComponentFramework.ReactControl<Inputs, OutputValues> {
-  private readonly id = instanceId("data-health-indicator");
-  private notify: () => void = () => undefined;
-  private readonly outputs = new Outputs<OutputValues>(() => this.notify());
-  private recordKey: string | null = null;
-
-  init(_context: Context, notifyOutputChanged?: () => void): void {
-    this.notify = notifyOutputChanged ?? this.notify;
-  }
-
-  updateView(context: Context): React.ReactElement {
-    this.outputs.settle();
-    const record = recordOf(context, context.parameters);
-    if (this.recordKey !== null && this.recordKey !== record.key) this.outputs.drop();
-    this.recordKey = record.key;
-    return React.createElement(Indicator, {
-      context,
-      record,
-      id: this.id,
-      onWrite: (values: OutputValues) => this.outputs.write(values),
+/** What the framework makes of the Data Health Indicator. */
+export class DataHealthIndicator
+  extends FormControl<IInputs, IOutputs, IndicatorReading>
+  implements ComponentFramework.ReactControl<IInputs, IOutputs>
+{
+  constructor() {
+    super({
+      name: "data-health-indicator",
+      reader: (form) => (context) => readIndicator(context, () => form.context.utils),
+      Root: Indicator,
     });
-  }
-
-  getOutputs(): OutputValues {
-    return this.outputs.take();
-  }
-
-  destroy(): void {
-    this.outputs.drop();
   }
 }

@@ -2,107 +2,70 @@ import * as React from "react";
 import { Caption1, Input, Skeleton, SkeletonItem } from "@fluentui/react-components";
 import type { Dataverse } from "../../shared/dataverse/client";
 import { toDataverseError } from "../../shared/dataverse/error";
-import { columnFacts, type ColumnFacts } from "../../shared/form/column";
-import { ControlRoot } from "../../shared/form/ControlRoot";
-import { isOnline } from "../../shared/form/online";
-import { errorKey, type Text } from "../../shared/form/strings";
+import type { ControlProps } from "../../shared/form/FormControl";
+import { errorKey } from "../../shared/form/strings";
+import { useDataverse } from "../../shared/form/useDataverse";
 import { Notice } from "../../shared/ui/Notice";
+import { favoriteStore } from "./actions/favorites";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
-import { companyOf, dayOf, delimiterOf, namesIn, outputsOf } from "./parameters";
-import { Favorites } from "./sources/favorites";
+import type { TextKey } from "./generated/TextKeys";
+import type { PickerReading } from "./reading";
 import { SetupError } from "./sources/setup";
-import { readSource, type SourceSettings } from "./sources/source";
+import { readSource } from "./sources/source";
+import { useAccountEntry } from "./state/useAccountEntry";
+import { useDraft } from "./state/useDraft";
+import { useLedger, type Ready } from "./state/useLedger";
+import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
 import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
-import { useDraft } from "./view/useDraft";
-import { useLedger, type Ready } from "./view/useLedger";
-import { useServerSearch, type ServerSearch } from "./view/useServerSearch";
+import type { Text } from "./view/text";
+import { outputsOf } from "./written";
 
-interface Props {
-  readonly context: ComponentFramework.Context<IInputs>;
-  readonly id: string;
-  readonly dataverse: Dataverse | undefined;
-  /** Another number for another record. */
-  readonly record: number;
-  /** Rises when the form has answered an output. */
-  readonly answered: number;
-  readonly write: (values: IOutputs) => void;
-}
+type Props = ControlProps<IInputs, IOutputs, PickerReading, TextKey>;
 
 /** Between 300 px, where segments of one line become too narrow to read, and this, only codes are shown. */
 const wideFrom = 440;
 
 /** Picks what to show: masked, no company yet, loading, failed, empty, read-only, or the entry itself. */
 export function Picker(props: Props): React.ReactElement {
-  const { context, id, record, dataverse } = props;
-  const { parameters, mode, userSettings } = context;
-  const company = companyOf(parameters.legalEntity.raw) ?? parameters.legalEntityCode.raw ?? "";
-  return (
-    <ControlRoot context={context} id={id} resetKey={`${record} ${company}`}>
-      {(plain) => {
-        // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
-        const text: Text = userSettings.isRTL
-          ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`))
-          : plain;
-        const facts = columnFacts(parameters.account, mode.isControlDisabled);
-        const label = mode.label || text("control");
-        if (facts.masked)
-          return (
-            <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />
-          );
-        if (company === "" || dataverse === undefined) {
-          return (
-            <>
-              {parameters.account.raw && <ReadOnlyAccount account={parameters.account.raw} label={label} />}
-              {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
-            </>
-          );
-        }
-        return (
-          <WithLedger {...props} company={company} facts={facts} label={label} text={text} dataverse={dataverse} />
-        );
-      }}
-    </ControlRoot>
+  const { reading, user, text: plain } = props;
+  const { account, facts, company } = reading;
+  // In a page from right to left a code keeps its own order: first strong isolate … pop directional isolate.
+  const text = React.useMemo(
+    (): Text => (user.isRTL ? (key, ...values) => plain(key, ...values.map((value) => `\u2068${value}\u2069`)) : plain),
+    [plain, user.isRTL],
   );
+  const label = reading.label || text("control");
+  if (facts.masked)
+    return <Input appearance="filled-darker" readOnly value="********" aria-label={label} style={{ width: "100%" }} />;
+  if (company === "") {
+    return (
+      <>
+        {account && <ReadOnlyAccount account={account} label={label} />}
+        {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
+      </>
+    );
+  }
+  return <WithLedger {...props} label={label} text={text} />;
 }
 
-interface WithLedgerProps extends Omit<Props, "id"> {
-  readonly dataverse: Dataverse;
-  readonly company: string;
-  readonly facts: ColumnFacts;
+interface WithLedgerProps extends Props {
   readonly label: string;
-  readonly text: Text;
 }
 
 function WithLedger(props: WithLedgerProps): React.ReactElement {
-  const { context, company, label, text, dataverse } = props;
-  const { parameters } = context;
-  const account = parameters.account.raw ?? "";
-  const online = isOnline(context.client);
-  const kind = parameters.source.raw;
-  const mapping = parameters.mapping.raw ?? "";
-  const snapshot = parameters.snapshot.raw ?? "";
+  const { form, reading, label, text } = props;
+  const { account, company, date, delimiter, escape, requiredSegments, lockedSegments, online, source } = reading;
+  const dataverse = useDataverse(form, (context) => context.webAPI);
   const load = React.useCallback(
-    (code: string, connected: boolean, signal: AbortSignal) => {
-      const settings: SourceSettings = {
-        kind: kind === "finance" || kind === "snapshot" ? kind : "configuration",
-        mapping,
-        snapshot,
-      };
-      return readSource(dataverse, settings, code, connected, signal);
-    },
-    [dataverse, kind, mapping, snapshot],
+    (code: string, connected: boolean, signal: AbortSignal) => readSource(dataverse, source, code, connected, signal),
+    [dataverse, source],
   );
   const state = useLedger(
     load,
-    {
-      legalEntity: company,
-      date: dayOf(parameters.date.raw ?? new Date()),
-      delimiter: delimiterOf(parameters),
-      escape: parameters.escapeCharacter.raw ?? undefined,
-    },
+    { legalEntity: company, date, delimiter, escape, requiredSegments, lockedSegments },
     online,
   );
   if (state.kind === "loading") {
@@ -119,19 +82,20 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   }
   if (state.kind === "failed")
     return <Failed {...props} account={account} reason={state.reason} retry={state.retry} online={online} />;
-  return <Loaded {...props} account={account} ready={state} online={online} />;
+  return <Loaded {...props} ready={state} dataverse={dataverse} />;
 }
 
 interface LoadedProps extends WithLedgerProps {
-  readonly account: string;
   readonly ready: Ready;
+  readonly dataverse: Dataverse;
 }
 
-function Loaded(props: LoadedProps & { readonly online: boolean }): React.ReactElement {
-  const { context, record, company, facts, label, text, account, ready, online } = props;
+function Loaded(props: LoadedProps): React.ReactElement {
+  const { form, reading, visit, label, text, ready } = props;
+  const { account, company, facts, online } = reading;
   const { ledger, source } = ready;
-  const server = useServerSearch(ledger, source, delimiterOf(context.parameters));
-  const words = wordsOf(text, source.model, (date) => context.formatting.formatDateShort(date));
+  const server = useServerSearch(ledger, source, reading.delimiter);
+  const words = wordsOf(text, source.model, (date) => form.context.formatting.formatDateShort(date));
   const isEmpty =
     ledger.mainAccount === "" ||
     ledger.layout({}).segments.length === 0 ||
@@ -152,12 +116,12 @@ function Loaded(props: LoadedProps & { readonly online: boolean }): React.ReactE
           known={{ server, words, unverified: source.unread.length > 0 }}
         />
       ) : (
-        <Editing {...props} key={`${record} ${company}`} server={server} words={words} />
+        <Editing {...props} key={`${visit} ${company}`} server={server} words={words} />
       )}
       <SourceNotices
         ready={ready}
         words={words}
-        context={context}
+        context={form.context}
         online={online}
         hasFindings={!isEmpty && !facts.readOnly}
       />
@@ -203,63 +167,49 @@ interface EditingProps extends LoadedProps {
 }
 
 function Editing({
-  context,
+  form,
+  reading,
+  user,
   dataverse,
-  company,
-  facts,
   label,
   text,
   answered,
-  write,
-  account,
   ready,
   server,
   words,
 }: EditingProps): React.ReactElement {
-  const { parameters, mode, userSettings } = context;
+  const { account, company, facts, layout, width } = reading;
   const { source } = ready;
   const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
-  const coding = useDraft(
-    ledger,
-    account,
-    answered,
-    parameters.format.raw === "integration" ? "integration" : "ledger",
-    (entry, after) => {
-      const { values, refused } = outputsOf(parameters, ledger, entry.combination, after);
-      setTooLong({
-        of: entry,
-        said: refused.map(({ column, length, limit }) => text("State_tooLong", column, length, limit)).join(" "),
-      });
-      write(values);
-      return "account" in values;
-    },
-  );
-  React.useEffect(() => server.verify(coding.entry.combination, coding.stored ? account : ""));
+  const draft = useDraft(ledger, account, answered, reading.form, (entry, after) => {
+    const { values, refused } = outputsOf(reading.columns, ledger, entry.combination, after);
+    setTooLong({
+      of: entry,
+      said: refused.map(({ column, length, limit }) => text("State_tooLong", column, length, limit)).join(" "),
+    });
+    form.write(values);
+    return "account" in values;
+  });
+  React.useEffect(() => server.verify(draft.entry.combination, draft.stored ? account : ""));
   const favorites = React.useMemo(
-    () => new Favorites(dataverse, company, userSettings.userId),
-    [dataverse, company, userSettings.userId],
+    () => favoriteStore(dataverse, company, user.userId),
+    [dataverse, company, user.userId],
   );
-  const layout = parameters.layout.raw;
-  const width = mode.allocatedWidth;
   return (
     <>
       <AccountEntry
-        ledger={ledger}
+        coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
         unverified={source.unread.length > 0}
         words={words}
-        coding={coding}
-        favorites={favorites}
-        delimiter={delimiterOf(parameters)}
+        delimiter={reading.delimiter}
         label={label}
         required={facts.required === "required"}
         compact={layout === "compact" || (layout !== "wide" && width > 0 && width < wideFrom)}
         invalid={facts.error !== ""}
-        lockedSegments={namesIn(parameters.lockedSegments.raw)}
-        requiredSegments={namesIn(parameters.requiredSegments.raw)}
       />
-      {tooLong?.of === coding.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
+      {tooLong?.of === draft.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
     </>
   );
 }

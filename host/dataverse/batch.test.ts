@@ -111,3 +111,58 @@ test.each([
   expect([answer.status, answer.code]).toEqual([400, "0x80060888"]);
   expect(await count()).toBe(before);
 });
+
+describe("rows that a change set makes", () => {
+  const whole = (...requests: string[]) => batch(lines(changeSet(...requests), "--batch_x--"));
+
+  test("each create tells the address of its row as OData-EntityId and as Location", async () => {
+    const { text } = await whole(operation(1, "POST contacts HTTP/1.1", '{"lastname":"Located"}'));
+    const of = (name: string): string | undefined => new RegExp(`^${name}: (.+?)\r?$`, "imu").exec(text)?.[1];
+    expect(of("location")).toMatch(/\/api\/data\/v9\.2\/contacts\([0-9a-f-]{36}\)$/u);
+    expect(of("location")).toBe(of("odata-entityid"));
+  });
+
+  test("a create that returns its row can be referred to as well", async () => {
+    const { text, status } = await whole(
+      lines(
+        "Content-Type: application/http",
+        "Content-ID: 1",
+        "",
+        "POST contacts HTTP/1.1",
+        "Content-Type: application/json",
+        "Prefer: return=representation",
+        "",
+        '{"lastname":"Returned"}',
+        "",
+      ),
+      operation(2, "PATCH $1 HTTP/1.1", '{"firstname":"Ada"}'),
+    );
+    expect(status).toBe(200);
+    expect(text).toMatch(/^HTTP\/1\.1 201 Created/mu);
+    expect(text).toMatch(/^HTTP\/1\.1 204 No Content/mu);
+  });
+
+  test("a text that looks like a reference stays the text it is", async () => {
+    await whole(
+      operation(1, "POST contacts HTTP/1.1", '{"lastname":"Referred"}'),
+      operation(2, "POST accounts HTTP/1.1", '{"name":"$1","accountnumber":"dollar"}'),
+    );
+    const { rows } = await api.call("GET", "accounts?$select=name&$filter=accountnumber eq 'dollar'");
+    expect(rows.map((row) => row["name"])).toEqual(["$1"]);
+  });
+
+  test.each([
+    ["in the address", "PATCH $9 HTTP/1.1", '{"name":"x"}'],
+    ["below it", "POST $9/contact_customer_accounts HTTP/1.1", '{"lastname":"x"}'],
+    ["in a bind", "POST accounts HTTP/1.1", '{"name":"x","primarycontactid@odata.bind":"$9"}'],
+  ])("an unknown reference %s is refused as a mistake of the client", async (_where, line, body) => {
+    const { status, text } = await whole(operation(1, line, body));
+    expect(status).toBe(400);
+    expect(text).toContain("0x80060888");
+    expect(text).toContain("Content-ID '9'");
+  });
+
+  test.each(["POST http:// HTTP/1.1", "POST accounts%00 HTTP/1.1"])("%s is refused with 400", async (line) => {
+    expect((await whole(operation(1, line, "{}"))).status).toBe(400);
+  });
+});

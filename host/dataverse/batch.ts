@@ -64,19 +64,6 @@ export function parseBatch(contentType: string, body: string): BatchPart[] {
   return parts;
 }
 
-/** `$1` stands for the row that the request with Content-ID 1 made, in addresses as in bodies. */
-export function replaceReferences(request: BatchRequest, made: ReadonlyMap<string, string>): BatchRequest {
-  let { url, body } = request;
-  for (const [contentId, address] of made) {
-    const reference = new RegExp(`^/?\\$${contentId.replace(/[^\w-]/gu, "\\$&")}(?![\\w-])`, "u");
-    url = url.replace(reference, () => address);
-    body = body.replace(new RegExp(`"/?\\$${contentId.replace(/[^\w-]/gu, "\\$&")}"`, "gu"), () =>
-      JSON.stringify(address),
-    );
-  }
-  return { ...request, url, body };
-}
-
 /** The multipart answer: one part per request, one nested multipart per change set that went through. */
 export async function batchResponse(
   answers: readonly (BatchAnswer | readonly BatchAnswer[])[],
@@ -174,7 +161,11 @@ function headersOf(text: string): { readonly headers: Headers; readonly rest: st
     if (colon < 1 || !/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
       throw malformed(`'${line}' is no header`);
     }
-    headers.append(name, line.slice(colon + 1).trim());
+    try {
+      headers.append(name, line.slice(colon + 1).trim());
+    } catch {
+      throw malformed(`'${name}' has a value that no header may have`);
+    }
   }
   return { headers, rest: end === -1 ? "" : text.slice(end + 4) };
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Column } from "../../solution/model/types";
 import type { Catalog, CatalogTable } from "./catalog";
-import { type Database, insertRows, type Queryable } from "./database";
+import { type Database, insertRows } from "./database";
+import type { Queryable } from "./queryable";
+import { imageCompanions } from "./platform/images";
 import { hasTypeColumn } from "./schema";
 import { storedColumn } from "./seed";
 import { formatNumber, reserveNumbers } from "./write/autonumber";
@@ -20,7 +22,7 @@ const chunkSize = 2000;
 
 /**
  * Loads rows without security and checks of values, each batch in one transaction. What a create would fill in is filled in
- * where it is missing: keys, dates, owner with business unit, states, defaults, currency and base amounts, full names, numbers.
+ * where it is missing: keys, dates, owner with business unit, states, defaults, currency and base amounts, full names, what belongs to an image, numbers.
  * @throws Error for an unknown table or column; PostgreSQL's own error for a value that does not fit its column
  */
 export async function bulkLoad(
@@ -90,12 +92,18 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
       : [],
   );
   const has = (name: string): boolean => table.columnsByName.has(name);
+  const hasImages = table.columns.some(({ type }) => type === "image");
   const settle = stateFiller(table);
 
   return async (given) => {
     const rows = given.map((source): Row => {
       const row: Row = Object.assign({}, defaults, source);
       row[table.primaryKey] ??= randomUUID();
+      if (hasImages) {
+        imageCompanions(table, new Map(Object.entries(row)), String(row[table.primaryKey]), now).forEach(
+          (value, name) => (row[name] ??= value),
+        );
+      }
       if (has("createdon")) {
         row["createdon"] ??= instant;
         row["modifiedon"] ??= row["createdon"];

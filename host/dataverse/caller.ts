@@ -1,6 +1,6 @@
 import type { PrivilegeDepth, PrivilegeVerb } from "../../solution/model/types";
 
-/** Who asks, with everything that security decisions need. Ids are lower-case GUIDs. */
+/** How a secured text is shown to someone who may read the column, but not its plain values. */
 export interface MaskingRule {
   /** What of the text is hidden: each match is replaced, character by character, by `maskedCharacter`. */
   readonly pattern: string;
@@ -18,6 +18,7 @@ export interface ColumnPermission {
   readonly unmasked?: "none" | "one" | "all";
 }
 
+/** Who asks, with everything that security decisions need. Ids are lower-case GUIDs. */
 export interface Caller {
   readonly userId: string;
   readonly fullName: string;
@@ -31,7 +32,8 @@ export interface Caller {
   privilege(verb: PrivilegeVerb, table: string): PrivilegeDepth | null;
   /** What column security gives for a secured column; all true for one that is not secured. */
   columnPermission(table: string, column: string): ColumnPermission;
-  /** Windows language code of the user, minutes east of UTC are computed from the zone, an IANA name. */
+  /** Windows language code of the user. */
   readonly languageId: number;
+  /** IANA name, such as `Europe/Berlin`. */
   readonly timeZone: string;
 }

@@ -1,12 +1,12 @@
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { auditStatements } from "./audit";
 import type { Catalog } from "./catalog";
 import { lockDataDir } from "./dataDirLock";
-import type { Queryable } from "./read/types";
-import { quote, schemaHash, schemaStatements, type StoredSchema } from "./schema";
-
-export type { Queryable };
+import type { Queryable } from "./queryable";
+import { quote, schemaStatements, type StoredSchema } from "./schema";
 
 export interface DatabaseOptions {
   readonly catalog: Catalog;
@@ -148,9 +148,15 @@ async function start(cluster: string | undefined, cacheDir: string): Promise<PGl
   return fresh;
 }
 
+/** Tables, then what records their changes. Those of a fresh schema tell whether the stored one is still of today. */
+const statements = (catalog: Catalog, stored: StoredSchema): string[] => [
+  ...schemaStatements(catalog, stored),
+  ...auditStatements(catalog),
+];
+
 /** @returns whether there were no tables before */
 async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolean> {
-  const hash = schemaHash(catalog);
+  const hash = createHash("sha256").update(statements(catalog, new Map()).join("\n")).digest("hex");
   const { rows: tables } = await postgres.query<{ known: boolean }>(
     "select to_regclass('public.dv_meta') is not null as known",
   );
@@ -162,7 +168,7 @@ async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolea
   }
   const stored = await storedSchema(postgres);
   await postgres.transaction(async (transaction) => {
-    await transaction.exec(schemaStatements(catalog, stored).join(";\n"));
+    await transaction.exec(statements(catalog, stored).join(";\n"));
     await transaction.query(
       "insert into dv_meta (key, value) values ('schema', $1) on conflict (key) do update set value = excluded.value",
       [hash],

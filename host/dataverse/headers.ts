@@ -1,20 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Fault } from "./fault";
-import type { Preferences } from "./read/types";
+import type { Preferences } from "./preferences";
 import { wellKnown } from "./wellKnown";
-
-/** Reads `Prefer`; what it does not know it ignores, as the standard says. */
-export function readPreferences(headers: Headers): Preferences {
-  const prefer = headers.get("prefer") ?? "";
-  const size = /odata\.maxpagesize\s*=\s*"?(-?\d+)"?/iu.exec(prefer)?.[1];
-  const annotations = /odata\.include-annotations\s*=\s*(?:"([^"]*)"|([^\s,;]+))/iu.exec(prefer);
-  const named = annotations?.[1] ?? annotations?.[2];
-  return {
-    returnRepresentation: /(^|[\s,;])return\s*=\s*"?representation/iu.test(prefer),
-    ...(size === undefined ? {} : { maxPageSize: Number(size) }),
-    ...(named === undefined ? {} : { annotations: named.split(",").map((part) => part.trim()) }),
-  };
-}
 
 /** What every response of a real environment carries besides its own headers. */
 export function addCommonHeaders(response: Response, ratelimit: Readonly<Record<string, string>>): Response {
@@ -23,6 +10,8 @@ export function addCommonHeaders(response: Response, ratelimit: Readonly<Record<
   headers.set("cache-control", "no-cache");
   headers.set("expires", "-1");
   headers.set("vary", "Accept-Encoding");
+  // Not Dataverse's, but this server's own: rows are for pages of this origin, whatever a foreign page embeds.
+  headers.set("cross-origin-resource-policy", "same-origin");
   headers.set("allow", "OPTIONS,GET,HEAD,POST");
   headers.append("x-ms-service-request-id", randomUUID());
   headers.append("x-ms-service-request-id", requestId);

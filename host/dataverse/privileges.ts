@@ -38,6 +38,8 @@ export function union(all: readonly Privileges[]): Privileges {
 const privilegeNames: Readonly<Record<string, string>> = {
   systemuser: "User",
   task: "Activity",
+  activitypointer: "Activity",
+  audit: "AuditSummary",
   annotation: "Note",
   savedquery: "Query",
   usersettings: "UserSettings",
@@ -52,16 +54,18 @@ export const privilegeId = (name: string): string => stableId(`privilege ${name.
 
 /** What the source of a role says. Privileges on tables that this server does not have are of no consequence. */
 export function privilegesOfRole(catalog: Catalog, role: Pick<Role, "privileges">): Privileges {
-  const byName = new Map(
-    catalog.tables.flatMap((table) =>
-      verbs.map((verb) => [privilegeName(verb, table).toLowerCase(), keyOf(verb, table.logicalName)] as const),
-    ),
-  );
+  // One privilege may be for several tables: all kinds of activities share theirs.
+  const byName = new Map<string, string[]>();
+  for (const table of catalog.tables) {
+    for (const verb of verbs) {
+      const name = privilegeName(verb, table).toLowerCase();
+      byName.set(name, [...(byName.get(name) ?? []), keyOf(verb, table.logicalName)]);
+    }
+  }
   return new Map(
-    role.privileges.flatMap(({ name, depth }) => {
-      const key = byName.get(name.toLowerCase());
-      return key === undefined ? [] : [[key, depth] as const];
-    }),
+    role.privileges.flatMap(({ name, depth }) =>
+      (byName.get(name.toLowerCase()) ?? []).map((key) => [key, depth] as const),
+    ),
   );
 }
 
@@ -69,7 +73,7 @@ export function privilegesOfRole(catalog: Catalog, role: Pick<Role, "privileges"
 export const administratorPrivileges = (catalog: Catalog): Privileges =>
   new Map(catalog.tables.flatMap((table) => verbs.map((verb) => [keyOf(verb, table.logicalName), "global"] as const)));
 
-const ownWork = ["account", "contact", "task", "annotation", "userquery"];
+const ownWork = ["account", "contact", "task", "activitypointer", "annotation", "userquery"];
 const readByAll = [
   "organization",
   "businessunit",
@@ -98,9 +102,9 @@ export function basicUserPrivileges(catalog: Catalog): Privileges {
     if (readByAll.includes(logicalName)) {
       grants.set(keyOf("Read", logicalName), "global");
       grants.set(keyOf("AppendTo", logicalName), "global");
-    } else if (ownWork.includes(logicalName) || logicalName.startsWith("msdyn_flow_")) {
+    } else if (ownWork.includes(logicalName) || /^(msdyn_flow_|approvalstage|approvalprocess)/u.test(logicalName)) {
       verbs.forEach((verb) => grants.set(keyOf(verb, logicalName), "basic"));
-    } else if (table.ownership === "none") {
+    } else if (table.ownership === "none" && logicalName !== "audit") {
       grants.set(keyOf("Read", logicalName), "global");
     }
   }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Column } from "../../solution/model/types";
 import type { Catalog, CatalogTable } from "./catalog";
-import { sqlSupport } from "./read/sqlSupport";
+import { isView, viewStatement } from "./platform/views";
+import { sqlSupport } from "./sqlSupport";
 
 /** A stored column that no longer fits the solution: nothing that this server could mend without losing data. */
 export class SchemaConflict extends Error {
@@ -56,7 +57,7 @@ export function sqlTypeOf(column: Column): SqlType {
 }
 
 /** Whether a lookup needs the companion column that names the table it points into. */
-export const hasTypeColumn = (column: Column): boolean => column.type === "lookup" && column.targets.length > 1;
+export const hasTypeColumn = (column: Column): boolean => column.type === "lookup" && column.targets.length !== 1;
 
 /** Columns as stored: each column, and after a polymorphic lookup its companion. */
 function storedColumns(table: CatalogTable): ReadonlyMap<string, SqlType> {
@@ -71,11 +72,6 @@ function storedColumns(table: CatalogTable): ReadonlyMap<string, SqlType> {
   return stored;
 }
 
-/** Changes whenever the statements of a fresh schema do. */
-export function schemaHash(catalog: Catalog): string {
-  return createHash("sha256").update(schemaStatements(catalog, new Map()).join("\n")).digest("hex");
-}
-
 /**
  * The statements that turn what is stored into what the catalog says: new tables, new columns, indexes. Columns that the
  * catalog no longer has stay, unused.
@@ -83,7 +79,7 @@ export function schemaHash(catalog: Catalog): string {
  */
 export function schemaStatements(catalog: Catalog, stored: StoredSchema): string[] {
   const conflicts: string[] = [];
-  const tables = catalog.tables.filter((table) => table.logicalName !== "owner");
+  const tables = catalog.tables.filter((table) => !isView(table.logicalName));
   const statements = tables.flatMap((table) => {
     const existing = stored.get(table.logicalName);
     const wanted = storedColumns(table);
@@ -116,7 +112,7 @@ export function schemaStatements(catalog: Catalog, stored: StoredSchema): string
     ...statements,
     ...tables.flatMap((table) => indexes(table)),
     ...intersectIndexes(catalog),
-    ownerView,
+    ...catalog.tables.flatMap((table) => viewStatements(catalog, table)),
   ];
 }
 
@@ -182,6 +178,10 @@ function indexName(table: CatalogTable, part: string): string {
   return quote(name.length < 60 ? name : `ix_${createHash("sha256").update(name).digest("hex").slice(0, 32)}`);
 }
 
-const ownerView = `create or replace view "owner" as
-  select systemuserid as ownerid, fullname as name, 8 as ownertypecode, versionnumber from systemuser
-  union all select teamid, name, 9, versionnumber from team`;
+/** Made anew: a view cannot be replaced by one with other columns. */
+function viewStatements(catalog: Catalog, table: CatalogTable): string[] {
+  const columns = [...storedColumns(table)].map(([name, type]) => ({ name, type }));
+  const rows = viewStatement(catalog, table.logicalName, columns);
+  const name = quote(table.logicalName);
+  return rows === undefined ? [] : [`drop view if exists ${name}`, `create view ${name} as ${rows}`];
+}

@@ -13,7 +13,7 @@ import {
   privilegesOfRole,
   union,
 } from "./privileges";
-import type { Queryable } from "./read/types";
+import type { Queryable } from "./queryable";
 import { quote } from "./schema";
 import { wellKnown } from "./wellKnown";
 

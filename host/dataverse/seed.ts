@@ -1,6 +1,7 @@
 import type { Solution } from "../../solution/model/types";
 import type { CatalogTable } from "./catalog";
-import type { Database, Queryable } from "./database";
+import type { Database } from "./database";
+import type { Queryable } from "./queryable";
 import { builtInRoles } from "./privileges";
 import { hasTypeColumn, quote } from "./schema";
 import { stableId, wellKnown } from "./wellKnown";
@@ -9,7 +10,7 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Writes the rows that an environment has without anybody's doing, and those that importing the solutions makes: roles,
- * column security profiles with their permissions, views, environment variables. Runs at every start; what a solution no
+ * column security profiles with their permissions, views, environment variables, the texts of choices. Runs at every start; what a solution no
  * longer says stays, what it says differently is brought up to date, and rows of people are never touched.
  */
 export async function seedEnvironment(
@@ -82,7 +83,30 @@ export async function seedEnvironment(
       false,
     );
     await putSolutions(put, solutions);
+    await put("stringmap", stringMap(tables), true);
   });
+}
+
+/** A row for each text of an option: of which table, column, value and language. */
+function stringMap(tables: readonly CatalogTable[]): Row[] {
+  return tables.flatMap((table) =>
+    table.columns.flatMap((column) =>
+      "options" in column
+        ? column.options.flatMap((option, index) =>
+            Object.entries(option.label).map(([language, value]) => ({
+              stringmapid: stableId(`${table.logicalName} ${column.logicalName} ${option.value} ${language}`),
+              objecttypecode: table.logicalName,
+              attributename: column.logicalName,
+              attributevalue: option.value,
+              langid: Number(language),
+              value,
+              displayorder: index + 1,
+              organizationid: wellKnown.organization,
+            })),
+          )
+        : [],
+    ),
+  );
 }
 
 async function putSolutions(

@@ -1,13 +1,17 @@
 import type { Catalog } from "./catalog";
-import { type BatchAnswer, type BatchRequest, batchResponse, parseBatch, replaceReferences } from "./batch";
-import type { Database, Queryable } from "./database";
+import { type BatchAnswer, type BatchRequest, batchResponse, parseBatch } from "./batch";
+import { type ContentIds, withoutContentId } from "./contentIds";
+import type { Database } from "./database";
+import { withoutDownload } from "./download";
 import { Fault } from "./fault";
-import { addCommonHeaders, faultResponse, readPreferences } from "./headers";
+import { addCommonHeaders, faultResponse } from "./headers";
+import { readPreferences } from "./preferences";
+import type { Queryable } from "./queryable";
 import { handleRead, parseAddress } from "./read/index";
 import { type Security, type SecurityCaller, readPredicate } from "./security";
 import type { Throttle } from "./throttle";
 import { wellKnown } from "./wellKnown";
-import { handleWrite, type WriteContext, type WriteRequest } from "./write/index";
+import { handleWrite, type WriteContext, type WriteRequest, type Written } from "./write/index";
 
 export interface ServerParts {
   readonly catalog: Catalog;
@@ -17,6 +21,13 @@ export interface ServerParts {
   readonly now: () => Date;
   /** Absent: nobody needs to sign in. */
   readonly requireToken?: string;
+}
+
+/** In whose name a request is done. */
+interface Principal {
+  readonly caller: SecurityCaller;
+  /** The user who does it in the caller's name, by an impersonation header; null: nobody but the caller. */
+  readonly impersonator: string | null;
 }
 
 /** One request, from outside or from inside a batch. */
@@ -46,11 +57,11 @@ export class Server {
     let response: Response;
     try {
       this.authenticate(request);
-      const caller = await this.callerOf(request.headers);
-      const admission = this.parts.throttle.admit(caller.userId);
+      const principal = await this.principalOf(request.headers);
+      const admission = this.parts.throttle.admit(principal.caller.userId);
       ratelimit = admission.headers;
       done = () => admission.done(performance.now() - started);
-      const url = new URL(request.url);
+      const url = withoutDownload(this.parts.catalog, new URL(request.url));
       if (url.pathname.length + url.search.length > urlLimit) {
         throw tooLong(urlLimit);
       }
@@ -62,8 +73,8 @@ export class Server {
       );
       response =
         operation.path === "$batch" && operation.method === "POST"
-          ? await this.batch(operation, caller)
-          : await this.run(operation, caller);
+          ? await this.batch(operation, principal)
+          : (await this.run(operation, principal)).response;
     } catch (error) {
       response = faultResponse(asFault(error), preferences);
     }
@@ -81,8 +92,8 @@ export class Server {
     }
   }
 
-  /** The default administrator, or the user whom the impersonation headers name. */
-  private async callerOf(headers: Headers): Promise<SecurityCaller> {
+  /** The default administrator, in their own name or in that of the user whom the impersonation headers name. */
+  private async principalOf(headers: Headers): Promise<Principal> {
     const { database, security } = this.parts;
     const entraId = headers.get("callerobjectid");
     if (entraId !== null) {
@@ -93,20 +104,20 @@ export class Server {
       if (user === undefined) {
         throw new Fault(404, "0x80040217", `systemuser With Id = ${entraId} Does Not Exist`);
       }
-      return security.caller(database, user.id);
+      return inTheNameOf(await security.caller(database, user.id));
     }
     const named = headers.get("mscrmcallerid")?.toLowerCase() ?? wellKnown.administrator;
     if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(named)) {
       throw new Fault(400, "0x80040203", "Invalid Argument.");
     }
-    return security.caller(database, named);
+    return inTheNameOf(await security.caller(database, named));
   }
 
   /** One operation outside a change set: a write is a transaction of its own. */
-  private async run(operation: Operation, caller: SecurityCaller): Promise<Response> {
+  private async run(operation: Operation, principal: Principal): Promise<Written> {
     return isRead(operation)
-      ? this.read(operation, caller)
-      : this.inTransaction((tx, touched) => this.write(operation, caller, tx, touched));
+      ? { response: await this.read(operation, principal.caller) }
+      : this.inTransaction((tx, touched) => this.write(operation, principal, { tx, touched, contentIds: new Map() }));
   }
 
   private async inTransaction<T>(work: (tx: Queryable, touched: Set<string>) => Promise<T>): Promise<T> {
@@ -142,10 +153,13 @@ export class Server {
 
   private async write(
     operation: Operation,
-    caller: SecurityCaller,
-    tx: Queryable,
-    touched: Set<string>,
-  ): Promise<Response> {
+    { caller, impersonator }: Principal,
+    {
+      tx,
+      touched,
+      contentIds,
+    }: { readonly tx: Queryable; readonly touched: Set<string>; readonly contentIds: ContentIds },
+  ): Promise<Written> {
     const { catalog, security, now } = this.parts;
     const { headers, method } = operation;
     if (method !== "POST" && method !== "PATCH" && method !== "PUT" && method !== "DELETE") {
@@ -168,6 +182,8 @@ export class Server {
       database: tx,
       security,
       caller,
+      impersonator,
+      contentIds,
       origin: operation.origin,
       now: now(),
       detectDuplicates: headers.get("mscrm.suppressduplicatedetection")?.toLowerCase() === "false",
@@ -180,15 +196,15 @@ export class Server {
   }
 
   /** Operations run in order; unless `odata.continue-on-error` is preferred, the first that fails ends the batch. */
-  private async batch(operation: Operation, caller: SecurityCaller): Promise<Response> {
+  private async batch(operation: Operation, principal: Principal): Promise<Response> {
     const parts = parseBatch(operation.headers.get("content-type") ?? "", operation.body);
     const goOn = /odata\.continue-on-error/iu.test(operation.headers.get("prefer") ?? "");
     const answers: (BatchAnswer | readonly BatchAnswer[])[] = [];
     for (const part of parts) {
       const answer =
         part.kind === "changeSet"
-          ? await this.changeSet(operation, part.requests, caller)
-          : await this.single(operation, part.request, caller);
+          ? await this.changeSet(operation, part.requests, principal)
+          : await this.single(operation, part.request, principal);
       answers.push(answer);
       if ("response" in answer && answer.response.status >= 400 && !goOn) {
         return batchResponse(answers, answer.response.status);
@@ -197,10 +213,10 @@ export class Server {
     return batchResponse(answers, 200);
   }
 
-  private async single(batch: Operation, request: BatchRequest, caller: SecurityCaller): Promise<BatchAnswer> {
+  private async single(batch: Operation, request: BatchRequest, principal: Principal): Promise<BatchAnswer> {
     const contentId = request.contentId === undefined ? {} : { contentId: request.contentId };
     try {
-      return { ...contentId, response: await this.run(inner(batch, request), caller) };
+      return { ...contentId, response: located(request, await this.run(inner(batch, request, new Map()), principal)) };
     } catch (error) {
       return { ...contentId, response: faultResponse(asFault(error), readPreferences(request.headers)) };
     }
@@ -210,22 +226,21 @@ export class Server {
   private async changeSet(
     batch: Operation,
     requests: readonly BatchRequest[],
-    caller: SecurityCaller,
+    principal: Principal,
   ): Promise<BatchAnswer | readonly BatchAnswer[]> {
     let current: BatchRequest | undefined;
     try {
       return await this.inTransaction(async (tx, touched) => {
-        const made = new Map<string, string>();
+        const contentIds = new Map<string, string>();
         const answers: BatchAnswer[] = [];
-        for (const written of requests) {
-          current = written;
-          const request = replaceReferences(written, made);
-          const response = await this.write(inner(batch, request), caller, tx, touched);
-          const address = response.headers.get("odata-entityid");
-          if (request.contentId !== undefined && address !== null) {
-            made.set(request.contentId, address);
+        for (const request of requests) {
+          current = request;
+          const { contentId } = request;
+          const written = await this.write(inner(batch, request, contentIds), principal, { tx, touched, contentIds });
+          if (contentId !== undefined && written.row !== undefined) {
+            contentIds.set(contentId, written.row);
           }
-          answers.push({ response, ...(request.contentId === undefined ? {} : { contentId: request.contentId }) });
+          answers.push({ response: located(request, written), ...(contentId === undefined ? {} : { contentId }) });
         }
         return answers;
       });
@@ -241,22 +256,39 @@ export class Server {
 
 const isRead = ({ method }: Operation): boolean => method === "GET" || method === "HEAD";
 
-function inner(batch: Operation, request: BatchRequest): Operation {
+const inTheNameOf = (caller: SecurityCaller): Principal => ({
+  caller,
+  impersonator: caller.userId === wellKnown.administrator ? null : wellKnown.administrator,
+});
+
+/** Parts of a batch tell the address of a row that was created twice, as `OData-EntityId` and as `Location`. */
+function located({ method }: BatchRequest, { response, row }: Written): Response {
+  if (method === "POST" && row !== undefined) {
+    response.headers.set("location", row);
+  }
+  return response;
+}
+
+function inner(batch: Operation, request: BatchRequest, contentIds: ContentIds): Operation {
   if (request.url.length > urlLimitInBatch) {
     throw tooLong(urlLimitInBatch);
   }
+  const address = withoutContentId(request.url, contentIds);
   // A relative address starts where the service does.
-  return operationOf(
-    request.method,
-    new URL(request.url, `${batch.origin}/api/data/v9.2/`),
-    request.headers,
-    request.body,
-  );
+  const service = `${batch.origin}/api/data/v9.2/`;
+  if (!URL.canParse(address, service)) {
+    throw badSyntax();
+  }
+  return operationOf(request.method, new URL(address, service), request.headers, request.body);
 }
 
 function operationOf(method: string, url: URL, headers: Headers, body: string): Operation {
   if (!root.test(url.pathname)) {
     throw new Fault(404, "0x8006088a", `Resource not found for the segment '${url.pathname.split("/")[1] ?? ""}'.`);
+  }
+  // PostgreSQL has no text with a NUL character in it, and neither has a name or a value of Dataverse.
+  if (`${url.pathname}${url.search}`.includes("%00")) {
+    throw badSyntax();
   }
   return {
     method,
@@ -268,11 +300,16 @@ function operationOf(method: string, url: URL, headers: Headers, body: string): 
   };
 }
 
+const badSyntax = (): Fault => new Fault(400, "0x80060888", "Bad Request - Error in query syntax.");
+
 const tooLong = (limit: number): Fault =>
   new Fault(413, "0x80060888", `The request address is longer than ${limit} characters.`);
 
 /** What is no fault is a mistake of this server: the message says what, so that it can be found. */
 function asFault(error: unknown): Fault {
+  if (error instanceof RangeError && error.message === "Maximum call stack size exceeded") {
+    return new Fault(400, "0x80060888", "The request is nested too deeply.");
+  }
   return error instanceof Fault
     ? error
     : new Fault(

@@ -1,11 +1,12 @@
 import * as React from "react";
 import * as ReactDOM from "react-dom";
 import type { HostModel } from "../../solution/model/types";
+import type { HostInfo } from "../server/protocol";
 import { loadActingUser } from "./data/actingUser";
 import { RequestLog } from "./data/requestLog";
 import { createTransport } from "./data/transport";
 import { createWebApi } from "./data/webApi";
-import { failureOf } from "./form/session";
+import { failureOf } from "./data/failure";
 import type { PcfEnvironment } from "./pcf/environment";
 import { InstanceRegistry } from "./pcf/registry";
 import { App, type Navigator } from "./shell/App";
@@ -13,7 +14,7 @@ import { createCurrencySymbols } from "./shell/currency";
 import { DialogStore } from "./shell/dialogStore";
 import { followServer } from "./shell/serverEvents";
 import { createServices } from "./shell/services";
-import { browserAddressBar, createSettingsStore } from "./tools/settings";
+import { browserAddressBar, createSettingsStore } from "./settings/settings";
 
 async function readJson<T>(path: string): Promise<T> {
   const response = await fetch(path);
@@ -41,7 +42,7 @@ async function start(root: HTMLElement): Promise<void> {
   );
   const [model, info] = await Promise.all([
     readJson<HostModel>("/host/model.json"),
-    readJson<{ readonly environment: string }>("/host/info.json"),
+    readJson<HostInfo>("/host/info.json"),
   ]);
   const webApi = createWebApi(transport, model, "form");
   const plainApi = createWebApi(plain, model, "form");

@@ -1,5 +1,5 @@
-/** esbuild's text loader hands over the drawing's source. */
+/** The page's build makes a React component of a drawing, as the controls' build does. */
 declare module "@fluentui/svg-icons/icons/*.svg" {
-  const source: string;
-  export default source;
+  const drawing: (props: React.SVGAttributes<SVGSVGElement>) => React.ReactElement;
+  export default drawing;
 }

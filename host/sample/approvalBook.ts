@@ -1,4 +1,4 @@
-import type { Batch, Row } from "./generate";
+import type { SampleBatch, SampleRow } from "./rows";
 import { daysBefore, rowId } from "./random";
 
 /** Power Automate's own codes; `unknown` is one that no documentation lists. */
@@ -13,14 +13,22 @@ const approvalStatus = {
   abandoned: [1, 192_350_007],
 } as const;
 const requestStatus = { active: [0, 1], inactive: [1, 2], reassigned: [1, 192_350_000] } as const;
-const responseStatus = { reviewing: 192_350_000, saved: 192_350_001, committed: 192_350_002 } as const;
+/** A decision is an inactive row: only drafts are active. */
+const responseStatus = { reviewing: [0, 192_350_000], saved: [0, 192_350_001], committed: [1, 192_350_002] } as const;
 const stageType = { approval: 192_350_000, condition: 192_350_001, ai: 192_350_002 } as const;
 const stageStatus = {
   active: [0, 1],
   initialized: [0, 192_350_001],
-  completed: [0, 192_350_002],
-  skipped: [0, 192_350_003],
+  completed: [1, 192_350_002],
+  skipped: [1, 192_350_003],
   inactive: [1, 2],
+} as const;
+/** What a condition or a model decides about the way on. */
+const outcomes = {
+  continue: 192_350_000,
+  goTo: 192_350_001,
+  terminateAsApproved: 192_350_002,
+  terminateAsRejected: 192_350_003,
 } as const;
 const approvalStage = { notSpecified: 192_350_000, basic: 192_350_001, complete: 192_351_000 } as const;
 const priorities = [192_350_000, 192_350_001, 192_350_002, 192_350_003] as const;
@@ -63,7 +71,7 @@ export interface AskPlan {
   /** The request that this one was reassigned from. */
   readonly from?: Ask;
   readonly team?: boolean;
-  /** In the multi-stage schema. */
+  /** In a multi-stage approval. */
   readonly stage?: number;
   /** Days from now. */
   readonly dueIn?: number;
@@ -85,11 +93,21 @@ export interface ResponsePlan {
   readonly onBehalf?: Approver;
 }
 
-/** A stage of the multi-stage schema; the AI kind says what it decided, and why. */
+/** A stage of a multi-stage approval. What a condition or a model decided is absent while it is to come. */
 type StagePlan = { readonly order: number; readonly name: string; readonly status: keyof typeof stageStatus } & (
-  | { readonly kind: "approval"; readonly everyone?: boolean }
-  | { readonly kind: "condition"; readonly expression: string; readonly result?: string }
-  | { readonly kind: "ai"; readonly response: string; readonly rationale: string }
+  | { readonly kind: "approval"; readonly everyone?: boolean; readonly result?: string }
+  | {
+      readonly kind: "condition";
+      readonly logic: string;
+      readonly outcome?: keyof typeof outcomes;
+      readonly info?: string;
+    }
+  | {
+      readonly kind: "ai";
+      readonly response?: string;
+      readonly rationale?: string;
+      readonly outcome?: keyof typeof outcomes;
+    }
 );
 
 export interface Approver {
@@ -114,27 +132,32 @@ const organisation = "https://contoso.crm.dynamics.com";
 
 /** Each kind of stage has a table of its own, with the columns that only it needs. */
 const stageParts = {
-  approval: { table: "msdyn_flow_approvalstageapproval", lookup: "stageapproval", ids: "3010" },
-  condition: { table: "msdyn_flow_approvalstagecondition", lookup: "stagecondition", ids: "3011" },
-  ai: { table: "msdyn_flow_approvalstageintelligent", lookup: "stageintelligent", ids: "3007" },
+  approval: { table: "approvalstageapproval", lookup: "stageapproval", ids: "3010" },
+  condition: { table: "approvalstagecondition", lookup: "stagecondition", ids: "3011" },
+  ai: { table: "approvalstageintelligent", lookup: "stageintelligent", ids: "3007" },
 } as const;
 
-function partColumns(plan: StagePlan): Row {
+function partColumns(plan: StagePlan, modelId: string): SampleRow {
   switch (plan.kind) {
     case "approval":
       return {
-        msdyn_flow_approvalstageapproval_title: plan.name,
-        msdyn_flow_approvalstageapproval_allmustapprove: plan.everyone === true,
+        title: plan.name,
+        modelid: modelId,
+        modeltype: "msdyn_flow_basicapprovalmodel",
+        result: plan.result ?? (plan.status === "completed" ? "Approve" : null),
       };
     case "condition":
       return {
-        msdyn_flow_approvalstagecondition_expression: plan.expression,
-        msdyn_flow_approvalstagecondition_result: plan.result ?? null,
+        conditionallogic: plan.logic,
+        resulttype: plan.outcome === undefined ? null : outcomes[plan.outcome],
+        resultinfo: plan.info ?? null,
       };
     case "ai":
       return {
-        msdyn_flow_approvalstageintelligent_predictionresponse: plan.response,
-        msdyn_flow_approvalstageintelligent_predictionrationale: plan.rationale,
+        aimodelid: "purchase-policy",
+        predictionresponse: plan.response ?? null,
+        predictionrationale: plan.rationale ?? null,
+        nextstepsresult: plan.outcome === undefined ? null : outcomes[plan.outcome],
       };
   }
 }
@@ -142,14 +165,14 @@ function partColumns(plan: StagePlan): Row {
 /** Collects the rows of Power Automate's approval tables, as the approvals service would have written them. */
 export class ApprovalBook {
   private readonly approvals: Record<string, unknown>[] = [];
-  private readonly models: Record<Model, Row[]> = { basic: [], awaitall: [], action: [], awaitallaction: [] };
+  private readonly models: Record<Model, SampleRow[]> = { basic: [], awaitall: [], action: [], awaitallaction: [] };
   private readonly requests: Record<string, unknown>[] = [];
-  private readonly responses: Row[] = [];
-  private readonly steps: Row[] = [];
-  private readonly stages: Row[] = [];
-  private readonly stageParts: Record<StagePlan["kind"], Row[]> = { approval: [], condition: [], ai: [] };
-  private readonly flows: Row[] = [];
-  private readonly notes: Row[] = [];
+  private readonly responses: SampleRow[] = [];
+  private readonly steps: SampleRow[] = [];
+  private readonly stages: SampleRow[] = [];
+  private readonly stageParts: Record<StagePlan["kind"], SampleRow[]> = { approval: [], condition: [], ai: [] };
+  private readonly flows: SampleRow[] = [];
+  private readonly notes: SampleRow[] = [];
 
   constructor(
     private readonly now: Date,
@@ -169,7 +192,6 @@ export class ApprovalBook {
     this.models[model].push({
       [`${modelTable}id`]: modelId,
       [`${modelTable}_name`]: `Model ${n}`,
-      [`${modelTable}_approval`]: id,
       ...(model === "basic" ? { [`${modelTable}_allmustapprove`]: plan.everyone === true } : {}),
     });
     this.approvals.push({
@@ -212,7 +234,7 @@ export class ApprovalBook {
     for (let step = 1; step <= (plan.steps ?? 0); step++) {
       this.steps.push({
         msdyn_flow_approvalstepid: rowId("3003", this.steps.length + 1),
-        msdyn_flow_approvalstep_name: `Step ${step}`,
+        msdyn_name: `Step ${step}`,
         msdyn_flow_approvalstep_approval: id,
         msdyn_flow_approvalstep_number: step,
         msdyn_flow_approvalstep_modeltype: modelTable,
@@ -228,7 +250,6 @@ export class ApprovalBook {
         msdyn_flow_flowapproval_approval: id,
         msdyn_flow_flowapproval_flowname: plan.flow,
         msdyn_flow_flowapproval_flowid: rowId("3009", this.flows.length + 1),
-        msdyn_flow_flowapproval_environment: "Default-contoso",
         msdyn_flow_flowapproval_flownotificationuri: "https://contoso.example/a-secret-that-nobody-should-read",
       });
     }
@@ -248,7 +269,7 @@ export class ApprovalBook {
       msdyn_flow_approvalrequest_responseoptionstype:
         plan.optionsNotSpecified === true ? 192_350_000 : approval.options === undefined ? 192_350_001 : 192_350_002,
       msdyn_flow_approvalrequest_stepnumber: plan.step ?? 1,
-      msdyn_flow_approvalrequest_stagenumber: plan.stage ?? 1,
+      stagenumber: plan.stage ?? 1,
       msdyn_flow_approvalrequest_allowreassignment: !approval.fixed,
       msdyn_flow_approvalrequest_dueon: plan.dueIn === undefined ? null : daysBefore(this.now, -plan.dueIn),
       msdyn_flow_approvalrequest_lastnotifiedon:
@@ -301,6 +322,7 @@ export class ApprovalBook {
   respond(ask: Ask, plan: ResponsePlan): void {
     const id = rowId("3005", this.responses.length + 1);
     const by = plan.createdBy?.id ?? ask.approver.id;
+    const [state, status] = responseStatus[plan.status ?? "committed"];
     this.responses.push({
       msdyn_flow_approvalresponseid: id,
       msdyn_flow_approvalresponse_name: id,
@@ -308,9 +330,9 @@ export class ApprovalBook {
       msdyn_flow_approvalresponse_response: plan.outcome,
       msdyn_flow_approvalresponse_comments: plan.comment ?? null,
       msdyn_flow_approvalresponse_stepnumber: plan.step ?? 1,
-      msdyn_flow_approvalresponse_stagenumber: plan.stage ?? 1,
-      statecode: 0,
-      statuscode: responseStatus[plan.status ?? "committed"],
+      stagenumber: plan.stage ?? 1,
+      statecode: state,
+      statuscode: status,
       ownerid: ask.approver.id,
       owneridtype: "systemuser",
       createdby: by,
@@ -324,29 +346,38 @@ export class ApprovalBook {
     const n = this.stages.length + 1;
     const id = rowId("3006", n);
     const part = stageParts[plan.kind];
+    const modelId = rowId("3014", n);
+    if (plan.kind === "approval") {
+      this.models.basic.push({
+        msdyn_flow_basicapprovalmodelid: modelId,
+        msdyn_flow_basicapprovalmodel_name: `Model of stage ${n}`,
+        msdyn_flow_basicapprovalmodel_allmustapprove: plan.everyone === true,
+      });
+    }
     this.stageParts[plan.kind].push({
       [`${part.table}id`]: rowId(part.ids, n),
-      [`${part.table}_name`]: plan.name,
-      ...partColumns(plan),
+      name: plan.name,
+      approval: approval.id,
+      ...partColumns(plan, modelId),
     });
     if (plan.status === "active") {
       const row = this.approvals.find(({ msdyn_flow_approvalid: key }) => key === approval.id);
       if (row) row["currentstage"] = id;
     }
     this.stages.push({
-      msdyn_flow_approvalstageorderid: id,
-      [`msdyn_flow_approvalstageorder_${part.lookup}`]: rowId(part.ids, n),
-      msdyn_flow_approvalstageorder_name: plan.name,
-      msdyn_flow_approvalstageorder_approval: approval.id,
-      msdyn_flow_approvalstageorder_ordernumber: plan.order,
-      msdyn_flow_approvalstageorder_type: stageType[plan.kind],
+      approvalstageorderid: id,
+      [part.lookup]: rowId(part.ids, n),
+      name: plan.name,
+      approval: approval.id,
+      ordernumber: plan.order,
+      type: stageType[plan.kind],
       statecode: state,
       statuscode: status,
     });
   }
 
-  *batches(): Generator<Batch> {
-    const tables: readonly (readonly [string, readonly Row[]])[] = [
+  *batches(): Generator<SampleBatch> {
+    const tables: readonly (readonly [string, readonly SampleRow[]])[] = [
       ["msdyn_flow_basicapprovalmodel", this.models.basic],
       ["msdyn_flow_awaitallapprovalmodel", this.models.awaitall],
       ["msdyn_flow_actionapprovalmodel", this.models.action],
@@ -357,10 +388,10 @@ export class ApprovalBook {
       ["msdyn_flow_approvalresponse", this.responses],
       ["msdyn_flow_flowapproval", this.flows],
       ["annotation", this.notes],
-      ["msdyn_flow_approvalstageapproval", this.stageParts.approval],
-      ["msdyn_flow_approvalstagecondition", this.stageParts.condition],
-      ["msdyn_flow_approvalstageintelligent", this.stageParts.ai],
-      ["msdyn_flow_approvalstageorder", this.stages],
+      ["approvalstageapproval", this.stageParts.approval],
+      ["approvalstagecondition", this.stageParts.condition],
+      ["approvalstageintelligent", this.stageParts.ai],
+      ["approvalstageorder", this.stages],
     ];
     for (const [table, rows] of tables) {
       for (let start = 0; start < rows.length; start += 5_000) yield { table, rows: rows.slice(start, start + 5_000) };

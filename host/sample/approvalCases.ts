@@ -134,8 +134,9 @@ export const approvalCases: readonly Story[] = [
       name: "Vendor known?",
       kind: "condition",
       status: "completed",
-      expression: "fsn_vendor ne null",
-      result: "Yes",
+      logic: "fsn_vendor ne null",
+      outcome: "continue",
+      info: "The vendor is known.",
     });
     power.stage(approval, {
       order: 3,
@@ -144,6 +145,7 @@ export const approvalCases: readonly Story[] = [
       status: "completed",
       response: "Reject",
       rationale: "Three invoices of this vendor are disputed; a person should decide.",
+      outcome: "continue",
     });
     power.stage(approval, { order: 4, name: "Finance", kind: "approval", status: "active", everyone: true });
     power.stage(approval, {
@@ -151,7 +153,7 @@ export const approvalCases: readonly Story[] = [
       name: "Over budget?",
       kind: "condition",
       status: "initialized",
-      expression: "fsn_amount gt 50000",
+      logic: "fsn_amount gt 50000",
     });
     power.stage(approval, { order: 6, name: "Board", kind: "approval", status: "initialized" });
     power.stage(approval, {
@@ -159,15 +161,13 @@ export const approvalCases: readonly Story[] = [
       name: "Contract check",
       kind: "ai",
       status: "skipped",
-      response: "",
-      rationale: "",
     });
     power.stage(approval, {
       order: 8,
       name: "Legal",
       kind: "condition",
       status: "inactive",
-      expression: "fsn_category eq 417200003",
+      logic: "fsn_category eq 417200003",
     });
     power.note(approval, person("Amelia Hughes"), {
       age: 5.5,
@@ -175,6 +175,19 @@ export const approvalCases: readonly Story[] = [
       text: "The offer is valid until the end of the month.",
       file: { name: "offer.txt", content: "24 desks at 720.56 each" },
     });
+    // An earlier one that the machine ended by itself: nobody decided, and nobody was asked in the stages after it.
+    const ended = power.approval(request, { age: 20, status: "completed", result: "Reject", completedAge: 19.9 });
+    power.stage(ended, {
+      order: 1,
+      name: "Policy check",
+      kind: "ai",
+      status: "completed",
+      response: "Reject",
+      rationale: "The vendor is on the list of blocked vendors.",
+      outcome: "terminateAsRejected",
+    });
+    power.stage(ended, { order: 2, name: "Plant", kind: "approval", status: "skipped" });
+    power.stage(ended, { order: 3, name: "Finance", kind: "approval", status: "skipped" });
   },
 ];
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => dataverse.close());
 
-type Row = Readonly<Record<string, unknown>>;
+type SampleRow = Readonly<Record<string, unknown>>;
 
 /** What a timeline may meet, as the Web API tells it. */
 interface State {
@@ -26,12 +26,12 @@ interface State {
   readonly filter: string;
   readonly columns?: readonly string[];
   /** What no filter can ask, since Dataverse compares texts without case. */
-  readonly shows?: (row: Row) => boolean;
+  readonly shows?: (row: SampleRow) => boolean;
   /** Who looks; absent: the administrator. */
   readonly as?: string;
 }
 
-async function rowsOf({ set, filter, columns = [], as }: State): Promise<readonly Row[]> {
+async function rowsOf({ set, filter, columns = [], as }: State): Promise<readonly SampleRow[]> {
   const query = new URLSearchParams({ $filter: filter, ...(columns.length === 0 ? {} : { $select: columns.join() }) });
   const headers = {
     accept: "application/json",
@@ -41,7 +41,7 @@ async function rowsOf({ set, filter, columns = [], as }: State): Promise<readonl
   const answer = await dataverse.fetch(
     new Request(`http://localhost/api/data/v9.2/${set}?${query.toString().replaceAll("+", "%20")}`, { headers }),
   );
-  const body: { readonly value?: readonly Row[]; readonly error?: { readonly message: string } } = JSON.parse(
+  const body: { readonly value?: readonly SampleRow[]; readonly error?: { readonly message: string } } = JSON.parse(
     await answer.text(),
   );
   if (body.value === undefined) throw new Error(body.error?.message ?? `${set} answered ${answer.status}`);
@@ -51,16 +51,16 @@ async function rowsOf({ set, filter, columns = [], as }: State): Promise<readonl
 const A = "msdyn_flow_approval";
 const R = "msdyn_flow_approvalrequest";
 const S = "msdyn_flow_approvalresponse";
-const O = "msdyn_flow_approvalstageorder";
+const O = "approvalstageorder";
 const model = `${A}_basicapprovalmodel/msdyn_flow_basicapprovalmodel_allmustapprove`;
 const from = `${R}_reassignedfrom`;
-const requests = `${A}_approvalrequest`;
-const responses = `${A}_approvalresponse`;
+const requests = "msdyn_flow_approvalrelationship_approvalrequests";
+const responses = "msdyn_flow_approvalrelationship_approvalresponses";
 const by = (name: string): string => `_ownerid_value eq ${person(name).id}`;
 const asked = (name: string): string => `${requests}/any(r:r/${by(name)})`;
 const answered = (name: string): string => `${responses}/any(r:r/${by(name)})`;
 const code = (value: number): string => `statuscode eq ${value}`;
-const committed = `r/${code(192_350_002)}`;
+const committed = `r/statecode eq 1 and r/${code(192_350_002)}`;
 const formatted = (column: string): string => `${column}@OData.Community.Display.V1.FormattedValue`;
 
 const approval = (state: string, filter: string, more: Partial<State> = {}): State => ({
@@ -173,7 +173,7 @@ const powerAutomate: readonly State[] = [
     ]
       .map(
         ([number, result]) =>
-          `${A}_approvalstep/any(s:s/msdyn_flow_approvalstep_number eq ${number} and s/msdyn_flow_approvalstep_result ${result})`,
+          `msdyn_flow_approvalrelationship_approvalsteps/any(s:s/msdyn_flow_approvalstep_number eq ${number} and s/msdyn_flow_approvalstep_result ${result})`,
       )
       .join(" and "),
   ),
@@ -206,7 +206,7 @@ const powerAutomate: readonly State[] = [
     "not to be handed on, with due and reminder",
     `${R}_allowreassignment eq false and ${R}_dueon ne null and ${R}_lastnotifiedon ne null`,
   ),
-  request("in a later stage", `${R}_stagenumber eq 4`),
+  request("in a later stage", "stagenumber eq 4"),
 
   request("approver disabled", `owninguser/isdisabled eq true and ${by("Ivan Petrov")}`),
   request("approver nameless", `_ownerid_value eq ${nameless.id}`, {
@@ -245,7 +245,7 @@ const powerAutomate: readonly State[] = [
   ),
 
   ...Object.entries({ approval: 192_350_000, condition: 192_350_001, AI: 192_350_002 }).map(([name, type]) =>
-    stage(`stage of kind ${name}`, `${O}_type eq ${type}`),
+    stage(`stage of kind ${name}`, `type eq ${type}`),
   ),
   ...Object.entries({
     active: 1,
@@ -257,14 +257,23 @@ const powerAutomate: readonly State[] = [
   ...["Approve", "Reject"].map((word) =>
     stage(
       `AI stage that says ${word}, and why`,
-      `${O}_stageintelligent/msdyn_flow_approvalstageintelligent_predictionresponse eq '${word}' and ${O}_stageintelligent/msdyn_flow_approvalstageintelligent_predictionrationale ne null`,
+      `stageintelligent/predictionresponse eq '${word}' and stageintelligent/predictionrationale ne null`,
     ),
   ),
-  stage("condition with its result", `${O}_stagecondition/msdyn_flow_approvalstagecondition_result eq 'Yes'`),
-  stage(
-    "approval stage in which everyone must approve",
-    `${O}_stageapproval/msdyn_flow_approvalstageapproval_allmustapprove eq true`,
-  ),
+  stage("AI stage that ended the approval", `${code(192_350_002)} and stageintelligent/nextstepsresult eq 192350003`),
+  stage("stage skipped by a machine", `${code(192_350_003)} and approval/${A}_result eq 'Reject'`),
+  stage("condition with its outcome", "stagecondition/resulttype eq 192350000 and stagecondition/resultinfo ne null"),
+  {
+    state: "approval stage with its model",
+    set: "approvalstageapprovals",
+    filter: "modeltype eq 'msdyn_flow_basicapprovalmodel' and modelid ne null",
+  },
+  {
+    state: "stage in which everyone must approve",
+    set: "msdyn_flow_basicapprovalmodels",
+    filter:
+      "startswith(msdyn_flow_basicapprovalmodel_name,'Model of stage') and msdyn_flow_basicapprovalmodel_allmustapprove eq true",
+  },
 
   link("plain", `contains(${A}_itemlink,'etn=fsn_purchaserequest&id=0')`),
   link("encoded braces", `contains(${A}_itemlink,'[%]7B')`),
@@ -382,7 +391,7 @@ test.each(approvalsKit)("Business Approvals Kit: $state", async (state) => {
   expect((await rowsOf(state)).filter(state.shows ?? (() => true))).not.toEqual([]);
 });
 
-const read = (set: string, filter: string, columns: readonly string[] = []): Promise<readonly Row[]> =>
+const read = (set: string, filter: string, columns: readonly string[] = []): Promise<readonly SampleRow[]> =>
   rowsOf({ state: "", set, filter, columns });
 
 test("an approval of the Kit that is one of Power Automate's, too, about the same record", async () => {

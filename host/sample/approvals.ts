@@ -1,6 +1,6 @@
 import { ApprovalBook } from "./approvalBook";
 import { approvalCases, type Books, type Story } from "./approvalCases";
-import type { Batch, Scale } from "./generate";
+import type { SampleBatch, Scale } from "./rows";
 import { KitBook } from "./kitBook";
 import { kitCases } from "./kitCases";
 import { people, person, purchasingTeam } from "./people";
@@ -175,7 +175,7 @@ const scenarios: readonly Story[] = [
       comment: '<img src=x onerror="alert(1)">',
     });
   },
-  // The multi-stage schema: approval, condition, AI with its rationale, stages to come, skipped and withdrawn.
+  // Several stages: approval, condition, AI with its rationale, stages to come, skipped and withdrawn.
   ({ power: book }, request) => {
     const approval = book.approval(request, { age: 4, dueIn: 3 });
     book.respond(book.ask(approval, person("Diego Fernández"), { age: 4, status: "inactive", step: 1 }), {
@@ -190,8 +190,8 @@ const scenarios: readonly Story[] = [
       name: "Amount over 10,000?",
       kind: "condition",
       status: "completed",
-      expression: "fsn_amount gt 10000",
-      result: "Yes",
+      logic: "fsn_amount gt 10000",
+      outcome: "continue",
     });
     book.stage(approval, {
       order: 3,
@@ -200,6 +200,7 @@ const scenarios: readonly Story[] = [
       status: "completed",
       response: "Approve",
       rationale: "The amount is within the yearly contract, and the vendor is on the approved list.",
+      outcome: "continue",
     });
     book.stage(approval, { order: 4, name: "Finance", kind: "approval", status: "active" });
     book.stage(approval, { order: 5, name: "Purchasing", kind: "approval", status: "initialized" });
@@ -229,7 +230,7 @@ const scenarios: readonly Story[] = [
   },
 ];
 
-export function* approvalRows(random: Random, scale: Scale, now: Date): Generator<Batch> {
+export function* approvalRows(random: Random, scale: Scale, now: Date): Generator<SampleBatch> {
   const book = new ApprovalBook(now, requestTitle, requestId, requesterOf);
   const kit = new KitBook(now, requestTitle, requestId, requesterOf);
   const books: Books = { power: book, kit, now };

@@ -3,7 +3,8 @@ import { readSolutions } from "../../solution/model/solutions";
 import type { Column, Table } from "../../solution/model/types";
 import { platformTables } from "../dataverse/platform/index";
 import { crowdRequests, longHistoryRequest } from "./approvals";
-import { generateSample, type Row, type Scale } from "./generate";
+import { generateSample } from "./generate";
+import type { SampleRow, Scale } from "./rows";
 import { requestId } from "./requests";
 
 const repository = path.resolve(__dirname, "../..");
@@ -13,8 +14,8 @@ const tables = new Map<string, Table>(
 );
 const now = new Date("2026-11-23T12:00:00Z");
 
-function sample(scale: Scale, seed = 1): ReadonlyMap<string, readonly Row[]> {
-  const rows = new Map<string, Row[]>();
+function sample(scale: Scale, seed = 1): ReadonlyMap<string, readonly SampleRow[]> {
+  const rows = new Map<string, SampleRow[]>();
   for (const batch of generateSample({ scale, seed, now, solutions }))
     rows.set(batch.table, [...(rows.get(batch.table) ?? []), ...batch.rows]);
   return rows;
@@ -84,7 +85,7 @@ test("every lookup of the sample's own rows leads to a row", () => {
 
 describe("the large scale", () => {
   const rows = sample("large");
-  const of = (table: string): readonly Row[] => rows.get(table) ?? [];
+  const of = (table: string): readonly SampleRow[] => rows.get(table) ?? [];
 
   test("is as large as it says", () => {
     expect(of("fsn_dimensionvalue").length).toBeGreaterThanOrEqual(100_000);

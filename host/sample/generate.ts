@@ -4,22 +4,9 @@ import { ledgerRows } from "./ledger";
 import { userRows, vendorRows } from "./people";
 import { Random } from "./random";
 import { requestRows } from "./requests";
-
-/** A row for bulk loading: column's logical name → JSON value; a polymorphic lookup also has `<column>type`. */
-export type Row = Readonly<Record<string, unknown>>;
-
-export interface Batch {
-  readonly table: string;
-  readonly rows: readonly Row[];
-}
-
-export type Scale = "small" | "large";
+import type { SampleBatch, Scale } from "./rows";
 
 export interface SampleOptions {
-  /**
-   * small: thousands of dimension values, 60 purchase requests.
-   * large: 100,000 values, 10,000 structure rows, 5,000 requests, one of them with 20,000 approval events; `crowdRequests` have sizes of their own.
-   */
   readonly scale: Scale;
   /** The same seed and `now` give the same rows. */
   readonly seed: number;
@@ -30,7 +17,7 @@ export interface SampleOptions {
 }
 
 /** The sample data, table by table in an order in which each lookup's target comes first where that is possible. */
-export function* generateSample({ scale, seed, now, solutions }: SampleOptions): Generator<Batch> {
+export function* generateSample({ scale, seed, now, solutions }: SampleOptions): Generator<SampleBatch> {
   yield* userRows(solutions);
   yield* vendorRows(new Random(seed));
   yield* ledgerRows(new Random(seed + 1), scale);

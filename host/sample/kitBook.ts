@@ -1,5 +1,5 @@
 import type { Approval, Approver } from "./approvalBook";
-import type { Batch, Row } from "./generate";
+import type { SampleBatch, SampleRow } from "./rows";
 import { people, person, type Person } from "./people";
 import { daysBefore, rowId } from "./random";
 
@@ -127,11 +127,11 @@ const ids = {
 
 /** Collects the rows of the Business Approvals Kit, as its flows would have written them. */
 export class KitBook {
-  private readonly workflows: Row[] = [];
+  private readonly workflows: SampleRow[] = [];
   private readonly stageInstances: Record<string, unknown>[] = [];
   private readonly nodeInstances: Record<string, unknown>[] = [];
-  private readonly instances: Row[] = [];
-  private readonly overrides: Row[] = [];
+  private readonly instances: SampleRow[] = [];
+  private readonly overrides: SampleRow[] = [];
   /** The flows run as this user, so it owns what they write. */
   private readonly owner = { ownerid: person("# Approvals Service").id, owneridtype: "systemuser" };
 
@@ -273,7 +273,7 @@ export class KitBook {
     if (plan.to !== undefined && plan.tooLate !== true) instance.row["cat_overrideapprover"] = approverId(plan.to);
   }
 
-  *batches(): Generator<Batch> {
+  *batches(): Generator<SampleBatch> {
     yield { table: "cat_businessapprover", rows: approverRows };
     yield {
       table: "cat_businessapprovalversion",
@@ -288,7 +288,7 @@ export class KitBook {
     yield { table: "cat_businessapprovalinstanceoverride", rows: this.overrides };
   }
 
-  private period({ age, endAge, status }: Period): Row {
+  private period({ age, endAge, status }: Period): SampleRow {
     const start = daysBefore(this.now, age);
     return {
       cat_start: start,
@@ -310,8 +310,8 @@ function approverId(approver: Approver): string {
   return rowId(ids.approver, approvers.findIndex(({ id }) => id === approver.id) + 1 || approvers.length + 1);
 }
 
-const approverRows: readonly Row[] = [
-  ...approvers.map((one, index): Row => ({
+const approverRows: readonly SampleRow[] = [
+  ...approvers.map((one, index): SampleRow => ({
     cat_businessapproverid: rowId(ids.approver, index + 1),
     cat_name: one.name,
     cat_displayname: one.name,
@@ -332,7 +332,7 @@ const approverRows: readonly Row[] = [
 
 const stageId = (name: StageName): string => rowId(ids.stage, stages.indexOf(name) + 1);
 
-const stageRows: readonly Row[] = stages.map((name, index) => ({
+const stageRows: readonly SampleRow[] = stages.map((name, index) => ({
   cat_businessapprovalruntimestageid: stageId(name),
   cat_name: name,
   cat_order: index + 1,
@@ -341,7 +341,7 @@ const stageRows: readonly Row[] = stages.map((name, index) => ({
   cat_processversion: version,
 }));
 
-const nodeRows: readonly Row[] = nodes.map((node: NodePlan, index) => ({
+const nodeRows: readonly SampleRow[] = nodes.map((node: NodePlan, index) => ({
   cat_businessapprovalruntimenodeid: rowId(ids.node, index + 1),
   cat_name: node.name,
   cat_nodetype: nodeTypes[node.type ?? "approval"],

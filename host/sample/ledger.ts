@@ -1,5 +1,5 @@
 import { chartOfAccounts } from "./chartOfAccounts";
-import type { Batch, Row, Scale } from "./generate";
+import type { SampleBatch, SampleRow, Scale } from "./rows";
 import type { Random } from "./random";
 import { rowId } from "./random";
 
@@ -132,7 +132,7 @@ interface Value {
 }
 
 /** A credible ledger for three companies: dimensions, values, structures, rules, derived and default values, aliases. */
-export function* ledgerRows(random: Random, scale: Scale): Generator<Batch> {
+export function* ledgerRows(random: Random, scale: Scale): Generator<SampleBatch> {
   yield {
     table: "fsn_legalentity",
     rows: legalEntities.map(({ code, id, name, chart }) => ({
@@ -154,7 +154,7 @@ export function* ledgerRows(random: Random, scale: Scale): Generator<Batch> {
   };
   const values = valuesOf(random, scale);
   const ids = new Map<string, string>();
-  const rows = values.map((value, index): Row => {
+  const rows = values.map((value, index): SampleRow => {
     const id = rowId("1003", index + 1);
     if (value.company === undefined) ids.set(`${value.dimension}/${value.value}`, id);
     return {
@@ -256,7 +256,7 @@ function valuesOf(random: Random, scale: Scale): Value[] {
   return values;
 }
 
-function overrideRows(ids: ReadonlyMap<string, string>): Row[] {
+function overrideRows(ids: ReadonlyMap<string, string>): SampleRow[] {
   const overrides = [
     { key: "Department/300", company: "DEMF", suspended: true, to: null },
     { key: "BusinessUnit/006", company: "USSI", suspended: true, to: null },
@@ -345,7 +345,7 @@ const structures: readonly StructurePlan[] = [
   },
 ];
 
-function* structureRows(scale: Scale, values: readonly Value[]): Generator<Batch> {
+function* structureRows(scale: Scale, values: readonly Value[]): Generator<SampleBatch> {
   const plans =
     scale === "small"
       ? structures
@@ -353,9 +353,9 @@ function* structureRows(scale: Scale, values: readonly Value[]): Generator<Batch
           plan.name === "Profit and loss" ? { ...plan, rows: [...plan.rows.slice(0, 2), ...manyRows(values)] } : plan,
         );
   const counter = { segment: 0, row: 0, ledger: 0 };
-  const segmentRows: Row[] = [];
-  const criteriaRows: Row[] = [];
-  const ledgers: Row[] = [];
+  const segmentRows: SampleRow[] = [];
+  const criteriaRows: SampleRow[] = [];
+  const ledgers: SampleRow[] = [];
   plans.forEach((plan) => {
     plan.segments.forEach((dimension, index) =>
       segmentRows.push({
@@ -417,7 +417,7 @@ function manyRows(values: readonly Value[]): string[][] {
   return rows;
 }
 
-function* ruleRows(): Generator<Batch> {
+function* ruleRows(): Generator<SampleBatch> {
   const rules = [
     {
       name: "Customer on revenue",
@@ -474,7 +474,7 @@ function* ruleRows(): Generator<Batch> {
   };
 }
 
-function* derivedAndDefaultRows(): Generator<Batch> {
+function* derivedAndDefaultRows(): Generator<SampleBatch> {
   const derived = [
     { driving: "CostCenter", value: "007", dimension: "Department", to: "023" },
     { driving: "CostCenter", value: "011", dimension: "Department", to: "025" },

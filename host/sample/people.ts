@@ -1,6 +1,7 @@
 import type { Solution } from "../../solution/model/types";
 import { wellKnown } from "../dataverse/wellKnown";
-import type { Batch, Row } from "./generate";
+import { portrait } from "./portrait";
+import type { SampleBatch, SampleRow } from "./rows";
 import type { Random } from "./random";
 import { rowId } from "./random";
 
@@ -99,7 +100,7 @@ export const purchasingTeam = { id: rowId("0009", 1), name: "Purchasing Board" }
  *
  * @throws RangeError when the solutions have no role of a name that the sample gives somebody
  */
-export function userRows(solutions: readonly Solution[]): Batch[] {
+export function userRows(solutions: readonly Solution[]): SampleBatch[] {
   const roles = new Map(solutions.flatMap((solution) => solution.roles.map(({ name, id }) => [name, id] as const)));
   const idOf = (role: string): string => {
     const id = roles.get(role);
@@ -110,7 +111,7 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
     {
       table: "systemuser",
       rows: [
-        ...plans.map((plan, index): Row => {
+        ...plans.map((plan, index): SampleRow => {
           const words = plan.name.split(" ");
           return {
             systemuserid: rowId("0008", index + 1),
@@ -122,6 +123,8 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
             domainname: people[index]?.userPrincipalName,
             isdisabled: plan.disabled === true,
             businessunitid: wellKnown.businessUnit,
+            // Not everybody has a picture: initials have to do for the others.
+            entityimage: index % 3 === 2 ? null : portrait(index),
           };
         }),
         {
@@ -134,7 +137,7 @@ export function userRows(solutions: readonly Solution[]): Batch[] {
     },
     {
       table: "usersettings",
-      rows: plans.map((plan, index): Row => ({
+      rows: plans.map((plan, index): SampleRow => ({
         systemuserid: rowId("0008", index + 1),
         uilanguageid: plan.language ?? 1033,
         localeid: plan.language ?? 1033,
@@ -256,8 +259,16 @@ export interface Vendor {
 
 export const vendors: readonly Vendor[] = vendorNames.map((name, index) => ({ id: rowId("0001", index + 1), name }));
 
-export function vendorRows(random: Random): Batch[] {
-  const accounts = vendors.map((vendor, index): Row => {
+/** Vendor by place in the list → its parent's place: a group of three levels, and one of two. */
+const parents: Readonly<Record<number, number>> = { 1: 0, 2: 0, 3: 1, 4: 1, 5: 3, 21: 19, 22: 19 };
+
+function parentOf(index: number): string | null {
+  const parent = parents[index];
+  return parent === undefined ? null : (vendors[parent]?.id ?? null);
+}
+
+export function vendorRows(random: Random): SampleBatch[] {
+  const accounts = vendors.map((vendor, index): SampleRow => {
     const [city, country] = random.pick(cities);
     return {
       accountid: vendor.id,
@@ -271,6 +282,7 @@ export function vendorRows(random: Random): Batch[] {
       revenue: random.between(1, 400) * 250_000,
       numberofemployees: random.between(4, 9000),
       primarycontactid: rowId("0002", index + 1),
+      parentaccountid: parentOf(index),
       // A few vendors are closed, so that lookups and filters have something to leave out.
       statecode: index % 13 === 12 ? 1 : 0,
       statuscode: index % 13 === 12 ? 2 : 1,
@@ -278,7 +290,7 @@ export function vendorRows(random: Random): Batch[] {
   });
   const first = ["Ada", "Ben", "Carla", "Deniz", "Eva", "Farid", "Gina", "Hugo", "Inés", "Jamal"];
   const last = ["Andersen", "Bauer", "Costa", "Demir", "Evans", "Fischer", "García", "Hoffmann", "Ito", "Jansen"];
-  const contacts = vendors.map((vendor, index): Row => {
+  const contacts = vendors.map((vendor, index): SampleRow => {
     const firstname = random.pick(first);
     const lastname = random.pick(last);
     return {

@@ -1,4 +1,4 @@
-import type { Batch, Row, Scale } from "./generate";
+import type { SampleBatch, SampleRow, Scale } from "./rows";
 import { legalEntities, legalEntityId, type LegalEntityCode } from "./ledger";
 import { people, vendors, type Person } from "./people";
 import type { Random } from "./random";
@@ -170,7 +170,7 @@ function sitesOf(n: number): string {
   return places[(n * 5) % places.length] ?? "";
 }
 
-export function* requestRows(random: Random, scale: Scale, now: Date): Generator<Batch> {
+export function* requestRows(random: Random, scale: Scale, now: Date): Generator<SampleBatch> {
   yield {
     table: "transactioncurrency",
     rows: [
@@ -192,8 +192,8 @@ export function* requestRows(random: Random, scale: Scale, now: Date): Generator
       },
     ],
   };
-  const requests: Row[] = [];
-  const lines: Row[] = [];
+  const requests: SampleRow[] = [];
+  const lines: SampleRow[] = [];
   for (let n = 1; n <= requestCount[scale]; n++) {
     const request = oneRequest(random, n, now);
     requests.push(request.row);
@@ -205,7 +205,7 @@ export function* requestRows(random: Random, scale: Scale, now: Date): Generator
     yield { table: "fsn_purchaserequestline", rows: lines.slice(start, start + 5_000) };
 }
 
-function oneRequest(random: Random, n: number, now: Date): { row: Row; lines: Row[] } {
+function oneRequest(random: Random, n: number, now: Date): { row: SampleRow; lines: SampleRow[] } {
   const subject = subjects[(n - 1) % subjects.length] ?? random.pick(subjects);
   const condition = conditionOf(random, n);
   const company: LegalEntityCode = legalEntities[(n * 7) % legalEntities.length]?.code ?? "USMF";
@@ -217,7 +217,7 @@ function oneRequest(random: Random, n: number, now: Date): { row: Row; lines: Ro
   const account = accountOf(random, subject, company);
   const isHealthy = condition === "healthy";
   const lacks = (share: number): boolean => !isHealthy && random.chance(share);
-  const row: Row = {
+  const row: SampleRow = {
     fsn_purchaserequestid: requestId(n),
     fsn_number: `PR-${String(1000 + n)}`,
     fsn_name: requestTitle(n),
@@ -298,9 +298,9 @@ function linesOf(
   amount: number,
   now: Date,
   owner: string,
-): Row[] {
+): SampleRow[] {
   const share = amount / subject.items.length;
-  return subject.items.map((item): Row => {
+  return subject.items.map((item): SampleRow => {
     const quantity = random.between(1, 12);
     const price = Math.round((share / quantity) * 100) / 100;
     const lacks = (probability: number): boolean => condition !== "healthy" && random.chance(probability);

@@ -72,6 +72,8 @@ describe("the page", () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("connect-src 'self';");
     expect(policy).not.toContain("unsafe-eval");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).toMatch(/trusted-types fieldstone-host(;|$)/);
   });
 
   test.each(["react-16.js", "react-17.js", "react-18.js", "fluent.js"])("library %s is there", async (name) => {
@@ -126,7 +128,51 @@ describe("a control's files", () => {
   });
 });
 
+test.each([
+  "/",
+  "/host/page.js",
+  "/host/info.json",
+  "/host/controls/Probe/bundle.js",
+  "/api/data/v9.2/accounts",
+  "/nothing",
+])("%s may be taken into no page of another origin", async (address) => {
+  expect((await get(address)).headers.get("cross-origin-resource-policy")).toBe("same-origin");
+});
+
 describe("who may ask", () => {
+  test("against a real environment, only the page that was opened with the run's key", async () => {
+    const app = createApp({
+      pageFolder: path.join(root, "host/page"),
+      controlsFolder: "",
+      scale: "small",
+      backend,
+      events,
+      key: "a key that nobody guesses",
+      controlState: () => ({ state: "ready" }),
+      model: () => Promise.reject(new Error()),
+      page: () => Promise.reject(new Error()),
+    });
+    const ask = async (address: string, cookie?: string): Promise<Response> =>
+      app.fetch(
+        new Request(`http://localhost:3000${address}`, cookie === undefined ? {} : { headers: { Cookie: cookie } }),
+        {},
+      );
+    const wrong = "fieldstone-3000=another";
+    for (const address of ["/", "/?key=another", "/host/info.json", "/host/page.js", "/api/data/v9.2/accounts"]) {
+      expect((await ask(address)).status).toBe(403);
+      expect((await ask(address, wrong)).status).toBe(403);
+    }
+    expect(await (await ask("/api/data/v9.2/accounts")).json()).toMatchObject({ error: { code: "0x80040220" } });
+    const opened = await ask("/?react=18&key=a%20key%20that%20nobody%20guesses");
+    expect([opened.status, opened.headers.get("location")]).toEqual([302, "/?react=18"]);
+    const cookie = opened.headers.get("set-cookie") ?? "";
+    expect(cookie).toMatch(/; HttpOnly/);
+    expect(cookie).toMatch(/; SameSite=Strict/);
+    const own = cookie.split(";")[0];
+    for (const address of ["/", "/host/info.json", "/api/data/v9.2/accounts?$top=1"])
+      expect((await ask(address, own)).status).toBe(200);
+  });
+
   test("pages of another origin may not", async () => {
     const answer = await get("/api/data/v9.2/accounts", {
       method: "POST",

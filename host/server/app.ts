@@ -10,6 +10,7 @@ import { CONTENT_SECURITY_POLICY, reactVersion, renderDocument } from "./documen
 import type { EventHub } from "./events";
 import { faultBody } from "./faults";
 import { library } from "./libraries";
+import { keyedPage } from "./keyedPage";
 import type { PageBundle } from "./pageBundle";
 
 export interface AppParts {
@@ -25,6 +26,8 @@ export interface AppParts {
   /** Both wait until the first one is there, and reject with what went wrong. */
   model(): Promise<HostModel>;
   page(): Promise<PageBundle>;
+  /** Binds the host to the page that was opened with it; absent where everything on this machine may ask. */
+  readonly key?: string;
   /** Fills in the sample data anew; absent where the data is not ours. */
   readonly reset?: () => Promise<void>;
 }
@@ -52,9 +55,11 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
     // The page is rebuilt while people look at it. The Web API sets what it wants itself.
     if (!context.res.headers.has("Cache-Control")) context.res.headers.set("Cache-Control", "no-store");
     context.res.headers.set("X-Content-Type-Options", "nosniff");
+    context.res.headers.set("Cross-Origin-Resource-Policy", "same-origin");
     return undefined;
   });
 
+  if (parts.key !== undefined) app.use(keyedPage(parts.key));
   app.get("/", (context) =>
     context.html(renderDocument(parts.pageFolder, reactVersion(context.req.query("react"))), 200, {
       "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -113,6 +118,8 @@ export function createApp(parts: AppParts): Hono<{ Bindings: Partial<HttpBinding
 
   app.use("/api/data/*", developerWishes());
   app.all("/api/data/*", (context) => parts.backend.fetch(context.req.raw));
+  // Where `entityimage_url` and its like lead to.
+  app.get("/Image/download.aspx", (context) => parts.backend.fetch(context.req.raw));
 
   app.notFound((context) => context.text(`The form host has no ${context.req.path}.`, 404));
   // The page's client reads Dataverse's shape; to the rest a person looks.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { ReactVersion } from "../page/tools/settings.types";
+import type { ReactVersion } from "./protocol";
 
 /**
  * As strict as Power Apps' own: no inline script, no eval, no foreign origin. Fluent writes its styles into style elements,
@@ -16,6 +16,9 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'none'",
+  // The page's one policy is made in host/page/data/trusted.ts.
+  "require-trusted-types-for 'script'",
+  "trusted-types fieldstone-host",
 ].join("; ");
 
 /** The React that a page's address asks for; model-driven apps load 17. */

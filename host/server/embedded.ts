@@ -3,7 +3,8 @@ import path from "node:path";
 import type { Solution } from "../../solution/model/types";
 import { createDataverse, type Dataverse } from "../dataverse";
 import { lockDataDir } from "../dataverse/dataDirLock";
-import { generateSample, type Scale } from "../sample/generate";
+import { generateSample } from "../sample/generate";
+import type { Scale } from "../sample/rows";
 import type { Backend } from "./backend";
 
 /** Of the sample data: everyone sees the same records. */

@@ -113,6 +113,23 @@ test("an environment that does not answer is an error of Dataverse's shape that 
   expect(((await answer.json()) as { error: { message: string } }).error.message).toContain(gone.origin);
 });
 
+test("an environment that sends the request to a sign-in page is no answer", async () => {
+  const signIn = await listen(
+    () => new Response(null, { status: 302, headers: { Location: "https://login.example/" } }),
+    0,
+  );
+  const answer = await connectEnvironment({
+    url: signIn.origin,
+    write: true,
+    token: () => Promise.resolve(TOKEN),
+  }).fetch(new Request("http://localhost:3000/api/data/v9.2/accounts(1)", { method: "PATCH", body: "{}" }));
+  await signIn.close();
+  expect(answer.status).toBe(401);
+  expect(((await answer.json()) as { error: { message: string } }).error.message).toContain(
+    "does not take the sign-in",
+  );
+});
+
 test("a sign-in that fails is said", async () => {
   const answer = await connectEnvironment({
     url: remote.origin,

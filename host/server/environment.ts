@@ -90,6 +90,13 @@ export function connectEnvironment({ url, write, token }: EnvironmentOptions): B
       } catch (error) {
         return faultBody(502, "0x80040216", `${url} cannot be reached: ${reason(error)}`);
       }
+      // A browser would follow, and lose the developer's sign-in on the way.
+      if (answer.status >= 300 && answer.status < 400 && answer.status !== 304)
+        return faultBody(
+          401,
+          "0x80041d44",
+          `${url} does not take the sign-in: it sends requests on to another address. Sign in again, then start again.`,
+        );
       const toLocal = (text: string) => text.replaceAll(`${url}/api/data/`, `${local.origin}/api/data/`);
       const returned = kept(answer.headers, notReturned);
       for (const name of ["odata-entityid", "location"]) {

@@ -1,8 +1,4 @@
-/** What the server tells every open page. */
-export type HostEvent =
-  | { readonly type: "reload" }
-  | { readonly type: "building"; readonly message?: string }
-  | { readonly type: "buildFailed"; readonly message: string };
+import type { HostEvent } from "./protocol";
 
 const KEEP_ALIVE_MS = 20_000;
 

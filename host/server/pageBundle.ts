@@ -1,4 +1,6 @@
 import { build, type Plugin } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { svgComponent } from "./svgComponent";
 
 /** Host and controls share one React and one Fluent, as in Power Apps: the page takes both from the platform's globals. */
 const globals: Readonly<Record<string, string>> = {
@@ -17,6 +19,16 @@ const platformGlobals: Plugin = {
     }));
     build.onLoad({ filter: /.*/, namespace: "platform" }, ({ path }) => ({
       contents: `module.exports = globalThis.${globals[path] ?? ""};`,
+      loader: "js",
+    }));
+  },
+};
+
+const drawings: Plugin = {
+  name: "drawings",
+  setup(build) {
+    build.onLoad({ filter: /\.svg$/ }, async ({ path }) => ({
+      contents: svgComponent(await readFile(path, "utf8"), path),
       loader: "js",
     }));
   },
@@ -42,9 +54,8 @@ export async function bundlePage(entry: string): Promise<PageBundle> {
     jsx: "transform",
     minify: true,
     sourcemap: "linked",
-    loader: { ".svg": "text" },
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [platformGlobals],
+    plugins: [platformGlobals, drawings],
     logLevel: "silent",
   });
   const text = (end: string) => result.outputFiles.find((file) => file.path.endsWith(end))?.text ?? "";

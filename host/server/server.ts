@@ -1,11 +1,12 @@
 import path from "node:path";
-import type { Scale } from "../sample/generate";
+import type { Scale } from "../sample/rows";
 import { createApp } from "./app";
 import type { Backend } from "./backend";
 import { ControlBuilds } from "./controlBuilds";
 import { EmbeddedBackend } from "./embedded";
 import { connectEnvironment, type EnvironmentOptions } from "./environment";
 import { EventHub } from "./events";
+import { KEY_PARAMETER, newKey } from "./keyedPage";
 import { listen } from "./listen";
 import { readModel, schemaOf, type SolutionModel } from "./model";
 import { bundlePage, type PageBundle } from "./pageBundle";
@@ -33,6 +34,8 @@ export interface ServerOptions {
 export interface HostServer {
   /** `http://localhost:3000` */
   readonly origin: string;
+  /** What a person opens: with a real environment it carries the key of this run, and works for nobody who does not have it. */
+  readonly address: string;
   /** Resolves when every control is built, to true, or could not be, to false; the log and the pages have been told. */
   readonly controlsBuilt: Promise<boolean>;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ class Host {
     private readonly options: ServerOptions,
     readonly backend: Backend,
     model: SolutionModel,
+    private readonly key: string | undefined,
   ) {
     this.model = model;
     this.controls = new ControlBuilds(options.root, options.log);
@@ -70,6 +74,7 @@ class Host {
       controlState: (control) => this.controls.state(control),
       model: () => Promise.resolve(this.model.host),
       page: () => this.page,
+      ...(this.key === undefined ? {} : { key: this.key }),
       ...(backend instanceof EmbeddedBackend
         ? {
             reset: async () => {
@@ -155,7 +160,8 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
           ...(dataFolder === undefined ? {} : { folder: dataFolder }),
         });
     closing.push(() => backend.close());
-    const host = new Host(options, backend, model);
+    const key = environment ? newKey() : undefined;
+    const host = new Host(options, backend, model, key);
     closing.push(() => {
       host.events.close();
       return Promise.resolve();
@@ -168,7 +174,9 @@ export async function startServer(options: ServerOptions): Promise<HostServer> {
       const watching = watchSources(root, (changes) => host.renew(changes));
       closing.push(() => watching.close());
     }
-    return { origin: listening.origin, controlsBuilt, close };
+    const { origin } = listening;
+    const address = key === undefined ? origin : `${origin}/?${KEY_PARAMETER}=${key}`;
+    return { origin, address, controlsBuilt, close };
   } catch (error) {
     await close();
     throw error;

@@ -11,9 +11,9 @@ test.each<[string, readonly Change[]]>([
   ["shared/form/locale.ts", ["controls"]],
   ["solution/sample/src/Entities/fsn_PurchaseRequest/FormXml/main/{1}.xml", ["model"]],
   ["solution/model/xml.ts", []],
-  ["host/page/form/session.ts", ["page"]],
+  ["host/page/record/session.ts", ["page"]],
   ["host/page/index.html", ["page"]],
-  ["host/page/form/session.test.ts", []],
+  ["host/page/record/session.test.ts", []],
   ["host/server/app.ts", []],
 ])("a change of %s means %j", (file, meaning) => {
   expect(meaningOf(file)).toEqual(meaning);

@@ -7,6 +7,7 @@ import { outputFaults } from "./check";
 import { findControls, outputOf } from "./controls";
 import { fingerprint } from "./inputs";
 import { pcfScripts } from "./pcfScripts";
+import { writeTextKeys } from "./texts";
 
 /** Sizes of a bundle in bytes. */
 export interface BundleSize {
@@ -89,6 +90,7 @@ async function buildOne(root: string, control: string, inBackground: boolean): P
   }
   try {
     mkdirSync(staging, { recursive: true });
+    writeTextKeys(root, control);
     const result = await pcfScripts(
       "build",
       source,
@@ -163,9 +165,14 @@ export async function buildControls({
   return results.sort((a, b) => wanted.indexOf(a.control) - wanted.indexOf(b.control));
 }
 
-/** Writes the types of each control's manifest (`generated/ManifestTypes.d.ts`), which the type check needs. */
+/**
+ * Writes what the type check needs of each control: the types of its manifest (`generated/ManifestTypes.d.ts`) and the
+ * keys of its texts (`generated/TextKeys.d.ts`).
+ * @throws Error naming what is wrong with a manifest or with texts
+ */
 export async function generateTypes(root: string): Promise<void> {
   for (const control of findControls(root)) {
+    writeTextKeys(root, control);
     const result = await pcfScripts("refreshTypes", path.join(root, "controls", control), []);
     if (!result.succeeded) throw new Error(`${control}: ${errorsOf(result.output)}`);
   }

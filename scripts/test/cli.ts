@@ -2,9 +2,11 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { generateTypes } from "../build/build";
+import { unusedTexts } from "../build/unusedTexts";
 import { findBrowser, howToGetABrowser } from "../findBrowser";
 import { endWithUsage, UsageError } from "../usage";
-import { all, jest, packageCommand, type Outcome } from "./steps";
+import { eslint, knip, prettier, projects, tsc } from "./commands";
+import { all, jest, type Outcome } from "./steps";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -14,7 +16,6 @@ interface Step {
   run(): Promise<Outcome>;
 }
 
-const tsc = (project: string) => [packageCommand("typescript", "bin/tsc"), "--noEmit", "--pretty", "-p", project];
 const typescript = (file: string, ...args: string[]) => ["--import", "tsx", file, ...args];
 
 const steps: readonly Step[] = [
@@ -23,14 +24,14 @@ const steps: readonly Step[] = [
     title: "Type check: controls, their tests, tools",
     async run() {
       await generateTypes(root);
-      return all(root, [tsc("tsconfig.json"), tsc("tsconfig.test.json"), tsc("tsconfig.host.json")]);
+      const outcome = await all(root, projects.map(tsc));
+      const unused = unusedTexts(root);
+      if (unused.length > 0) console.error(`Texts that nothing asks for:\n${unused.join("\n")}`);
+      return { passed: outcome.passed, failed: outcome.failed + unused.length };
     },
   },
-  {
-    name: "lint",
-    title: "Lint",
-    run: () => all(root, [[packageCommand("eslint", "bin/eslint.js"), ".", "--max-warnings", "0"]]),
-  },
+  { name: "format", title: "Format", run: () => all(root, [prettier(["."])]) },
+  { name: "lint", title: "Lint, and what is exported but used nowhere", run: () => all(root, [eslint(["."]), knip()]) },
   {
     name: "unit",
     title: "Unit tests: Node, React 16.14, React 17",

@@ -25,6 +25,7 @@ test("an unknown step ends with 2 and one line", () => {
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: "",
-    stderr: "There is no step 'nonsense': types, lint, unit, solution, build, pack, browser. See npm test -- --help.\n",
+    stderr:
+      "There is no step 'nonsense': types, format, lint, unit, solution, build, pack, browser. See npm test -- --help.\n",
   });
 });

@@ -1,20 +1,15 @@
 import * as React from "react";
-import { FluentProvider, IdPrefixProvider, makeStyles, webLightTheme, type Theme } from "@fluentui/react-components";
+import { FluentProvider, IdPrefixProvider, makeStyles, webLightTheme } from "@fluentui/react-components";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { textsOf, type Text } from "./strings";
-
-/** The part of the framework's context that the frame of a control reads. */
-export type RootContext = Pick<ComponentFramework.Context<unknown>, "resources" | "userSettings"> & {
-  readonly fluentDesignLanguage?: { readonly tokenTheme?: unknown };
-};
+import type { Surroundings } from "./surroundings";
 
 interface Props {
-  readonly context: RootContext;
-  /** Unique on the page, from `instanceId`. */
+  /** Unique on the page. */
   readonly id: string;
-  /** Changes when another record is shown. */
-  readonly resetKey: string;
-  readonly children: (text: Text) => React.ReactNode;
+  readonly surroundings: Surroundings;
+  /** Changes when the control has something else to show. */
+  readonly resetKey: unknown;
+  readonly children: React.ReactNode;
 }
 
 const useStyles = makeStyles({
@@ -28,44 +23,22 @@ function Root({ children }: { readonly children: React.ReactNode }): React.React
   return <div className={useStyles().root}>{children}</div>;
 }
 
-const isTheme = (theme: unknown): theme is Theme =>
-  typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
-
-function Frame({
-  context,
-  id,
-  children,
-}: Omit<Props, "resetKey" | "children"> & { readonly children: React.ReactNode }): React.ReactElement {
-  const theme = context.fluentDesignLanguage?.tokenTheme;
-  return (
-    <IdPrefixProvider value={`${id}-`}>
-      <FluentProvider
-        theme={isTheme(theme) ? theme : webLightTheme}
-        dir={context.userSettings.isRTL ? "rtl" : "ltr"}
-        style={GROUND}
-      >
-        <Root>{children}</Root>
-      </FluentProvider>
-    </IdPrefixProvider>
-  );
-}
-
-/** What stands around every control: the app's theme, direction, ids of its own, and a net below. */
-export function ControlRoot({ context, id, resetKey, children }: Props): React.ReactElement {
-  const text = textsOf(context.resources);
+/** What stands around every control: the app's theme, direction, language, ids of its own, and a net below. */
+export function ControlRoot({ id, surroundings, resetKey, children }: Props): React.ReactElement {
+  const { text, theme, user } = surroundings;
   return (
     <ErrorBoundary text={text} resetKey={resetKey}>
-      <Frame context={context} id={id}>
-        {children(text)}
-      </Frame>
+      <IdPrefixProvider value={`${id}-`}>
+        <FluentProvider
+          theme={theme ?? webLightTheme}
+          dir={user.isRTL ? "rtl" : "ltr"}
+          // The page is in the user's language, the texts may not be: English stands in for a language without any.
+          lang={text("Language")}
+          style={GROUND}
+        >
+          <Root>{children}</Root>
+        </FluentProvider>
+      </IdPrefixProvider>
     </ErrorBoundary>
   );
-}
-
-let instances = 0;
-
-/** An id for one instance of a control; several stand on one form, and their elements' ids must not meet. */
-export function instanceId(control: string): string {
-  instances += 1;
-  return `fsn-${control}-${instances}`;
 }

@@ -1,10 +1,10 @@
 import * as React from "react";
-import type { Text } from "./strings";
+import type { FormTextKey, Text } from "./strings";
 
 interface Props {
-  readonly text: Text;
-  /** When it changes (another record), the control gets a new chance. */
-  readonly resetKey: string;
+  readonly text: Text<FormTextKey>;
+  /** When it changes (the control has something else to show), the control gets a new chance. */
+  readonly resetKey: unknown;
   readonly children: React.ReactNode;
 }
 
@@ -24,7 +24,7 @@ export class ErrorBoundary extends React.Component<Props, { readonly failed: str
     const { text, children } = this.props;
     if (this.state.failed === null) return children;
     return (
-      <div role="alert">
+      <div role="alert" lang={text("Language")}>
         <p>{text("Failure_Sentence")}</p>
         <p>{this.state.failed}</p>
         <button type="button" onClick={() => this.setState({ failed: null })}>

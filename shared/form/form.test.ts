@@ -6,7 +6,7 @@ import { readMetadata, readsEverything } from "./metadata";
 import { isOnline } from "./online";
 import { Outputs } from "./outputs";
 import { recordOf } from "./record";
-import { plural, textsOf } from "./strings";
+import { plural, textsOf, type Text } from "./strings";
 
 const settings = (language: 1033 | 1031, zone = 0): UserFormats => fakeUserSettings(language, zone);
 const ID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
@@ -100,6 +100,17 @@ describe("the user's formats", () => {
     expect(formatInstant(instant, settings(1031, -720))).toBe("05.03.2026 11:07");
   });
 
+  it.each(["/", "\u200f", ""])(
+    "keep the slashes of an Arabic date, also where the host says %j separates",
+    (dateSeparator) => {
+      const user = settings(1033);
+      const info = { ...user.dateFormattingInfo, shortDatePattern: "d\u200f/M\u200f/yyyy", dateSeparator };
+      const day = formatDay(instant, { ...user, dateFormattingInfo: info });
+      expect(day).toBe("5\u200f/3\u200f/2026");
+      expect(parseDay(day, { ...user, dateFormattingInfo: info })).toEqual({ year: 2026, month: 3, day: 5 });
+    },
+  );
+
   it.each<[string, 1033 | 1031, unknown]>([
     ["3/5/2026", 1033, { year: 2026, month: 3, day: 5 }],
     ["3-5-26", 1033, { year: 2026, month: 3, day: 5 }],
@@ -142,24 +153,28 @@ describe("the user's formats", () => {
 
 describe("texts", () => {
   const known: Readonly<Record<string, string>> = {
+    Language: "en",
     Hello: "Hello {0} {1}",
     Row_one: "{0} row",
     Row_other: "{0} rows",
-    Day_other: "{0} day(s)",
   };
-  const text = textsOf({ getString: (key) => known[key] ?? key });
+  const inPolish = { Language: "pl", Row_few: "{0} wiersze", Row_many: "{0} wierszy" };
+  const text: Text<string> = textsOf({ getString: (key) => known[key] ?? key });
 
   it("are filled in once, and a missing one shows its key", () => {
     expect(text("Hello", "{1}", "you")).toBe("Hello {1} you");
     expect(text("Gone")).toBe("Gone");
   });
 
-  it("count as the language does", () => {
-    expect([plural(text, 1033, "Row", 1), plural(text, 1033, "Row", 0), plural(text, 1025, "Day", 3)]).toEqual([
+  it("count as their own language does, whatever the user's is", () => {
+    const english: Text<string> = textsOf({ getString: (key) => known[key] ?? key });
+    const polish: Text<string> = textsOf({ getString: (key) => ({ ...known, ...inPolish })[key] ?? key });
+    expect([plural(english, "Row", 1), plural(english, "Row", 0), plural(english, "Row", 3)]).toEqual([
       "1 row",
       "0 rows",
-      "3 day(s)",
+      "3 rows",
     ]);
+    expect([plural(polish, "Row", 3), plural(polish, "Row", 5)]).toEqual(["3 wiersze", "5 wierszy"]);
   });
 });
 

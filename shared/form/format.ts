@@ -24,6 +24,11 @@ export interface UserFormats {
 }
 
 const TOKEN = /'[^']*'|"[^"]*"|\\.|d{1,4}|M{1,4}|y{1,5}|h{1,2}|H{1,2}|m{1,2}|s{1,2}|t{1,2}|[/:]/g;
+/**
+ * A host that takes the separator from its pattern may give Arabic's first sign, a right-to-left mark, which nobody sees:
+ * then it is the pattern's own sign.
+ */
+const separator = (given: string, ofPattern: string): string => (/[^\p{Cf}\s]/u.test(given) ? given : ofPattern);
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /**
@@ -80,9 +85,9 @@ export function formatPattern(wall: Date, pattern: string, info: DateFormats): s
       case "tt":
         return mark;
       case "/":
-        return info.dateSeparator;
+        return separator(info.dateSeparator, token);
       case ":":
-        return info.timeSeparator;
+        return separator(info.timeSeparator, token);
       default:
         return token.startsWith("y") ? String(year).padStart(4, "0") : token.replace(/^['"]|['"]$|^\\/g, "");
     }

@@ -1,3 +1,5 @@
+import { pageRecords } from "./undocumented";
+
 /** The record that a form shows. A record that was never saved has no id. */
 export interface FormRecord {
   /** Lower-case GUID without braces, or null: not saved yet, or the host does not tell. */
@@ -19,28 +21,33 @@ function guid(value: unknown): string | null {
   return id === undefined || /^[0-]+$/.test(id) ? null : id;
 }
 
-function child(source: unknown, key: string): unknown {
-  return typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined;
-}
-
 const name = (value: unknown): string | null =>
   typeof value === "string" && value.trim() !== "" ? value.trim().toLowerCase() : null;
 
-/** The optional input properties that a maker binds to the primary key and sets to the table's logical name. */
-interface RecordParameters {
-  readonly recordId?: { readonly raw?: string | null };
-  readonly recordTable?: { readonly raw?: string | null };
+/** What a maker bound or typed for an input property, whatever its type; undefined where the control has none. */
+function raw(parameters: object, property: string): unknown {
+  const parameter: unknown = Reflect.get(parameters, property);
+  return typeof parameter === "object" && parameter !== null ? Reflect.get(parameter, "raw") : undefined;
 }
 
 /**
- * Which record the form shows: first the documented way (input properties), then two members that model-driven apps have
- * but no documentation promises. Call it in every updateView: a new record gets its id without a new init.
+ * Which record the form shows: first the documented way (the input properties `recordId` and `recordTable`, which a maker
+ * binds to the primary key and sets to the table's logical name), then what model-driven apps have undocumented. To be
+ * called in every updateView: a new record gets its id without a new init.
  */
-export function recordOf(context: object, parameters: RecordParameters): FormRecord {
-  const page = child(context, "page");
-  const info = child(child(context, "mode"), "contextInfo");
-  const id = guid(parameters.recordId?.raw) ?? guid(child(page, "entityId")) ?? guid(child(info, "entityId"));
-  const table =
-    name(parameters.recordTable?.raw) ?? name(child(page, "entityTypeName")) ?? name(child(info, "entityTypeName"));
-  return { id, table, key: `${table ?? ""}:${id ?? ""}` };
+export function recordOf(context: object, parameters: object): FormRecord {
+  const pages = pageRecords(context);
+  const id = [raw(parameters, "recordId"), ...pages.map((page) => page.id)].map(guid).find((found) => found !== null);
+  const table = [raw(parameters, "recordTable"), ...pages.map((page) => page.table)]
+    .map(name)
+    .find((found) => found !== null);
+  return { id: id ?? null, table: table ?? null, key: `${table ?? ""}:${id ?? ""}` };
 }
+
+/**
+ * Whether `now` is another record than `before`. The first save, which gives a record its id, makes no other record of it:
+ * the person goes on with what they were doing.
+ */
+export const isOtherRecord = (before: FormRecord, now: FormRecord): boolean =>
+  (before.id !== null && before.id !== now.id) ||
+  (before.table !== null && now.table !== null && before.table !== now.table);

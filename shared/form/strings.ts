@@ -1,55 +1,44 @@
 import type { DataverseErrorKind } from "../dataverse/error";
 
 /**
- * A text of the control's resx in the user's language, `{0}`, `{1}` … filled in. A key that is missing comes back as
- * itself, as the framework does.
+ * Answers a key of the control's resx with its text in the user's language, `{0}`, `{1}` … filled in.
+ *
+ * @typeParam K the keys that may be asked for. A control's own are written by the build (`generated/TextKeys`); a shared
+ * part names those that it needs, and a control whose resx lacks one of them does not pass the type check.
  */
-export type Text = (key: string, ...values: readonly (string | number)[]) => string;
+export type Text<K extends string> = (key: K, ...values: readonly (string | number)[]) => string;
 
+/** Texts that every control has. `Language`: the tag of the language that the texts are in (BCP 47), see `plural`. */
+export type FormTextKey = "Language" | "Retry" | "Failure_Sentence";
+/** Texts of every control that reads or writes through the Web API. */
+export type ErrorTextKey = `Error_${DataverseErrorKind}`;
+
+/**
+ * The texts of a control: `Text<K>`, where the type check demands that K has what a control needs at least.
+ *
+ * @typeParam _Needed `FormTextKey`
+ */
+export type ControlText<K extends string, _Needed extends K> = Text<K>;
+
+/** @param resources `context.resources`: the resx of the user's language, or the English one where there is none */
 export const textsOf =
-  (resources: { getString(key: string): string }): Text =>
+  <K extends string>(resources: { getString(key: string): string }): Text<K> =>
   (key, ...values) =>
     resources.getString(key).replace(/\{(\d)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 
-/** Language tags of the Windows language codes that Power Apps offers most; others count plurals as English does. */
-const TAGS: Readonly<Record<number, string>> = {
-  1025: "ar",
-  1029: "cs",
-  1030: "da",
-  1031: "de",
-  1033: "en",
-  1035: "fi",
-  1036: "fr",
-  1037: "he",
-  1040: "it",
-  1041: "ja",
-  1043: "nl",
-  1044: "nb",
-  1045: "pl",
-  1046: "pt-BR",
-  1049: "ru",
-  1053: "sv",
-  1055: "tr",
-  2052: "zh-CN",
-  2057: "en-GB",
-  2070: "pt",
-  3082: "es",
-};
-
-export const languageTag = (languageId: number): string => TAGS[languageId] ?? "en";
-
-/** The text for a count: key_one, key_few … where the resx has it, else key_other. `{0}` is the count. */
-export function plural(
-  text: Text,
-  languageId: number,
-  key: string,
+/**
+ * The text for a count, which is `{0}`: one of `key_one`, `key_other` … as the language of the texts counts. That is not
+ * always the user's language: people whose language has no texts here read English, and "1 row" is English.
+ */
+export function plural<Key extends string>(
+  text: Text<"Language" | `${NoInfer<Key>}_${Intl.LDMLPluralRule}`>,
+  key: Key,
   count: number,
   ...values: readonly (string | number)[]
 ): string {
-  const form = `${key}_${new Intl.PluralRules(languageTag(languageId)).select(count)}`;
-  const found = text(form, count, ...values);
-  return found === form ? text(`${key}_other`, count, ...values) : found;
+  const form = new Intl.PluralRules(text("Language")).select(count);
+  return text(`${key}_${form}`, count, ...values);
 }
 
-/** The sentence for a failed request: what happened and what a person can do. Every control's resx has these keys. */
-export const errorKey = (kind: DataverseErrorKind): string => `Error_${kind}`;
+/** The sentence for a failed request: what happened and what a person can do. */
+export const errorKey = (kind: DataverseErrorKind): ErrorTextKey => `Error_${kind}`;

@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { assess, bandOf, DEFAULT_POLICY, failures } from "./assess";
+import { assess, bandOf, DEFAULT_BANDS, failures } from "./assess";
 import { isBlank, isPlaceholder } from "./blank";
 import { configure, rulesFor } from "./configure";
 import { summarise } from "./dataset";
-import type { ColumnFact, ColumnKind, Rule, Severity } from "./types";
+import type { HealthRule } from "./rules";
+import type { ColumnFact, ColumnKind, Severity } from "./types";
 
 const column = (name: string, value: unknown, more: Partial<ColumnFact> = {}): ColumnFact => ({
   name,
@@ -14,15 +15,15 @@ const column = (name: string, value: unknown, more: Partial<ColumnFact> = {}): C
   required: "required",
   ...more,
 });
-const rule = (name: string, severity: Severity = "high"): Rule => ({
+const rule = (name: string, severity: Severity = "high"): HealthRule => ({
   kind: "required",
   id: name,
   column: name,
   severity,
 });
 
-/** The definition of the score as the standard writes it, one sum after the other, with nothing shared with the engine. */
-function naiveScore(rules: readonly Rule[], columns: readonly ColumnFact[]): number | null {
+/** The score as README.md defines it, one sum after the other, with nothing shared with the engine. */
+function naiveScore(rules: readonly HealthRule[], columns: readonly ColumnFact[]): number | null {
   const weights = { critical: 10, high: 7.5, medium: 5, low: 2.5, info: 0 };
   const considered = rules.filter((one) => {
     const found = columns.find(({ name }) => name === one.column);
@@ -35,7 +36,7 @@ function naiveScore(rules: readonly Rule[], columns: readonly ColumnFact[]): num
       return false;
     return !(found.readable === "unknown" && isBlank(found.kind, found.value));
   });
-  const sum = (list: readonly Rule[]): number => list.reduce((total, one) => total + weights[one.severity], 0);
+  const sum = (list: readonly HealthRule[]): number => list.reduce((total, one) => total + weights[one.severity], 0);
   const passed = considered.filter((one) => {
     const found = columns.find(({ name }) => name === one.column);
     return found !== undefined && !isBlank(found.kind, found.value) && !isPlaceholder(found.kind, found.value);
@@ -81,7 +82,7 @@ const someRules = fc
     { maxLength: 16 },
   )
   .map((list) =>
-    list.map(({ column: at, severity, metadata, recommended }, index): Rule => {
+    list.map(({ column: at, severity, metadata, recommended }, index): HealthRule => {
       const common = { id: `r${index}`, column: `c${at}`, severity };
       return metadata ? { kind: "requiredByMetadata", recommended, ...common } : { kind: "required", ...common };
     }),
@@ -190,6 +191,7 @@ describe("what a person is told", () => {
   it("a placeholder fails, and is told apart from a blank", () => {
     const [finding] = failures(assess([rule("a")], [column("a", " N/A ")]));
     expect(finding?.outcome).toEqual({ kind: "fail", score: 0, reason: "placeholder" });
+    expect(finding?.explanation).toEqual({ reason: "placeholder", values: [" N/A "] });
   });
 
   it("nothing to evaluate is no number", () => {
@@ -214,7 +216,7 @@ describe("what a person is told", () => {
     [50, "fair"],
     [49.99, "poor"],
     [0, "poor"],
-  ] as const)("%d is %s", (score, band) => expect(bandOf(score, false, DEFAULT_POLICY)).toBe(band));
+  ] as const)("%d is %s", (score, band) => expect(bandOf(score, false, DEFAULT_BANDS)).toBe(band));
 
   it("lists the greatest gain first", () => {
     const result = assess([rule("low", "low"), rule("high")], [column("low", ""), column("high", "")]);
@@ -230,14 +232,9 @@ describe("settings", () => {
       { scope: "some", severities: "a=urgent; b; c = low", goodFrom: 40, fairFrom: 60 },
       "required",
     );
-    expect(result.problems.map(({ key }) => key)).toEqual([
-      "Settings_severity",
-      "Settings_entry",
-      "Settings_scope",
-      "Settings_bands",
-    ]);
+    expect(result.problems.map(({ kind }) => kind)).toEqual(["severity", "entry", "scope", "bands"]);
     expect(result.scope).toBe("required");
-    expect(result.policy).toEqual(DEFAULT_POLICY);
+    expect(result.bands).toEqual(DEFAULT_BANDS);
     expect(result.severities.get("c")).toBe("low");
   });
 

@@ -1,21 +1,13 @@
-import { required } from "./rules/required";
-import { requiredByMetadata } from "./rules/requiredByMetadata";
-import type { Assessment, Band, ColumnFact, Dimension, Finding, Outcome, Policy, Rule, Severity } from "./types";
+import type { Assessment, HealthFinding } from "./assessment";
+import { dimensionOf, explain, judge, type HealthOutcome, type HealthRule } from "./rules";
+import type { Band, BandLimits, ColumnFact, Severity } from "./types";
 
 const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 10, high: 7.5, medium: 5, low: 2.5, info: 0 };
 
-/** Lighthouse's bands. */
-export const DEFAULT_POLICY: Policy = { goodFrom: 90, fairFrom: 50 };
+/** The bands of Lighthouse, the web page audit: 90 and 50. */
+export const DEFAULT_BANDS: BandLimits = { goodFrom: 90, fairFrom: 50 };
 
-function judge(rule: Rule, column: ColumnFact | undefined): Outcome {
-  if (column === undefined) return { kind: "notEvaluable", reason: "unknownColumn" };
-  return rule.kind === "required" ? required.judge(rule, column) : requiredByMetadata.judge(rule, column);
-}
-
-const dimensionOf = (rule: Rule): Dimension =>
-  rule.kind === "required" ? required.dimension : requiredByMetadata.dimension;
-
-const scoreOf = (outcome: Outcome): number | null =>
+const scoreOf = (outcome: HealthOutcome): number | null =>
   outcome.kind === "pass" ? 1 : outcome.kind === "fail" ? outcome.score : null;
 
 /**
@@ -23,9 +15,9 @@ const scoreOf = (outcome: Outcome): number | null =>
  * exact. What the user may not read is left out of the score and shows in the coverage instead.
  */
 export function assess(
-  rules: readonly Rule[],
+  rules: readonly HealthRule[],
   columns: readonly ColumnFact[],
-  policy: Policy = DEFAULT_POLICY,
+  bands: BandLimits = DEFAULT_BANDS,
 ): Assessment {
   const byName = new Map(columns.map((column) => [column.name, column]));
   const judged = rules.map((rule) => ({
@@ -51,14 +43,19 @@ export function assess(
   }
   const score = total === 0 ? null : (100 * reached) / total;
 
-  const findings = judged.map(({ rule, outcome, weight }): Finding => {
+  const findings = judged.map(({ rule, outcome, weight }): HealthFinding => {
     const met = scoreOf(outcome);
     const pointsToGain = met === null || total === 0 ? 0 : (100 * weight * (1 - met)) / total;
+    const column = byName.get(rule.column);
     return {
       rule,
-      label: byName.get(rule.column)?.label ?? rule.column,
+      label: column?.label ?? rule.column,
       dimension: dimensionOf(rule),
       outcome,
+      explanation:
+        outcome.kind === "fail" || outcome.kind === "notEvaluable"
+          ? { reason: outcome.reason, values: explain(rule, outcome.reason, column) }
+          : null,
       pointsToGain,
     };
   });
@@ -67,7 +64,7 @@ export function assess(
     findings,
     score,
     shown: score === null ? null : floorScore(score),
-    band: bandOf(score, gatedBy.length > 0, policy),
+    band: bandOf(score, gatedBy.length > 0, bands),
     gatedBy,
     coverage: { evaluated, applicable, weight: applicableWeight === 0 ? 1 : total / applicableWeight },
   };
@@ -77,14 +74,14 @@ export function assess(
 const floorScore = (score: number): number => Math.floor(score + 1e-9);
 
 /** A critical failure forces the worst band, whatever the number. */
-export function bandOf(score: number | null, gated: boolean, policy: Policy): Band {
+export function bandOf(score: number | null, gated: boolean, bands: BandLimits): Band {
   if (score === null) return "none";
   if (gated) return "poor";
   const shown = floorScore(score);
-  if (shown >= policy.goodFrom) return "good";
-  return shown >= policy.fairFrom ? "fair" : "poor";
+  if (shown >= bands.goodFrom) return "good";
+  return shown >= bands.fairFrom ? "fair" : "poor";
 }
 
 /** What is wrong, the greatest gain first; equal gains keep the order of the rules. */
-export const failures = (assessment: Assessment): readonly Finding[] =>
+export const failures = (assessment: Assessment): readonly HealthFinding[] =>
   assessment.findings.filter(({ outcome }) => outcome.kind === "fail").sort((a, b) => b.pointsToGain - a.pointsToGain);

@@ -1,5 +1,6 @@
-import { DEFAULT_POLICY } from "./assess";
-import { SEVERITIES, type ColumnFact, type Policy, type Rule, type Severity } from "./types";
+import { DEFAULT_BANDS } from "./assess";
+import type { HealthRule } from "./rules";
+import { SEVERITIES, type BandLimits, type ColumnFact, type Severity } from "./types";
 
 /** Which columns are checked: every bound one, those the table requires or recommends, or only those it requires. */
 export type Scope = "all" | "recommended" | "required";
@@ -13,16 +14,16 @@ export interface HealthSettings {
   readonly fairFrom: number | null;
 }
 
-/** A mistake in the settings: a text key of the control with what fills it. */
+/** A mistake in the settings, with what fills the sentence that tells it. */
 export interface SettingsProblem {
-  readonly key: "Settings_scope" | "Settings_severity" | "Settings_entry" | "Settings_bands";
+  readonly kind: "scope" | "severity" | "entry" | "bands";
   readonly values: readonly string[];
 }
 
 export interface HealthConfiguration {
   readonly scope: Scope;
   readonly severities: ReadonlyMap<string, Severity>;
-  readonly policy: Policy;
+  readonly bands: BandLimits;
   readonly problems: readonly SettingsProblem[];
 }
 
@@ -36,30 +37,29 @@ export function configure(settings: HealthSettings, defaultScope: Scope): Health
   for (const entry of (settings.severities ?? "").split(/[;\n,]/)) {
     if (entry.trim() === "") continue;
     const [column = "", word = "", ...rest] = entry.split("=").map((part) => part.trim().toLowerCase());
-    if (column === "" || word === "" || rest.length > 0)
-      problems.push({ key: "Settings_entry", values: [entry.trim()] });
+    if (column === "" || word === "" || rest.length > 0) problems.push({ kind: "entry", values: [entry.trim()] });
     else if (!isSeverity(word))
-      problems.push({ key: "Settings_severity", values: [word, entry.trim(), SEVERITIES.join(", ")] });
+      problems.push({ kind: "severity", values: [word, entry.trim(), SEVERITIES.join(", ")] });
     else severities.set(column, word);
   }
   const wantedScope = settings.scope?.trim().toLowerCase() ?? "";
-  if (wantedScope !== "" && !isScope(wantedScope)) problems.push({ key: "Settings_scope", values: [wantedScope] });
+  if (wantedScope !== "" && !isScope(wantedScope)) problems.push({ kind: "scope", values: [wantedScope] });
 
-  const goodFrom = settings.goodFrom ?? DEFAULT_POLICY.goodFrom;
-  const fairFrom = settings.fairFrom ?? DEFAULT_POLICY.fairFrom;
+  const goodFrom = settings.goodFrom ?? DEFAULT_BANDS.goodFrom;
+  const fairFrom = settings.fairFrom ?? DEFAULT_BANDS.fairFrom;
   const bandsFit = fairFrom >= 0 && fairFrom <= goodFrom && goodFrom <= 100;
-  if (!bandsFit) problems.push({ key: "Settings_bands", values: [String(fairFrom), String(goodFrom)] });
+  if (!bandsFit) problems.push({ kind: "bands", values: [String(fairFrom), String(goodFrom)] });
   return {
     scope: isScope(wantedScope) ? wantedScope : defaultScope,
     severities,
-    policy: bandsFit ? { goodFrom, fairFrom } : DEFAULT_POLICY,
+    bands: bandsFit ? { goodFrom, fairFrom } : DEFAULT_BANDS,
     problems,
   };
 }
 
 /** Rules made from the columns' metadata: what the table requires weighs more than what it recommends or leaves open. */
-export function rulesFor(columns: readonly ColumnFact[], configuration: HealthConfiguration): readonly Rule[] {
-  return columns.map((column): Rule => {
+export function rulesFor(columns: readonly ColumnFact[], configuration: HealthConfiguration): readonly HealthRule[] {
+  return columns.map((column): HealthRule => {
     const severity =
       configuration.severities.get(column.name.toLowerCase()) ??
       (column.required === "required" ? "high" : column.required === "recommended" ? "medium" : "low");

@@ -1,4 +1,4 @@
-import type { Assessment } from "./types";
+import type { Assessment } from "./assessment";
 
 /** The health of several records together. It speaks of those that are loaded, never of more. */
 export interface DatasetHealth {

@@ -93,6 +93,7 @@ export function readColumn(
     validForCreate: flag(childText(element, "ValidForCreateApi"), true),
     validForRead: flag(childText(element, "ValidForReadApi"), true),
     system: !flag(childText(element, "IsCustomField"), true) || baseOf !== undefined,
+    ...(flag(childText(element, "IsAuditEnabled"), false) ? { auditEnabled: true } : {}),
   };
   const format = textFormats[childText(element, "Format")?.toLowerCase() ?? "text"] ?? "text";
   const range = (min: number, max: number) => ({

@@ -87,6 +87,7 @@ export function readTable(part: Part, surroundings: Omit<ColumnSurroundings, "fi
     keys: readKeys(entity),
     // Custom tables have it switched on and cannot switch it off.
     optimisticConcurrency: flag(childText(entity, "IsOptimisticConcurrencyEnabled"), true),
+    ...(flag(childText(entity, "IsAuditEnabled"), false) ? { auditEnabled: true } : {}),
     place,
   };
 }

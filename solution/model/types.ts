@@ -47,6 +47,8 @@ interface ColumnBase {
   readonly validForRead: boolean;
   /** The server fills it (keys, owner, created, modified, state, version, base amounts). */
   readonly system: boolean;
+  /** Changes are recorded in `audit`, if those of the table are. Absent: they are not. */
+  readonly auditEnabled?: boolean;
 }
 
 export type TextFormat = "text" | "email" | "url" | "phone" | "textarea" | "ticker" | "richtext";
@@ -122,6 +124,8 @@ export interface Table {
   readonly columns: readonly Column[];
   readonly keys: readonly AlternateKey[];
   readonly optimisticConcurrency: boolean;
+  /** Changes of its rows are recorded in `audit`. Absent: they are not. */
+  readonly auditEnabled?: boolean;
   readonly place: SourcePlace;
 }
 

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { build } from "esbuild";
-import type * as engine from "../../controls/FinancialDimensionPicker/ledger";
-import type { Dimension, Ledger, LedgerModel, StructureRow } from "../../controls/FinancialDimensionPicker/ledger";
+import type * as engine from "../../shared/ledger";
+import type { Dimension, Ledger, LedgerModel, StructureRow } from "../../shared/ledger";
 import { type Bench, type BenchFigure, percentile } from "./types";
 
 /** Operations behind each p95. */
@@ -16,7 +16,7 @@ async function shippedEngine(): Promise<typeof engine> {
   const root = path.resolve(__dirname, "../..");
   const outfile = path.join(root, "out/bench/ledger.cjs");
   await build({
-    entryPoints: [path.join(root, "controls/FinancialDimensionPicker/ledger/index.ts")],
+    entryPoints: [path.join(root, "shared/ledger/index.ts")],
     outfile,
     bundle: true,
     minify: true,

@@ -54,6 +54,10 @@ afterAll(async () => {
 test("the whole form works against an environment that demands a sign-in; a change is refused by a message that names --write", async () => {
   const page = await (await browser.newContext({ viewport: { width: 1366, height: 900 } })).newPage();
   page.setDefaultTimeout(STEP_MS);
+  // Another program of this machine, without the key of this run, gets nothing by the developer's sign-in.
+  expect((await fetch(`${host.origin}/api/data/v9.2/WhoAmI`)).status).toBe(403);
+  expect([...methods]).toEqual([]);
+  await page.goto(host.address);
   await page.goto(`${host.origin}/?table=fsn_purchaserequest&id=${requestId(1)}`);
   await page.getByRole("form").waitFor();
   for (const control of ["ApprovalTimeline", "FinancialDimensionPicker", "DataHealthIndicator"]) {

@@ -16,6 +16,15 @@ export interface Provenance {
   readonly id: string;
 }
 
+/** Where in a process a request or an answer stands. Numbers start at 1; 0: the source does not say. */
+export interface Place {
+  readonly stage: number;
+  readonly step: number;
+}
+
+/** What an answer means. `custom` is an option in somebody's own words and never an approval, however it is called. */
+export type Outcome = "approve" | "reject" | "custom";
+
 /** Who has to answer before a process is decided. */
 export type Policy = "first" | "all" | "unknown";
 
@@ -29,8 +38,8 @@ export interface ProcessFact {
   readonly lifecycle: Lifecycle;
   /** The status as the source wrote it. */
   readonly rawStatus: string;
-  /** The source's own summary of the answers. It can be cut off: answers count more. */
-  readonly rawResult: string | null;
+  /** The source's own summary of the answers, empty where it has none. It can be cut off: answers count more. */
+  readonly results: readonly Outcome[];
   readonly policy: Policy;
   readonly createdOn: number | null;
   readonly dueOn: number | null;
@@ -39,19 +48,15 @@ export interface ProcessFact {
 }
 
 /** A step that the source announces, whether or not it was reached. */
-export interface StageFact {
+export interface StageFact extends Place {
   readonly processKey: string;
-  readonly stage: number;
-  readonly step: number;
   readonly policy: Policy;
 }
 
-export interface AssignmentFact {
+export interface AssignmentFact extends Place {
   readonly provenance: Provenance;
   readonly processKey: string;
   readonly assignee: Person;
-  readonly stage: number;
-  readonly step: number;
   readonly state: "open" | "closed" | "reassigned" | "unknown";
   readonly rawState: string;
   readonly requestedOn: number | null;
@@ -63,12 +68,11 @@ export interface AssignmentFact {
 export type Comment =
   { readonly kind: "text"; readonly text: string } | { readonly kind: "empty" } | { readonly kind: "restricted" };
 
-export interface ResponseFact {
+export interface ResponseFact extends Place {
   readonly provenance: Provenance;
   readonly processKey: string;
   readonly actor: Person;
-  readonly stage: number;
-  readonly step: number;
+  readonly outcome: Outcome;
   /** The answer as it was given, in its own casing. */
   readonly rawOutcome: string;
   readonly comment: Comment;
@@ -77,12 +81,15 @@ export interface ResponseFact {
   readonly on: number | null;
 }
 
+/** What a history is made of besides the processes themselves. */
+export type Part = "requests" | "responses";
+
 /** Why a history may not be the whole one. */
 export type Gap =
-  /** The user may not read this table. */
-  | { readonly kind: "forbidden"; readonly table: string }
-  /** The table could not be read for another reason, although others could. */
-  | { readonly kind: "unreadable"; readonly table: string }
+  /** The user may not read the table that holds this part. */
+  | { readonly kind: "forbidden"; readonly part: Part; readonly table: string }
+  /** That table could not be read for another reason, although others could. */
+  | { readonly kind: "unreadable"; readonly part: Part; readonly table: string }
   /** The user's role shows only rows that are theirs or shared with them. */
   | { readonly kind: "sharedRowsOnly" }
   /** A request in a chain of reassignments is not among the rows. */

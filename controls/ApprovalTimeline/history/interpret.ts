@@ -1,23 +1,23 @@
 import { chainOf } from "./chain";
 import type { AssignmentFact, Facts, Gap, Lifecycle, Policy, ProcessFact, ResponseFact, StageFact } from "./facts";
+import { joinResponses, markLate } from "./join";
 import type {
   Assignment,
-  AssignmentStatus,
   Completeness,
-  Event,
   History,
+  HistoryEvent,
   Process,
   ProcessStatus,
   Response,
   Stage,
+  UnansweredStatus,
 } from "./model";
-import { joinResponses, markLate, outcomeOf } from "./respond";
 
 export interface InterpretOptions {
   /** Now, ms UTC. */
   readonly now: number;
-  /** After how many days a waiting flow gives up: documented as 28 to 30. The two days before count as unsure. */
-  readonly flowTimeoutDays: number;
+  /** After how many days what waits for the answers gives up. The two days before count as unsure. */
+  readonly givesUpAfterDays: number;
 }
 
 const DAY = 86_400_000;
@@ -31,7 +31,7 @@ export function interpret(facts: Facts, options: InterpretOptions): History {
   const unread = new Set(facts.unread);
   const gaps: Gap[] =
     unread.size === 0 ? [...facts.gaps] : [...facts.gaps, { kind: "notYetRead", processes: unread.size }];
-  const responsesReadable = !facts.gaps.some((gap) => "table" in gap && gap.table.endsWith("response"));
+  const responsesReadable = !facts.gaps.some((gap) => "part" in gap && gap.part === "responses");
 
   const oldestFirst = [...facts.processes].sort((a, b) => (a.createdOn ?? 0) - (b.createdOn ?? 0));
   const attempts = new Map<string, number>();
@@ -110,20 +110,20 @@ function interpretProcess(
       if (request.state === "reassigned" && handedOn.has(request.provenance.id)) continue;
       const chain = chainOf(request, byId);
       const response = responseOf.get(request.provenance.id) ?? null;
-      const status = statusOf(request, response, fact.lifecycle, decided);
+      const status = unansweredStatus(request, fact.lifecycle, decided);
       hiddenRequest ||= chain.hidden || request.state === "reassigned";
-      hiddenResponse ||= status === "unknown" && request.state === "closed";
-      list.push({
+      hiddenResponse ||= response === null && status === "unknown" && request.state === "closed";
+      const head = {
         id: request.provenance.id,
         assignee: request.assignee,
-        status,
         rawState: request.rawState,
         requestedOn: request.requestedOn,
         dueOn: request.dueOn,
-        overdue: status === "pending" && isPast(request.dueOn ?? fact.dueOn, options.now),
+        overdue: response === null && status === "pending" && isPast(request.dueOn ?? fact.dueOn, options.now),
         chain: chain.handOvers,
-        response,
-      });
+      };
+      if (response) list.push({ ...head, status: "responded", response });
+      else list.push({ ...head, status, response: null });
     }
     stages.push({
       stage: place.stage,
@@ -136,8 +136,8 @@ function interpretProcess(
 
   const all = stages.flatMap((stage) => stage.assignments);
   const waiting = all.filter((assignment) => assignment.status === "pending");
-  const { lifecycle, ...rest } = fact;
-  const status = processStatus(lifecycle, responses, fact);
+  const { lifecycle, results, ...rest } = fact;
+  const status = processStatus(lifecycle, responses, results);
   const loose = responses.filter((response) => response.assignmentId === null);
   return {
     hiddenRequest,
@@ -186,13 +186,7 @@ function isDecided(policy: Policy, responses: readonly Response[]): boolean {
   return policy === "all" && responses.some((response) => response.outcome === "reject");
 }
 
-function statusOf(
-  request: AssignmentFact,
-  response: Response | null,
-  lifecycle: Lifecycle,
-  decided: boolean,
-): AssignmentStatus {
-  if (response !== null) return "responded";
+function unansweredStatus(request: AssignmentFact, lifecycle: Lifecycle, decided: boolean): UnansweredStatus {
   if (request.state === "reassigned") return "reassigned";
   switch (lifecycle) {
     case "completed":
@@ -217,34 +211,37 @@ function stageStatus(assignments: readonly Assignment[], lifecycle: Lifecycle): 
   return assignments.some((assignment) => assignment.status === "pending") ? "active" : "done";
 }
 
-function processStatus(lifecycle: Lifecycle, responses: readonly Response[], fact: ProcessFact): ProcessStatus {
+function processStatus(
+  lifecycle: Lifecycle,
+  responses: readonly Response[],
+  results: ProcessFact["results"],
+): ProcessStatus {
   if (lifecycle === "open") return "pending";
   if (lifecycle !== "completed") return lifecycle;
-  // The source's result is a joined text that may be cut off, so it counts only where no answer can be read.
+  // The source's own summary may be cut off, so it counts only where no answer can be read.
   const counted = responses.filter((response) => response.counted);
-  const outcomes =
-    counted.length > 0 ? counted.map(({ outcome }) => outcome) : (fact.rawResult ?? "").split(/,\s*/).map(outcomeOf);
+  const outcomes = counted.length > 0 ? counted.map(({ outcome }) => outcome) : results;
   if (outcomes.includes("reject")) return "rejected";
-  return outcomes.every((outcome) => outcome === "approve") ? "approved" : "completed";
+  return outcomes.length > 0 && outcomes.every((outcome) => outcome === "approve") ? "approved" : "completed";
 }
 
 /** "Due exactly now" is not late yet. */
 const isPast = (instant: number | null, now: number): boolean => instant !== null && instant < now;
 
-function listeningOf(fact: ProcessFact, { now, flowTimeoutDays }: InterpretOptions): Process["listening"] {
+function listeningOf(fact: ProcessFact, { now, givesUpAfterDays }: InterpretOptions): Process["listening"] {
   if (fact.lifecycle !== "open" || fact.createdOn === null) return "yes";
   const age = (now - fact.createdOn) / DAY;
-  if (age >= flowTimeoutDays) return "no";
-  return age >= flowTimeoutDays - UNSURE_DAYS ? "unsure" : "yes";
+  if (age >= givesUpAfterDays) return "no";
+  return age >= givesUpAfterDays - UNSURE_DAYS ? "unsure" : "yes";
 }
 
 function eventsOf(
   fact: ProcessFact,
   requests: readonly AssignmentFact[],
   responses: readonly Response[],
-): readonly Event[] {
-  const events: Event[] = [];
-  const add = (on: number | null, event: Omit<Event, "on">): void => {
+): readonly HistoryEvent[] {
+  const events: HistoryEvent[] = [];
+  const add = (on: number | null, event: Omit<HistoryEvent, "on">): void => {
     // What has no time on record has no place in time: it is never given one.
     if (on !== null) events.push({ ...event, on });
   };

@@ -1,21 +1,17 @@
-import type { Comment, Gap, Person, Policy, ProcessFact, Provenance } from "./facts";
-
-export type Outcome = "approve" | "reject" | "custom";
+import type { Comment, Gap, Outcome, Person, Place, Policy, ProcessFact, Provenance } from "./facts";
 
 /** How a process stands. `completed` is decided in a way that is neither plain approval nor rejection. */
 export type ProcessStatus =
   "pending" | "suspended" | "approved" | "rejected" | "completed" | "expired" | "cancelled" | "abandoned" | "unknown";
 
-export type AssignmentStatus =
-  "pending" | "responded" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
+/** How a request stands that nobody has answered, as far as one can see. */
+export type UnansweredStatus = "pending" | "notNeeded" | "reassigned" | "expired" | "cancelled" | "unknown";
 
-export interface Response {
+export interface Response extends Place {
   readonly provenance: Provenance;
   /** Null: no request of that person is among the rows. */
   readonly assignmentId: string | null;
   readonly actor: Person;
-  readonly stage: number;
-  readonly step: number;
   readonly outcome: Outcome;
   readonly rawOutcome: string;
   readonly comment: Comment;
@@ -32,29 +28,32 @@ export interface HandOver {
   readonly on: number | null;
 }
 
-export interface Assignment {
+export type Assignment = AssignmentHead &
+  (
+    | { readonly status: "responded"; readonly response: Response }
+    | { readonly status: UnansweredStatus; readonly response: null }
+  );
+
+interface AssignmentHead {
   readonly id: string;
   readonly assignee: Person;
-  readonly status: AssignmentStatus;
   readonly rawState: string;
   readonly requestedOn: number | null;
   readonly dueOn: number | null;
   readonly overdue: boolean;
   /** How it came to this person, oldest first. */
   readonly chain: readonly HandOver[];
-  readonly response: Response | null;
 }
 
-export interface Stage {
-  readonly stage: number;
-  readonly step: number;
+export interface Stage extends Place {
   readonly policy: Policy;
   /** `notReached`: announced, and the process ended before it. */
   readonly status: "future" | "active" | "done" | "notReached";
   readonly assignments: readonly Assignment[];
 }
 
-export interface Event {
+/** Something that happened, with its place in time. */
+export interface HistoryEvent {
   readonly type: "created" | "requested" | "reassigned" | "responded" | "ended";
   readonly on: number;
   /** `derived`: the nearest time on record, not the moment itself. */
@@ -65,7 +64,7 @@ export interface Event {
   readonly provenance: Provenance;
 }
 
-export interface Process extends Omit<ProcessFact, "lifecycle"> {
+export interface Process extends Omit<ProcessFact, "lifecycle" | "results"> {
   readonly status: ProcessStatus;
   /** 1 for the first process of this title on the record, 2 for the next, … */
   readonly attempt: number;
@@ -77,10 +76,10 @@ export interface Process extends Omit<ProcessFact, "lifecycle"> {
   /** How many people were asked and can still count, hand-overs counted once. */
   readonly asked: number;
   readonly overdue: boolean;
-  /** Whether the flow behind an open process can still hear an answer. */
+  /** Whether anything behind an open process can still hear an answer. */
   readonly listening: "yes" | "unsure" | "no";
   /** Oldest first. */
-  readonly events: readonly Event[];
+  readonly events: readonly HistoryEvent[];
 }
 
 export interface Completeness {

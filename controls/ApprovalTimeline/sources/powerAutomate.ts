@@ -8,13 +8,15 @@ import type {
   Facts,
   Gap,
   Lifecycle,
+  Part,
   Person,
   Policy,
   ProcessFact,
   ResponseFact,
   StageFact,
 } from "../history/facts";
-import { parseItemLink, pointsTo, type LinkTarget } from "../history/itemLink";
+import { parseItemLink, pointsTo, type LinkTarget } from "./itemLink";
+import { outcomeOf, outcomesOf } from "./outcome";
 
 const APPROVAL = "msdyn_flow_approval";
 const REQUEST = "msdyn_flow_approvalrequest";
@@ -59,10 +61,10 @@ export async function* readPowerAutomate(
     return;
   }
   const gaps: Gap[] = [];
-  const parts = (table: string, columns: Columns, heard: Gap[] | null, key = `_${table}_approval_value`): ReadParts =>
-    partsReader(dataverse, heard, table, key, columns, signal);
-  const readRequests = parts(REQUEST, REQUEST_COLUMNS, gaps);
-  const readResponses = parts(RESPONSE, RESPONSE_COLUMNS, gaps);
+  const parts = (table: string, columns: Columns, part: Part | null, key = `_${table}_approval_value`): ReadParts =>
+    partsReader(dataverse, part && { part, gaps }, table, key, columns, signal);
+  const readRequests = parts(REQUEST, REQUEST_COLUMNS, "requests");
+  const readResponses = parts(RESPONSE, RESPONSE_COLUMNS, "responses");
   const readSteps = parts(STEP, STEP_COLUMNS, null);
   const readModels = parts(
     BASIC_MODEL,
@@ -135,6 +137,9 @@ const APPROVAL_COLUMNS = [
   "createdon",
   "_ownerid_value",
 ];
+/** Of a multi-stage approval; without a prefix, unlike every other column of requests and responses. */
+const STAGE_NUMBER = "stagenumber";
+
 const REQUEST_COLUMNS: Columns = {
   core: [
     `_${REQUEST}_approval_value`,
@@ -145,7 +150,7 @@ const REQUEST_COLUMNS: Columns = {
     "createdon",
     "_ownerid_value",
   ],
-  newer: [`${REQUEST}_stagenumber`],
+  newer: [STAGE_NUMBER],
 };
 const RESPONSE_COLUMNS: Columns = {
   core: [
@@ -157,7 +162,7 @@ const RESPONSE_COLUMNS: Columns = {
     "createdon",
     "_ownerid_value",
   ],
-  newer: [`${RESPONSE}_stagenumber`],
+  newer: [STAGE_NUMBER],
 };
 const STEP_COLUMNS: Columns = { core: [`_${STEP}_approval_value`, `${STEP}_number`, `${STEP}_modeltype`], newer: [] };
 
@@ -180,11 +185,11 @@ type ReadParts = (ids: readonly string[]) => Promise<readonly Row[]>;
 
 /**
  * Reads a table that belongs to the approvals. What cannot be read becomes a gap, once, and is not asked for again;
- * `gaps` null: nobody would miss it.
+ * `missed` null: nobody would miss it.
  */
 function partsReader(
   dataverse: Dataverse,
-  gaps: Gap[] | null,
+  missed: { readonly part: Part; readonly gaps: Gap[] } | null,
   table: string,
   key: string,
   columns: Columns,
@@ -208,8 +213,8 @@ function partsReader(
         return read(ids);
       }
       // Throttled or offline will pass: a retry gives the whole history, and half of one is not shown instead.
-      if (gaps !== null && (error.kind === "throttled" || error.kind === "offline")) throw error;
-      gaps?.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", table });
+      if (missed !== null && (error.kind === "throttled" || error.kind === "offline")) throw error;
+      missed?.gaps.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", part: missed.part, table });
       isLost = true;
       return [];
     }
@@ -248,7 +253,7 @@ function toProcess(row: Row, allMustApprove: ReadonlyMap<string | null, boolean 
       requester: referenceOf(row, "ownerid") === null ? null : personOf(row),
       lifecycle: (status !== null && LIFECYCLES[status]) || "unknown",
       rawStatus: formattedOf(row, "statuscode") ?? String(status ?? ""),
-      rawResult: textOf(row, `${APPROVAL}_result`),
+      results: outcomesOf(textOf(row, `${APPROVAL}_result`)),
       policy: basic === true ? "all" : basic === false ? "first" : policyOf(model),
       createdOn: instantOf(row, "createdon"),
       dueOn: instantOf(row, `${APPROVAL}_dueon`),
@@ -281,7 +286,7 @@ function toAssignment(row: Row): AssignmentFact[] {
       provenance: { table: REQUEST, id: id.toLowerCase() },
       processKey: processKey(row, REQUEST),
       assignee: personOf(row),
-      stage: numberOf(row, `${REQUEST}_stagenumber`) ?? 0,
+      stage: numberOf(row, STAGE_NUMBER) ?? 0,
       step: numberOf(row, `${REQUEST}_stepnumber`) ?? 0,
       state: REQUEST_STATES[numberOf(row, "statuscode") ?? -1] ?? "unknown",
       rawState: formattedOf(row, "statuscode") ?? String(numberOf(row, "statuscode") ?? ""),
@@ -307,8 +312,9 @@ function toResponse(row: Row, commentsSecured: boolean): ResponseFact[] {
       provenance: { table: RESPONSE, id: id.toLowerCase() },
       processKey: processKey(row, RESPONSE),
       actor: personOf(row),
-      stage: numberOf(row, `${RESPONSE}_stagenumber`) ?? 0,
+      stage: numberOf(row, STAGE_NUMBER) ?? 0,
       step: numberOf(row, `${RESPONSE}_stepnumber`) ?? 0,
+      outcome: outcomeOf(textOf(row, `${RESPONSE}_response`) ?? ""),
       rawOutcome: textOf(row, `${RESPONSE}_response`) ?? "",
       comment: commentOf(textOf(row, `${RESPONSE}_comments`), commentsSecured),
       state: RESPONSE_STATES[numberOf(row, "statuscode") ?? -1] ?? "unknown",

@@ -1,17 +1,20 @@
 import * as React from "react";
-import { Button, mergeClasses } from "@fluentui/react-components";
-import { formatInstant } from "../../../shared/form/format";
-import { plural, type Text } from "../../../shared/form/strings";
+import { mergeClasses } from "@fluentui/react-components";
+import { formatInstant, type UserFormats } from "../../../shared/form/format";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Assignment, Response } from "../history/model";
 import { useStyles } from "./styles";
 import { assignmentLook, responseLook, type Look } from "./tones";
-import { usePaging } from "./usePaging";
-import { assignmentStatus, chainWords, nameOf, outcomeWord, type User } from "./words";
+import { assignmentStatus, chainWords, nameOf, outcomeWord } from "./words";
 
 interface Common {
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
 }
 
 /** The people of one step, in the order they were asked. */
@@ -20,7 +23,7 @@ export function Assignments({
   ...common
 }: Common & { readonly assignments: readonly Assignment[] }): React.ReactElement {
   const styles = useStyles();
-  const { shown, rest, more } = usePaging(assignments, 20, 50);
+  const { shown, next, more } = useShowMore(assignments, 20, 50);
   return (
     <>
       <ol className={styles.list}>
@@ -28,11 +31,7 @@ export function Assignments({
           <AssignmentRow key={assignment.id} assignment={assignment} {...common} />
         ))}
       </ol>
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(common.text, common.user.languageId, "ShowMore", Math.min(rest, 50))}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(common.text, "ShowMore", next)}</MoreButton>}
     </>
   );
 }
@@ -43,7 +42,7 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
   const chain = chainWords(text, assignment);
   const time = response?.on ?? requestedOn;
   return (
-    <Row
+    <AnswerRow
       look={assignmentLook(assignment)}
       name={nameOf(text, assignment.assignee)}
       status={assignmentStatus(text, assignment)}
@@ -56,11 +55,11 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
       )}
       {chain !== "" && (
         <span className={styles.meta}>
-          <bdi>{chain}</bdi>
+          <Clamped lines={3}>{chain}</Clamped>
         </span>
       )}
       {response && <Said response={response} text={text} />}
-    </Row>
+    </AnswerRow>
   );
 }
 
@@ -71,12 +70,12 @@ export function LooseResponses({
   user,
 }: Common & { readonly responses: readonly Response[] }): React.ReactElement {
   const styles = useStyles();
-  const { shown, rest, more } = usePaging(responses, 20, 50);
+  const { shown, next, more } = useShowMore(responses, 20, 50);
   return (
     <>
       <ol className={styles.list}>
         {shown.map((response) => (
-          <Row
+          <AnswerRow
             key={response.provenance.id}
             look={responseLook(response)}
             name={nameOf(text, response.actor)}
@@ -85,14 +84,10 @@ export function LooseResponses({
           >
             <span className={styles.meta}>{text("NoRequest")}</span>
             <Said response={response} text={text} />
-          </Row>
+          </AnswerRow>
         ))}
       </ol>
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, user.languageId, "ShowMore", Math.min(rest, 50))}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowMore", next)}</MoreButton>}
     </>
   );
 }
@@ -112,7 +107,7 @@ function Said({ response, text }: { readonly response: Response; readonly text: 
   );
 }
 
-interface RowProps {
+interface AnswerRowProps {
   readonly look: Look;
   readonly name: string;
   readonly status: string;
@@ -120,15 +115,15 @@ interface RowProps {
   readonly children: React.ReactNode;
 }
 
-function Row({ look, name, status, time, children }: RowProps): React.ReactElement {
+function AnswerRow({ look, name, status, time, children }: AnswerRowProps): React.ReactElement {
   const styles = useStyles();
   return (
     <li className={styles.row}>
       <Icon drawing={look.drawing} tone={look.tone} />
       <div className={styles.grow}>
         <div className={styles.person}>
-          <bdi>{name}</bdi>
-          <bdi className={styles.status}>{status}</bdi>
+          <Clamped>{name}</Clamped>
+          <Clamped className={styles.status}>{status}</Clamped>
           {time !== "" && <bdi className={styles.meta}>{time}</bdi>}
         </div>
         {children}

@@ -1,27 +1,31 @@
 import * as React from "react";
 import { Button } from "@fluentui/react-components";
-import { plural, type Text } from "../../../shared/form/strings";
-import type { Event } from "../history/model";
+import type { UserFormats } from "../../../shared/form/format";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
+import { MoreButton } from "../../../shared/ui/MoreButton";
+import { useShowMore } from "../../../shared/ui/useShowMore";
+import type { HistoryEvent } from "../history/model";
 import { useStyles } from "./styles";
-import { usePaging } from "./usePaging";
-import { eventTime, eventWords, type User } from "./words";
+import { eventTime, eventWords } from "./words";
 
 interface Props {
-  readonly events: readonly Event[];
+  readonly events: readonly HistoryEvent[];
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
 }
 
 /** Everything that happened, in order, on demand. Where each fact was read stands in its tooltip. */
 export function Events({ events, text, user }: Props): React.ReactElement | null {
   const styles = useStyles();
   const [open, setOpen] = React.useState(false);
-  const { shown, rest, more } = usePaging(events, 50, 100);
+  const { shown, next, more } = useShowMore(events, 50, 100);
   if (events.length === 0) return null;
   return (
     <div>
       <Button appearance="subtle" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {plural(text, user.languageId, "Events", events.length)}
+        {plural(text, "Events", events.length)}
       </Button>
       {open && (
         <>
@@ -33,14 +37,14 @@ export function Events({ events, text, user }: Props): React.ReactElement | null
                 title={`${event.provenance.table} ${event.provenance.id}`}
               >
                 <bdi className={styles.time}>{eventTime(text, user, event)}</bdi>
-                <bdi>{eventWords(text, event)}</bdi>
+                <Clamped>{eventWords(text, event)}</Clamped>
               </li>
             ))}
           </ol>
-          {rest > 0 && (
-            <Button className={styles.more} appearance="subtle" size="small" onClick={more}>
-              {plural(text, user.languageId, "ShowMore", Math.min(rest, 100))}
-            </Button>
+          {next > 0 && (
+            <MoreButton size="small" onClick={more}>
+              {plural(text, "ShowMore", next)}
+            </MoreButton>
           )}
         </>
       )}

@@ -2,24 +2,27 @@ import * as React from "react";
 import { Badge, Button, mergeClasses, useId } from "@fluentui/react-components";
 import CollapsedIcon from "@fluentui/svg-icons/icons/chevron_right_20_regular.svg";
 import ExpandedIcon from "@fluentui/svg-icons/icons/chevron_down_20_regular.svg";
-import { formatInstant } from "../../../shared/form/format";
-import { plural, type Text } from "../../../shared/form/strings";
+import { formatInstant, type UserFormats } from "../../../shared/form/format";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
 import { Notice } from "../../../shared/ui/Notice";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Process } from "../history/model";
 import { Assignments, LooseResponses } from "./Answers";
 import { Events } from "./Events";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { usePaging } from "./usePaging";
-import { nameOf, processStatus, stageTitle, type User } from "./words";
+import { nameOf, processStatus, stageTitle } from "./words";
 
 interface Props {
   readonly process: Process;
   readonly initiallyOpen: boolean;
   readonly flowTimeoutDays: number;
   readonly text: Text;
-  readonly user: User;
+  readonly user: UserFormats;
 }
 
 /** One approval: a line that says how it stands, and below it, on demand, who did what. */
@@ -42,7 +45,7 @@ export function ProcessItem({ process, initiallyOpen, flowTimeoutDays, text, use
         <div className={styles.titles}>
           <div className={styles.titleLine}>
             <h4 id={titleId} className={styles.title} dir="auto">
-              {title}
+              <Clamped lines={3}>{title}</Clamped>
             </h4>
             <StatusBadge process={process} text={text} />
           </div>
@@ -82,7 +85,7 @@ function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">)
   return (
     <>
       <span className={styles.meta}>
-        <bdi>{pieces.join(" · ")}</bdi>
+        <Clamped lines={3}>{pieces.join(" · ")}</Clamped>
       </span>
       {overdue && dueOn !== null && (
         <span className={mergeClasses(styles.meta, styles.late)}>{text("Overdue", formatInstant(dueOn, user))}</span>
@@ -96,16 +99,12 @@ function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiall
   const { stages, looseResponses, listening } = process;
   const severalStages = new Set(stages.map(({ stage }) => stage)).size > 1;
   // Of very many steps those at the end tell how it stands.
-  const { shown, rest, more } = usePaging([...stages].reverse(), 10, 50);
+  const { shown, next, more } = useShowMore([...stages].reverse(), 10, 50);
   return (
     <div className={styles.body}>
       {listening !== "yes" && <Notice kind="warning">{text(`Listening_${listening}`, flowTimeoutDays)}</Notice>}
       {stages.length === 0 && looseResponses.length === 0 && <span className={styles.meta}>{text("Nobody")}</span>}
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, user.languageId, "ShowEarlierSteps", Math.min(rest, 50))}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowEarlierSteps", next)}</MoreButton>}
       {[...shown].reverse().map((stage) => (
         <React.Fragment key={`${stage.stage}/${stage.step}`}>
           <p className={styles.stage}>

@@ -3,17 +3,21 @@ import { Button, ProgressBar, Skeleton, SkeletonItem, Tooltip, useId } from "@fl
 import WriteIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import RefreshIcon from "@fluentui/svg-icons/icons/arrow_clockwise_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
-import { errorKey, plural, type Text } from "../../../shared/form/strings";
+import type { UserFormats } from "../../../shared/form/format";
+import { errorKey, plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
 import { Notice } from "../../../shared/ui/Notice";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Gap } from "../history/facts";
 import type { History } from "../history/model";
-import type { Reading } from "./reading";
+import type { Progress } from "./progress";
 import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { usePaging } from "./usePaging";
-import { fitting, summaryOf, type User } from "./words";
+import { fitting, summaryOf } from "./words";
 
 export interface SummaryColumn extends ColumnFacts {
   readonly stored: string;
@@ -22,8 +26,8 @@ export interface SummaryColumn extends ColumnFacts {
 
 interface Props {
   readonly text: Text;
-  readonly user: User;
-  readonly reading: Reading;
+  readonly user: UserFormats;
+  readonly progress: Progress;
   /** Null until something was read. */
   readonly history: History | null;
   readonly hasRecord: boolean;
@@ -36,23 +40,23 @@ interface Props {
 
 /** The approvals of a record, newest first, below one line that says how things stand. */
 export function TimelineView(props: Props): React.ReactElement {
-  const { text, reading, history, hasRecord, onReload } = props;
+  const { text, progress, history, hasRecord, onReload } = props;
   const retry = { label: text("Retry"), onClick: onReload };
   if (!hasRecord) return <Notice kind="quiet">{text("NewRecord")}</Notice>;
-  if (reading.kind === "notProvisioned")
+  if (progress.kind === "notProvisioned")
     return (
       <Notice kind="info" detail={text("NotProvisioned_Detail")}>
         {text("NotProvisioned")}
       </Notice>
     );
-  if (reading.kind === "failed")
+  if (progress.kind === "failed")
     return (
-      <Notice kind="error" detail={reading.error.message} action={retry}>
-        {text(errorKey(reading.error.kind))}
+      <Notice kind="error" detail={progress.error.message} action={retry}>
+        {text(errorKey(progress.error.kind))}
       </Notice>
     );
-  if (reading.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
-  return <Read {...props} history={history} reading={reading} />;
+  if (progress.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
+  return <Read {...props} history={history} progress={progress} />;
 }
 
 function Loading({ label }: { readonly label: string }): React.ReactElement {
@@ -67,21 +71,21 @@ function Loading({ label }: { readonly label: string }): React.ReactElement {
 }
 
 function Read(
-  props: Props & { readonly history: History; readonly reading: Extract<Reading, { kind: "read" }> },
+  props: Props & { readonly history: History; readonly progress: Extract<Progress, { kind: "read" }> },
 ): React.ReactElement {
-  const { text, user, history, reading, flowTimeoutDays, initialCount, onReload } = props;
+  const { text, user, history, progress, flowTimeoutDays, initialCount, onReload } = props;
   const styles = useStyles();
-  const { shown, rest, more } = usePaging(history.processes, initialCount, 10);
-  const { facts } = reading;
-  const isReading = facts.unread.length > 0 && (reading.failure === null || reading.refreshing);
+  const { shown, next, more } = useShowMore(history.processes, initialCount, 10);
+  const { facts } = progress;
+  const isReading = facts.unread.length > 0 && (progress.failure === null || progress.refreshing);
   // What is only not there yet has a line of its own.
   const gaps = history.completeness.gaps.filter(({ kind }) => kind !== "notYetRead" || !isReading);
   return (
-    <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={reading.refreshing}>
+    <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={progress.refreshing}>
       <Status {...props} />
-      {reading.failure && (
-        <Notice kind="error" detail={reading.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
-          {text(errorKey(reading.failure.kind))}
+      {progress.failure && (
+        <Notice kind="error" detail={progress.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
+          {text(errorKey(progress.failure.kind))}
         </Notice>
       )}
       {history.processes.length > 0 && (
@@ -98,13 +102,9 @@ function Read(
           ))}
         </ul>
       )}
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, user.languageId, "ShowEarlier", rest)}
-        </Button>
-      )}
-      {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} user={user} />}
-      {gaps.length > 0 && <Gaps gaps={gaps} text={text} user={user} />}
+      {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowEarlier", next)}</MoreButton>}
+      {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} />}
+      {gaps.length > 0 && <Gaps gaps={gaps} text={text} />}
     </div>
   );
 }
@@ -112,16 +112,15 @@ function Read(
 /** How things stand now, and the offer to write it to the form where the form says something else. Never by itself. */
 function Status({
   text,
-  user,
   history,
   summary,
   onReload,
   onWrite,
-  reading,
+  progress,
 }: Props & { readonly history: History }): React.ReactElement {
   const styles = useStyles();
   const statusId = useId("status");
-  const line = summaryOf(text, user, history);
+  const line = summaryOf(text, history);
   const offered = fitting(line, summary.maxLength);
   const [newest] = history.processes;
   const look = newest && processLook(newest);
@@ -131,14 +130,14 @@ function Status({
       <div className={styles.field}>
         {look && <Icon drawing={look.drawing} tone={look.tone} />}
         <span id={statusId} role="status" className={styles.grow} dir="auto">
-          {line}
+          <Clamped lines={3}>{line}</Clamped>
         </span>
         <Tooltip content={text("Refresh")} relationship="label">
           <Button
             appearance="transparent"
             size="small"
             icon={<Icon drawing={RefreshIcon} />}
-            disabledFocusable={reading.kind === "read" && reading.refreshing}
+            disabledFocusable={progress.kind === "read" && progress.refreshing}
             onClick={onReload}
           />
         </Tooltip>
@@ -146,9 +145,9 @@ function Status({
       {summary.masked && <div className={styles.offer}>{text("Masked")}</div>}
       {differs && !summary.readOnly && history.processes.length > 0 && (
         <div className={styles.offer}>
-          <bdi className={styles.grow}>
+          <Clamped className={styles.grow}>
             {summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}
-          </bdi>
+          </Clamped>
           <Button
             appearance="subtle"
             size="small"
@@ -170,25 +169,20 @@ function Earlier({
   unread,
   of,
   text,
-  user,
-}: Pick<Props, "text" | "user"> & { readonly unread: number; readonly of: number }): React.ReactElement {
+}: Pick<Props, "text"> & { readonly unread: number; readonly of: number }): React.ReactElement {
   const styles = useStyles();
   const id = useId("earlier");
   return (
     <div>
       <span id={id} className={styles.meta}>
-        {plural(text, user.languageId, "ReadingEarlier", unread)}
+        {plural(text, "ReadingEarlier", unread)}
       </span>
       <ProgressBar value={of - unread} max={of} aria-labelledby={id} />
     </div>
   );
 }
 
-function Gaps({
-  gaps,
-  text,
-  user,
-}: Pick<Props, "text" | "user"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
+function Gaps({ gaps, text }: Pick<Props, "text"> & { readonly gaps: readonly Gap[] }): React.ReactElement {
   const styles = useStyles();
   return (
     <Notice kind="info">
@@ -197,7 +191,7 @@ function Gaps({
         {gaps.map((gap) => (
           <li key={gap.kind + ("table" in gap ? gap.table : "")}>
             {gap.kind === "notYetRead"
-              ? plural(text, user.languageId, "Gap_notYetRead", gap.processes)
+              ? plural(text, "Gap_notYetRead", gap.processes)
               : text(`Gap_${gap.kind}`, "table" in gap ? gap.table : "")}
           </li>
         ))}

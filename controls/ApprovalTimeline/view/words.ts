@@ -1,10 +1,8 @@
 import { formatInstant, type UserFormats } from "../../../shared/form/format";
-import { plural, type Text } from "../../../shared/form/strings";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import type { Person } from "../history/facts";
-import type { Assignment, Event, History, Process, Response, Stage } from "../history/model";
-
-/** The user's language for plurals and formats for times. */
-export type User = UserFormats & { readonly languageId: number };
+import type { Assignment, History, HistoryEvent, Process, Response, Stage } from "../history/model";
 
 export function nameOf(text: Text, person: Person | null): string {
   if (person === null) return text("Chain_hidden");
@@ -13,12 +11,12 @@ export function nameOf(text: Text, person: Person | null): string {
 }
 
 /** "Mia Chen", "Mia Chen and Omar Haddad", "Mia Chen, Omar Haddad and 3 others". */
-export function namesOf(text: Text, user: User, people: readonly Person[]): string {
+export function namesOf(text: Text, people: readonly Person[]): string {
   const [first = "", second = "", ...others] = people.map((person) => nameOf(text, person));
   if (people.length < 2) return first;
   return people.length === 2
     ? text("List_and", first, second)
-    : plural(text, user.languageId, "List_more", others.length, first, second);
+    : plural(text, "List_more", others.length, first, second);
 }
 
 export function processStatus(text: Text, process: Process): string {
@@ -29,7 +27,7 @@ export const outcomeWord = (text: Text, response: Response): string =>
   response.outcome === "custom" ? text("Outcome_custom", response.rawOutcome) : text(`Outcome_${response.outcome}`);
 
 export function assignmentStatus(text: Text, assignment: Assignment): string {
-  if (assignment.response !== null) return outcomeWord(text, assignment.response);
+  if (assignment.status === "responded") return outcomeWord(text, assignment.response);
   // Closed without an answer that one can see, or a code that nobody knows.
   if (assignment.status === "unknown" && assignment.rawState !== "")
     return text("Assignment_unknownState", assignment.rawState);
@@ -46,7 +44,7 @@ export function chainWords(text: Text, assignment: Assignment): string {
   return text("Chain", [nameOf(text, first.from), ...assignment.chain.map(({ to }) => nameOf(text, to))].join(" → "));
 }
 
-export function eventWords(text: Text, event: Event): string {
+export function eventWords(text: Text, event: HistoryEvent): string {
   switch (event.type) {
     case "created":
       return event.actor === null ? text("Event_createdByNobody") : text("Event_created", nameOf(text, event.actor));
@@ -59,17 +57,17 @@ export function eventWords(text: Text, event: Event): string {
   }
 }
 
-export const eventTime = (text: Text, user: User, event: Event): string =>
+export const eventTime = (text: Text, user: UserFormats, event: HistoryEvent): string =>
   event.precision === "derived" ? text("Derived", formatInstant(event.on, user)) : formatInstant(event.on, user);
 
 /** The one line that the whole history comes to: how the newest approval stands. It is what is offered to the form. */
-export function summaryOf(text: Text, user: User, history: History): string {
+export function summaryOf(text: Text, history: History): string {
   const [process] = history.processes;
   if (process === undefined)
     return text(history.completeness.kind === "partial" ? "Summary_nothingVisible" : "Summary_none");
-  if (process.status !== "pending") return endedSummary(text, user, process);
+  if (process.status !== "pending") return endedSummary(text, process);
   if (process.waitingFor.length === 0) return text("Summary_waitingUnknown");
-  const names = namesOf(text, user, process.waitingFor);
+  const names = namesOf(text, process.waitingFor);
   const everyone = process.stages.some(({ policy }) => policy === "all");
   const waiting =
     everyone && process.asked > 1
@@ -78,7 +76,7 @@ export function summaryOf(text: Text, user: User, history: History): string {
   return process.listening === "no" ? text("Summary_notListening", waiting) : waiting;
 }
 
-function endedSummary(text: Text, user: User, process: Process): string {
+function endedSummary(text: Text, process: Process): string {
   const status = processStatus(text, process);
   const counted = [
     ...process.stages.flatMap(({ assignments }) => assignments.flatMap(({ response }) => response ?? [])),
@@ -91,7 +89,7 @@ function endedSummary(text: Text, user: User, process: Process): string {
   const [first] = deciding;
   if (first === undefined || !["approved", "rejected", "completed"].includes(process.status)) return status;
   if (first.outcome === "custom") return text("Summary_answered", first.rawOutcome, nameOf(text, first.actor));
-  if (deciding.length > 1) return plural(text, user.languageId, "Summary_byCount", deciding.length, status);
+  if (deciding.length > 1) return plural(text, "Summary_byCount", deciding.length, status);
   return text("Summary_by", status, nameOf(text, first.actor));
 }
 

@@ -3,11 +3,13 @@ import { Button } from "@fluentui/react-components";
 import { toDataverseError, type DataverseError } from "../../../shared/dataverse/error";
 import type { Row } from "../../../shared/dataverse/client";
 import type { UserFormats } from "../../../shared/form/format";
-import { errorKey, type Text } from "../../../shared/form/strings";
+import { errorKey } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { failures } from "../../../shared/health/assess";
 import type { ColumnFact } from "../../../shared/health/types";
-import type { EditableColumn, EditorValue } from "../../../shared/ui/editors/types";
-import { ValueEditor } from "../../../shared/ui/editors/ValueEditor";
+import type { EditableColumn, EditorValue } from "../../../shared/healthUi/editors/types";
+import { ValueEditor } from "../../../shared/healthUi/editors/ValueEditor";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Notice } from "../../../shared/ui/Notice";
 import type { HealthRow } from "./rows";
 import { payloadValue } from "./update";
@@ -39,9 +41,9 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
   const change = (name: string, value: EditorValue | null): void =>
     setValues(({ [name]: _former, ...others }) => (value === null ? others : { ...others, [name]: value }));
 
-  const fields = failures(row.assessment).flatMap(({ rule, outcome }) => {
+  const fields = failures(row.assessment).flatMap(({ rule, explanation }) => {
     const column = row.columns.find(({ name }) => name === rule.column);
-    return column ? [{ column, reason: outcome.reason, editor: editorFor(column) }] : [];
+    return column && explanation ? [{ column, explanation, editor: editorFor(column) }] : [];
   });
   const save = async (): Promise<void> => {
     // A second click while the first is under way must not send twice.
@@ -64,11 +66,11 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
   };
   return (
     <div className={styles.fields}>
-      {fields.map(({ column, reason, editor }) => (
+      {fields.map(({ column, explanation, editor }) => (
         <div key={column.name} className={styles.field}>
           <div className={styles.label}>
-            <bdi>{column.label}</bdi>{" "}
-            <span className={styles.quiet}>{text(`Reason_${reason}`, String(column.value ?? ""))}</span>
+            <Clamped>{column.label}</Clamped>
+            <span className={styles.quiet}>{text(`Reason_${explanation.reason}`, ...explanation.values)}</span>
           </div>
           <div className={styles.input}>
             {editor ? (

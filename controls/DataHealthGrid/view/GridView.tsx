@@ -3,20 +3,23 @@ import { Button, mergeClasses, Skeleton, SkeletonItem, Tooltip } from "@fluentui
 import FixIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import type { Row } from "../../../shared/dataverse/client";
 import type { UserFormats } from "../../../shared/form/format";
-import type { Text } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { bandOf, failures } from "../../../shared/health/assess";
 import type { SettingsProblem } from "../../../shared/health/configure";
 import { summarise } from "../../../shared/health/dataset";
-import type { ColumnFact, Policy } from "../../../shared/health/types";
-import { BANDS } from "../../../shared/ui/bands";
-import type { EditableColumn } from "../../../shared/ui/editors/types";
+import type { BandLimits, ColumnFact } from "../../../shared/health/types";
+import { BANDS } from "../../../shared/healthUi/bands";
+import type { EditableColumn } from "../../../shared/healthUi/editors/types";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
 import { Notice } from "../../../shared/ui/Notice";
-import { SettingsProblems } from "../../../shared/ui/SettingsProblems";
+import { useRovingFocus } from "../../../shared/ui/useRovingFocus";
+import { SettingsProblems } from "../../../shared/healthUi/SettingsProblems";
 import type { HealthRow } from "./rows";
 import { FixPanel } from "./FixPanel";
 import { useStyles } from "./styles";
-import { useRovingFocus, type RovingFocus } from "./useRovingFocus";
+import { placeFor, stop, stopsOf } from "./stops";
 
 export type GridState =
   { readonly kind: "loading" | "empty" | "newRecord" | "rows" } | { readonly kind: "failed"; readonly message: string };
@@ -29,7 +32,7 @@ interface Props {
   readonly rows: readonly HealthRow[];
   /** The heading over the rows' names: the primary column's own name. */
   readonly nameHeading: string;
-  readonly policy: Policy;
+  readonly bands: BandLimits;
   readonly metadataMissing: boolean;
   readonly problems: readonly SettingsProblem[];
   /** Rows in the whole view; −1 where the host does not know. */
@@ -70,18 +73,22 @@ export function GridView(props: Props): React.ReactElement {
       return (
         <div role="group" className={styles.root} aria-label={text("Region")}>
           <SettingsProblems problems={problems} text={text} />
-          <Rows {...props} />
+          <RowTable {...props} />
         </div>
       );
   }
 }
 
-function Rows(props: Props): React.ReactElement {
+function RowTable(props: Props): React.ReactElement {
   const { text, rows, nameHeading, metadataMissing, total, hasMore, onMore } = props;
   const styles = useStyles();
   const [fixing, setFixing] = React.useState<string | null>(null);
   const [announcement, setAnnouncement] = React.useState("");
-  const focus = useRovingFocus(rows.length, 2);
+  const focus = useRovingFocus<HTMLTableElement>(stopsOf);
+  const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
+    const find = placeFor(event, rows.length);
+    if (find && focus.move(find)) event.preventDefault();
+  };
   const nothingApplies = rows.every(({ assessment }) => assessment.coverage.applicable === 0);
   return (
     <>
@@ -93,7 +100,9 @@ function Rows(props: Props): React.ReactElement {
         role="grid"
         aria-label={text("Region")}
         aria-rowcount={total >= 0 ? total + 1 : -1}
-        onKeyDown={focus.onKeyDown}
+        ref={focus.ref}
+        onFocus={focus.onFocus}
+        onKeyDown={onKeyDown}
       >
         <thead>
           <tr>
@@ -116,7 +125,6 @@ function Rows(props: Props): React.ReactElement {
               {...props}
               row={row}
               index={index}
-              focus={focus}
               fixing={fixing === row.id}
               onFix={(open) => setFixing(open ? row.id : null)}
               onSave={async (id, values) => {
@@ -135,11 +143,7 @@ function Rows(props: Props): React.ReactElement {
               ? text("RowsMore", rows.length)
               : text("Rows", rows.length)}
         </bdi>
-        {hasMore && (
-          <Button appearance="subtle" onClick={onMore}>
-            {text("LoadMore")}
-          </Button>
-        )}
+        {hasMore && <MoreButton onClick={onMore}>{text("LoadMore")}</MoreButton>}
         <span role="status" className={styles.quiet}>
           {announcement}
         </span>
@@ -148,19 +152,19 @@ function Rows(props: Props): React.ReactElement {
   );
 }
 
-function Summary({ rows, policy, text }: Pick<Props, "rows" | "policy" | "text">): React.ReactElement {
+function Summary({ rows, bands, text }: Pick<Props, "rows" | "bands" | "text">): React.ReactElement {
   const styles = useStyles();
   const health = summarise(rows.map(({ assessment }) => assessment));
   const [most] = health.failures;
   if (health.mean === null) return <div className={styles.summary}>{text("Summary_none")}</div>;
-  const look = BANDS[bandOf(health.mean, false, policy)];
+  const look = BANDS[bandOf(health.mean, false, bands)];
   return (
     <div className={styles.summary}>
       <span className={styles.pair}>
         <Icon drawing={look.drawing} tone={look.tone} />
         <bdi>{text("Summary", health.mean, health.healthy, health.scored)}</bdi>
       </span>
-      {most && <bdi className={styles.quiet}>{text("Summary_most", most.label, most.count)}</bdi>}
+      {most && <Clamped className={styles.quiet}>{text("Summary_most", most.label, most.count)}</Clamped>}
     </div>
   );
 }
@@ -168,7 +172,6 @@ function Summary({ rows, policy, text }: Pick<Props, "rows" | "policy" | "text">
 interface RowProps extends Props {
   readonly row: HealthRow;
   readonly index: number;
-  readonly focus: RovingFocus;
   readonly fixing: boolean;
   readonly onFix: (open: boolean) => void;
 }
@@ -176,7 +179,6 @@ interface RowProps extends Props {
 function GridRow({
   row,
   index,
-  focus,
   fixing,
   onFix,
   text,
@@ -215,7 +217,7 @@ function GridRow({
             className={styles.link}
             aria-label={text("Open", name)}
             onClick={() => onOpen(row.id)}
-            {...focus.stop(index, 0)}
+            {...stop(index, 0)}
           >
             <bdi className={styles.name}>{name}</bdi>
           </Button>
@@ -239,7 +241,7 @@ function GridRow({
                 icon={<Icon drawing={FixIcon} tone="brand" />}
                 aria-expanded={fixing}
                 onClick={() => onFix(!fixing)}
-                {...focus.stop(index, 1)}
+                {...stop(index, 1)}
               />
             </Tooltip>
           )}

@@ -1,11 +1,10 @@
 import { assess } from "../../../shared/health/assess";
 import { rulesFor, type HealthConfiguration } from "../../../shared/health/configure";
-import { columnKind } from "../../../shared/health/kinds";
-import type { Assessment, ColumnFact } from "../../../shared/health/types";
+import type { Assessment } from "../../../shared/health/assessment";
+import type { ColumnFact } from "../../../shared/health/types";
+import { columnKind } from "../../../shared/healthUi/columnKind";
+import type { DataSetColumn, DataSetRow } from "../../../shared/form/dataSet";
 import type { ColumnMetadata } from "../../../shared/form/metadata";
-
-type DataSet = ComponentFramework.PropertyTypes.DataSet;
-type Column = ComponentFramework.PropertyHelper.DataSetApi.Column;
 
 export interface HealthRow {
   readonly id: string;
@@ -14,44 +13,31 @@ export interface HealthRow {
   readonly assessment: Assessment;
 }
 
-/** The columns of the view that belong to the row's own table; a column of a related table cannot be judged or mended here. */
-export const ownColumns = (dataSet: DataSet): readonly Column[] =>
-  dataSet.columns.filter(
-    ({ name, alias, isHidden }) => isHidden !== true && name !== "" && !name.includes(".") && !alias.includes("."),
-  );
-
 /** Judges every loaded row, the worst first; rows without a score come last, equals keep the order of the view. */
 export function healthRows(
-  dataSet: DataSet,
+  columns: readonly DataSetColumn[],
+  loaded: readonly DataSetRow[],
   metadata: ReadonlyMap<string, ColumnMetadata>,
   configuration: HealthConfiguration,
 ): readonly HealthRow[] {
-  const columns = ownColumns(dataSet);
-  const primary = (columns.find(({ isPrimary }) => isPrimary === true) ?? columns[0])?.name;
-  const rows = dataSet.sortedRecordIds.flatMap((id): HealthRow[] => {
-    const record = dataSet.records[id];
-    if (record === undefined) return [];
-    const facts = columns.map((column): ColumnFact => {
+  const rows = loaded.map(({ id, name, values }): HealthRow => {
+    const facts = columns.map((column, index): ColumnFact => {
       const known = metadata.get(column.name);
-      const value: unknown = record.getValue(column.name);
       return {
         name: column.name,
         label: column.displayName,
         kind: columnKind(column.dataType),
-        value,
+        value: values[index],
         readable: known?.secured === true ? "unknown" : "yes",
         required: known?.required ?? "unknown",
       };
     });
-    const name = primary === undefined ? "" : record.getFormattedValue(primary);
-    return [
-      {
-        id,
-        name: name || record.getNamedReference().name || "",
-        columns: facts,
-        assessment: assess(rulesFor(facts, configuration), facts, configuration.policy),
-      },
-    ];
+    return {
+      id,
+      name,
+      columns: facts,
+      assessment: assess(rulesFor(facts, configuration), facts, configuration.bands),
+    };
   });
   const rank = ({ assessment }: HealthRow): number =>
     assessment.score === null ? 2 : assessment.gatedBy.length > 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 import type { Row } from "../../../shared/dataverse/client";
 import type { ColumnMetadata } from "../../../shared/form/metadata";
 import type { ColumnFact } from "../../../shared/health/types";
-import type { EditableColumn, EditorValue } from "../../../shared/ui/editors/types";
+import type { EditableColumn, EditorValue } from "../../../shared/healthUi/editors/types";
 
 /**
  * What an editor needs for a column of the view, or null where it cannot be mended in the row: a lookup cannot be set

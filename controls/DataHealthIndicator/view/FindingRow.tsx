@@ -4,16 +4,17 @@ import DoneIcon from "@fluentui/svg-icons/icons/checkmark_circle_20_regular.svg"
 import LockIcon from "@fluentui/svg-icons/icons/lock_closed_20_regular.svg";
 import MissingIcon from "@fluentui/svg-icons/icons/subtract_circle_20_regular.svg";
 import type { UserFormats } from "../../../shared/form/format";
-import type { Text } from "../../../shared/form/strings";
-import type { Finding } from "../../../shared/health/types";
-import type { EditorValue } from "../../../shared/ui/editors/types";
-import { ValueEditor } from "../../../shared/ui/editors/ValueEditor";
+import type { Text } from "./text";
+import type { HealthFinding } from "../../../shared/health/assessment";
+import type { EditorValue } from "../../../shared/healthUi/editors/types";
+import { ValueEditor } from "../../../shared/healthUi/editors/ValueEditor";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
 import type { BoundSlot } from "./slots";
 import { useStyles } from "./styles";
 
 interface Props {
-  readonly finding: Finding;
+  readonly finding: HealthFinding;
   readonly slot: BoundSlot;
   readonly text: Text;
   readonly user: UserFormats;
@@ -24,7 +25,7 @@ interface Props {
 export function FindingRow({ finding, slot, text, user, onFix }: Props): React.ReactElement {
   const styles = useStyles();
   const aboutId = useId("about");
-  const { outcome } = finding;
+  const { outcome, explanation } = finding;
   const failed = outcome.kind === "fail";
   const drawing = outcome.kind === "notEvaluable" ? LockIcon : failed ? MissingIcon : DoneIcon;
   const tone =
@@ -38,12 +39,12 @@ export function FindingRow({ finding, slot, text, user, onFix }: Props): React.R
       <div className={styles.about}>
         <Icon drawing={drawing} tone={tone} />
         <div className={styles.names}>
-          <bdi>{finding.label}</bdi>
+          <Clamped>{finding.label}</Clamped>
           <span id={aboutId} className={styles.caption}>
             {finding.rule.severity === "critical" && failed && (
               <span className={styles.critical}>{`${text("Critical")} · `}</span>
             )}
-            {outcome.reason !== "present" && text(`Reason_${outcome.reason}`, String(slot.column.value ?? ""))}
+            {explanation && text(`Reason_${explanation.reason}`, ...explanation.values)}
             {failed && finding.pointsToGain > 0 && ` · ${gain(text, finding.pointsToGain)}`}
           </span>
         </div>

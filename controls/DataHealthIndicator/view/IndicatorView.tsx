@@ -5,22 +5,24 @@ import ExpandIcon from "@fluentui/svg-icons/icons/chevron_down_20_regular.svg";
 import StoreIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
 import type { UserFormats } from "../../../shared/form/format";
-import { plural, type Text } from "../../../shared/form/strings";
+import { plural } from "../../../shared/form/strings";
+import type { Text } from "./text";
 import { failures } from "../../../shared/health/assess";
 import type { SettingsProblem } from "../../../shared/health/configure";
-import type { Assessment } from "../../../shared/health/types";
-import { BANDS } from "../../../shared/ui/bands";
-import type { EditorValue } from "../../../shared/ui/editors/types";
+import type { Assessment } from "../../../shared/health/assessment";
+import { BANDS } from "../../../shared/healthUi/bands";
+import type { EditorValue } from "../../../shared/healthUi/editors/types";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
-import { SettingsProblems } from "../../../shared/ui/SettingsProblems";
+import { SettingsProblems } from "../../../shared/healthUi/SettingsProblems";
 import type { BoundSlot } from "./slots";
 import { FindingRow } from "./FindingRow";
 import { useStyles } from "./styles";
 
 interface Props {
   readonly text: Text;
-  readonly user: UserFormats & { readonly languageId: number };
+  readonly user: UserFormats;
   readonly slots: readonly BoundSlot[];
   readonly assessment: Assessment;
   readonly problems: readonly SettingsProblem[];
@@ -75,17 +77,15 @@ export function IndicatorView(props: Props): React.ReactElement {
               aria-controls={open ? listId : undefined}
               onClick={toggle}
             >
-              <bdi>
-                {failing.length > 0
-                  ? plural(text, user.languageId, "ShowDetails", failing.length)
-                  : text("ShowDetails_none")}
-              </bdi>
+              <bdi>{failing.length > 0 ? plural(text, "ShowDetails", failing.length) : text("ShowDetails_none")}</bdi>
             </Button>
           )
         }
       />
       {assessment.gatedBy.length > 0 && (
-        <span className={styles.offer}>{text("GatedBy", assessment.gatedBy.map(({ label }) => label).join(", "))}</span>
+        <span className={styles.offer}>
+          <Clamped lines={3}>{text("GatedBy", assessment.gatedBy.map(({ label }) => label).join(", "))}</Clamped>
+        </span>
       )}
       {score.masked && <span className={styles.offer}>{text("Masked")}</span>}
       {score.mayWrite && assessment.shown !== null && score.stored !== assessment.shown && (
@@ -120,12 +120,7 @@ export function IndicatorView(props: Props): React.ReactElement {
 }
 
 /** Number, word, shape and colour, the coverage beside them. */
-function Headline({
-  text,
-  user,
-  assessment,
-  toggle,
-}: Props & { readonly toggle: React.ReactNode }): React.ReactElement {
+function Headline({ text, assessment, toggle }: Props & { readonly toggle: React.ReactNode }): React.ReactElement {
   const styles = useStyles();
   const { shown, band, coverage } = assessment;
   const look = BANDS[band];
@@ -136,10 +131,7 @@ function Headline({
       <Icon drawing={look.drawing} tone={look.tone} />
       <bdi className={styles.score}>{shown === null ? "–" : text("ScoreOf", shown)}</bdi>
       <span>{text(`Band_${band}`)}</span>
-      <span
-        className={styles.quiet}
-        title={unassessed > 0 ? plural(text, user.languageId, "NotAssessed", unassessed) : undefined}
-      >
+      <span className={styles.quiet} title={unassessed > 0 ? plural(text, "NotAssessed", unassessed) : undefined}>
         <bdi>{text("Coverage", coverage.evaluated, coverage.applicable)}</bdi>
       </span>
       {toggle}

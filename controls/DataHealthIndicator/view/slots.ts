@@ -1,8 +1,23 @@
-import { columnFacts, type ColumnFacts } from "../../../shared/form/column";
-import { columnKind } from "../../../shared/health/kinds";
+import type { ColumnFacts } from "../../../shared/form/column";
 import type { ColumnFact } from "../../../shared/health/types";
-import type { EditableColumn } from "../../../shared/ui/editors/types";
-import { SLOTS, type Context, type Slot } from "./parameters";
+import type { EditableColumn } from "../../../shared/healthUi/editors/types";
+
+/** The bound slots of the manifest, in their order. */
+export const SLOTS = [
+  "field1",
+  "field2",
+  "field3",
+  "field4",
+  "field5",
+  "field6",
+  "field7",
+  "field8",
+  "field9",
+  "field10",
+  "field11",
+  "field12",
+] as const;
+export type Slot = (typeof SLOTS)[number];
 
 /** A column that the maker bound to one of the slots. */
 export interface BoundSlot {
@@ -10,86 +25,4 @@ export interface BoundSlot {
   readonly column: ColumnFact;
   readonly facts: ColumnFacts;
   readonly editable: EditableColumn;
-}
-
-const member = (source: unknown, key: string): unknown =>
-  typeof source === "object" && source !== null ? Reflect.get(source, key) : undefined;
-const numberIn = (source: unknown, key: string): number | null => {
-  const value = member(source, key);
-  return typeof value === "number" ? value : null;
-};
-
-/** Behavior of a date column as the framework numbers it. */
-const USER_LOCAL = 1;
-
-/** The slots that are bound, with their values as they stand on the form, saved or not. */
-export function boundSlots({
-  parameters,
-  mode,
-  utils,
-}: Pick<Context, "parameters" | "mode" | "utils">): readonly BoundSlot[] {
-  return SLOTS.flatMap((slot): BoundSlot[] => {
-    const parameter = parameters[slot];
-    const facts = columnFacts(parameter, mode.isControlDisabled);
-    if (parameter === undefined || facts.logicalName === "") return [];
-    const kind = columnKind(parameter.type);
-    const { attributes } = parameter;
-    return [
-      {
-        slot,
-        facts,
-        column: {
-          name: facts.logicalName,
-          label: facts.label,
-          kind,
-          value: parameter.raw,
-          readable: facts.masked ? "no" : facts.unknowable ? "unknown" : "yes",
-          required: facts.required,
-        },
-        editable: {
-          kind,
-          label: facts.label,
-          maxLength: numberIn(attributes, "MaxLength"),
-          min: numberIn(attributes, "MinValue"),
-          max: numberIn(attributes, "MaxValue"),
-          wholeNumber: parameter.type.startsWith("Whole."),
-          options: optionsOf(member(attributes, "Options")),
-          date: numberIn(attributes, "Behavior") === USER_LOCAL ? "instant" : "calendar",
-          withTime: parameter.type === "DateAndTime.DateAndTime",
-          pickLookup: kind === "lookup" ? lookupPicker(utils, parameter) : null,
-        },
-      },
-    ];
-  });
-}
-
-function optionsOf(options: unknown): EditableColumn["options"] {
-  return (Array.isArray(options) ? options : []).flatMap((option: unknown) => {
-    const value = numberIn(option, "Value");
-    const label = member(option, "Label");
-    return value === null ? [] : [{ value, label: typeof label === "string" ? label : String(value) }];
-  });
-}
-
-/** The platform's own lookup dialog for the tables and the view of this column; null where the host has none. */
-function lookupPicker(utils: Context["utils"], parameter: object): EditableColumn["pickLookup"] {
-  const targets = member(member(parameter, "attributes"), "Targets");
-  const call = (name: string): string => {
-    const method = member(parameter, name);
-    const answer: unknown = typeof method === "function" ? Reflect.apply(method, parameter, []) : "";
-    return typeof answer === "string" ? answer : "";
-  };
-  const entityTypes = (Array.isArray(targets) ? targets : [call("getTargetEntityType")]).filter(
-    (table): table is string => typeof table === "string" && table !== "",
-  );
-  if (typeof member(utils, "lookupObjects") !== "function" || entityTypes.length === 0) return null;
-  const defaultViewId = call("getViewId");
-  return async () => {
-    const picked = await utils.lookupObjects({
-      entityTypes,
-      allowMultiSelect: false,
-      ...(defaultViewId === "" ? {} : { defaultViewId }),
-    });
-    return picked.map((value) => ({ ...value, id: value.id.replace(/[{}]/g, "").toLowerCase() }));
-  };
 }

@@ -1,5 +1,5 @@
-import { type Fields, mistakesIn, parseJson, refuse, type Shape, type SetupProblem } from "./setup";
-import { presets, type Mapping, type TableMap } from "./tables";
+import { type ObjectShape, mistakesIn, parseJson, refuse, type Shape, type SetupProblem } from "./setup";
+import { mappingPresets, type Mapping, type TableMap } from "./tables";
 
 type Texts = Readonly<Record<string, string | null>>;
 
@@ -18,15 +18,15 @@ interface Given extends Partial<Pick<Mapping, "mainAccount" | "searchOver" | "ye
 }
 
 /** What any preset knows of each part, and with it what the reader asks for. */
-const columnShapes: Record<string, Fields> = {};
-for (const { tables } of Object.values<Mapping>(presets)) {
+const columnShapes: Record<string, ObjectShape> = {};
+for (const { tables } of Object.values<Mapping>(mappingPresets)) {
   for (const [part, { columns }] of Object.entries(tables)) {
     const fields = [...Object.keys({ ...columnShapes[part], ...columns }), ...(part === "ledgers" ? [] : ["active"])];
     columnShapes[part] = Object.fromEntries(fields.map((field) => [field, "name?"]));
   }
 }
 
-const tableShape = (columns: Fields = {}): Shape => [
+const tableShape = (columns: ObjectShape = {}): Shape => [
   { table: "name", filter: "text?", columns, kinds: { "*": "text?" }, search: "yes" },
   "?",
 ];
@@ -50,15 +50,16 @@ const withoutNull = (texts: Texts): Record<string, string> =>
  * @throws SetupError with the mistakes, each with its place and what would be right: those of shape first, what is missing when none is left
  */
 export function readMapping(json: string, source: "configuration" | "finance"): Mapping {
-  if (!json.trim()) return presets[source];
+  if (!json.trim()) return mappingPresets[source];
   const value = parseJson("mapping", json);
   const problems: SetupProblem[] = mistakesIn("mapping", value, mappingShape, true);
   refuse(problems);
   // `mappingShape` has looked at every field of it.
   const given = value as Given;
-  const preset = Object.entries<Mapping>(presets).find(([name]) => name === (given.preset ?? source))?.[1];
-  const base = preset ?? presets[source];
-  if (!preset) problems.push({ key: "Setup_unknown", values: ["mapping.preset", Object.keys(presets).join(", ")] });
+  const preset = Object.entries<Mapping>(mappingPresets).find(([name]) => name === (given.preset ?? source))?.[1];
+  const base = preset ?? mappingPresets[source];
+  if (!preset)
+    problems.push({ key: "Setup_unknown", values: ["mapping.preset", Object.keys(mappingPresets).join(", ")] });
 
   const tableOf = (
     place: string,

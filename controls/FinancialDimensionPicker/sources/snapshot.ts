@@ -1,7 +1,7 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import { literal } from "../../../shared/dataverse/query";
 import { textOf } from "../../../shared/dataverse/row";
-import type { LedgerModel } from "../ledger";
+import type { LedgerModel } from "../../../shared/ledger";
 import { mistakesIn, parseJson, refuse, SetupError, type Shape } from "./setup";
 
 const window = { legalEntity: "text?", activeFrom: "day?", activeTo: "day?", suspended: "yes?" } as const;

@@ -1,5 +1,5 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
-import type { Source } from "../ledger";
+import type { LedgerSource } from "./ledgerSource";
 import { readMapping } from "./mapping";
 import { readLedger } from "./readLedger";
 import { isJson, readSnapshot, snapshotText } from "./snapshot";
@@ -23,7 +23,7 @@ export async function readSource(
   company: string,
   online: boolean,
   signal: AbortSignal,
-): Promise<Source> {
+): Promise<LedgerSource> {
   const { kind, snapshot } = settings;
   if (kind === "snapshot" || (!online && isJson(snapshot)))
     return { model: readSnapshot(await snapshotText(dataverse, snapshot, signal)), unread: [] };

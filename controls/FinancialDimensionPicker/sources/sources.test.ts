@@ -1,14 +1,13 @@
 /** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
-import { compile, lint, type LedgerModel } from "../ledger";
-import { ADMINISTRATOR, apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
-import { Favorites } from "./favorites";
+import { compile, lint, type LedgerModel } from "../../../shared/ledger";
+import { apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
 import { readMapping } from "./mapping";
 import { readLedger } from "./readLedger";
 import { SetupError } from "./setup";
 import { readSnapshot } from "./snapshot";
 import { readSource } from "./source";
-import { presets } from "./tables";
+import { mappingPresets } from "./tables";
 
 /** The sources against the embedded Dataverse itself, over the page's own Web API client. */
 
@@ -20,7 +19,7 @@ beforeAll(async () => {
 const NOW = "2026-11-23T12:00:00Z";
 const never = new AbortController().signal;
 const dataverseOf = (options?: ApiOptions): Dataverse => createDataverse(apiOf(embedded, options));
-const read = (company: string, options?: ApiOptions, mapping = presets.configuration) =>
+const read = (company: string, options?: ApiOptions, mapping = mappingPresets.configuration) =>
   readLedger(dataverseOf(options), mapping, company, NOW, never);
 const ledgerOf = (model: LedgerModel, legalEntity: string) => compile(model, { legalEntity, date: "2026-06-15" });
 const problemsOf = (work: () => unknown): readonly string[] => {
@@ -171,7 +170,7 @@ describe("configuration tables", () => {
 });
 
 describe("large dimensions", () => {
-  const mapping = { ...presets.configuration, searchOver: 100 };
+  const mapping = { ...mappingPresets.configuration, searchOver: 100 };
 
   it("are loaded up to the limit and searched on the server beyond", async () => {
     const { model, search } = await read("USMF", {}, mapping);
@@ -182,8 +181,8 @@ describe("large dimensions", () => {
     const ledger = ledgerOf(model, "USMF");
     const given = { MainAccount: "401100", BusinessUnit: "001", Department: "022", CostCenter: "", Customer: "C00650" };
     expect(ledger.validate(given).problems).toMatchObject([{ code: "notLoaded" }]);
-    ledger.admit("Customer", (await search?.("Customer", "=C00650", never)) ?? []);
-    expect(ledger.validate(given).outcome).toBe("valid");
+    const grown = ledger.admit("Customer", (await search?.("Customer", "=C00650", never)) ?? []);
+    expect(grown.validate(given).outcome).toBe("valid");
   });
 
   it("are searched by beginning, anywhere and exactly, quotes included", async () => {
@@ -213,7 +212,7 @@ describe("a mapping", () => {
       "configuration",
     );
     expect(tables.values?.columns).toMatchObject({ description: "fsn_group", value: "fsn_name" });
-    expect(tables.values?.filter).toBe(presets.configuration.tables.values?.filter);
+    expect(tables.values?.filter).toBe(mappingPresets.configuration.tables.values?.filter);
     expect(tables.aliases).toBeUndefined();
     expect(
       readMapping('{"preset":"finance","valueSources":{"MainAccount":null}}', "finance").valueSources.MainAccount,
@@ -366,7 +365,7 @@ describe("Finance tables", () => {
 
   it("make the same ledger from wide rows; a draft never counts, and a label means yes", async () => {
     const log: string[] = [];
-    const { model, unread } = await readLedger(server(tables, log), presets.finance, "USMF", NOW, never);
+    const { model, unread } = await readLedger(server(tables, log), mappingPresets.finance, "USMF", NOW, never);
     expect(unread).toEqual([]);
     expect(model.structures).toMatchObject([
       { name: "P&L", segments: ["MainAccount", "Department"], rows: [{ criteria: ["4*", "*"] }] },
@@ -394,7 +393,7 @@ describe("Finance tables", () => {
 
   it("go on without the tables of rules where they are not exposed", async () => {
     const { mserp_ledgeradvancedruleentity: _rules, ...known } = tables;
-    const { unread } = await readLedger(server(known), presets.finance, "USMF", NOW, never);
+    const { unread } = await readLedger(server(known), mappingPresets.finance, "USMF", NOW, never);
     expect(unread).toEqual([{ part: "rules", table: "mserp_ledgeradvancedruleentity" }]);
   });
 
@@ -503,35 +502,5 @@ describe("a snapshot", () => {
     ],
   ])("that says %s is refused with the place", (json, problem) => {
     expect(problemsOf(() => readSnapshot(json))[0]).toContain(problem);
-  });
-});
-
-describe("favourites", () => {
-  /** Dataverse keeps whole seconds. */
-  let seconds = 0;
-  const clock = () => new Date(Date.UTC(2026, 0, 1) + 1000 * seconds++);
-  const OTHER = "22222222-0000-4000-8000-0000000000b1";
-
-  it("are rows of the user's own, per company, the latest first", async () => {
-    const mine = new Favorites(dataverseOf(), "USMF", `{${ADMINISTRATOR}}`, clock);
-    await mine.use([], "110110-001", "Cash");
-    await mine.keep(await mine.read(), "606100-008-027", "Office", true);
-    await mine.use(await mine.read(), "110110-001", "Cash");
-    expect(await mine.read()).toMatchObject([
-      { account: "110110-001", kept: false, useCount: 2 },
-      { account: "606100-008-027", name: "Office", kept: true },
-    ]);
-    await mine.keep(await mine.read(), "606100-008-027", "Office", false);
-    expect((await mine.read()).map(({ kept }) => kept)).toEqual([false, false]);
-    expect(await new Favorites(dataverseOf(), "DEMF", ADMINISTRATOR).read()).toEqual([]);
-    expect(await new Favorites(dataverseOf(), "USMF", OTHER).read()).toEqual([]);
-  });
-
-  it("forget the oldest recent beyond twenty", async () => {
-    const mine = new Favorites(dataverseOf(), "USSI", ADMINISTRATOR, clock);
-    for (let n = 0; n < 23; n++) await mine.use(await mine.read(), `1101${n}`, "");
-    const accounts = (await mine.read()).map(({ account }) => account);
-    expect(accounts).toHaveLength(20);
-    expect(accounts[0]).toBe("110122");
   });
 });

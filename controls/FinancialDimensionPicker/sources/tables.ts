@@ -216,4 +216,4 @@ const dualWrite: Mapping = {
   },
 };
 
-export const presets = { configuration, finance, dualWrite } as const;
+export const mappingPresets = { configuration, finance, dualWrite } as const;

@@ -3,7 +3,7 @@ import { FluentProvider, Input, makeStyles, tokens, typographyStyles, useFluent 
 import { readOnlyTheme } from "../../../shared/ui/readOnlyTheme";
 import { type Words } from "./messages";
 import { Status } from "./Status";
-import type { ServerSearch } from "./useServerSearch";
+import type { ServerSearch } from "../state/useServerSearch";
 
 interface Props {
   readonly account: string;

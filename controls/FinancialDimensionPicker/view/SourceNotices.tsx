@@ -2,7 +2,7 @@ import * as React from "react";
 import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import { Notice } from "../../../shared/ui/Notice";
 import { findingText, type Words } from "./messages";
-import type { Ready } from "./useLedger";
+import type { Ready } from "../state/useLedger";
 
 interface Props {
   readonly ready: Ready;
@@ -30,7 +30,7 @@ export function SourceNotices({ ready, words, context, online, hasFindings }: Pr
   // Server reads are as old as the form; a snapshot may be of any age.
   const isSnapshot = source.search === undefined;
   const taken = Date.parse(ledger.takenOn ?? "");
-  const errors = hasFindings ? findings.filter(({ severity }) => severity === "error") : [];
+  const errors = hasFindings ? findings.filter((finding) => finding.severity === "error") : [];
   return (
     <>
       {!online && !isSnapshot && <div className={styles.quiet}>{text("State_offline")}</div>}

@@ -1,59 +1,32 @@
 import {
+  activeInactive,
   boolean,
   buildTable,
   type BuiltTable,
   choice,
-  type ColumnSpec,
   dateTime,
+  importColumns,
   integer,
   lookup,
   memo,
   polymorphic,
-  type States,
   text,
-  type Traits,
+  timeZoneColumns,
 } from "./build";
 
-/** Names, option values and states as in the product's notes on Power Automate approvals; all tables are user-owned. */
-const stages = { 192350000: "Not specified", 192350001: "Basic", 192351000: "Complete" };
-const usual: States = {
-  states: [
-    { value: 0, label: "Active", reasons: { 1: "Active" } },
-    { value: 1, label: "Inactive", reasons: { 2: "Inactive" } },
-  ],
-};
+/** Where an approval stands in the approvals service itself; not the stage of a multi-stage approval. */
+const approvalStages = { 192350000: "Not Specified", 192350001: "Basic", 192351000: "Complete" };
 
-interface Part {
-  readonly name: string;
-  readonly code: number;
-  readonly display: string;
-  readonly states?: States;
-  columns(prefix: (name: string) => string): readonly (ColumnSpec | readonly ColumnSpec[])[];
-}
-
-function flowTable({ name, code, display, states, columns }: Part): BuiltTable {
-  const table = `msdyn_flow_${name}`;
-  return buildTable({
-    name: table,
-    set: `${table}s`,
-    code,
-    display,
-    plural: `${display}s`,
-    ownership: "user",
-    primaryName: `${table}_name`,
-    states: states ?? usual,
-    columns: [text(`${table}_name`, 100, { display: "Name" }), ...columns((column) => `${table}_${column}`)],
-  });
-}
-
-const url = (name: string, length: number, traits: Traits = {}): ColumnSpec =>
-  text(name, length, { ...traits, format: "url" });
-
+/** Power Automate's approvals, as the platform's table reference publishes them. */
 export const approvalTables: readonly BuiltTable[] = [
-  flowTable({
-    name: "approval",
+  buildTable({
+    name: "msdyn_flow_approval",
+    set: "msdyn_flow_approvals",
     code: 10301,
     display: "Approval",
+    plural: "Approvals",
+    ownership: "user",
+    primaryName: "msdyn_flow_approval_name",
     states: {
       states: [
         { value: 0, label: "Active", reasons: { 192350000: "Created", 192350001: "Pending", 192350002: "Suspended" } },
@@ -64,207 +37,279 @@ export const approvalTables: readonly BuiltTable[] = [
         },
       ],
     },
-    columns: (own) => [
-      text(own("modelid"), 100),
-      text(own("modeltype"), 100),
-      text(own("approvalstagekey"), 100),
-      text(own("title"), 2048),
-      memo(own("details"), 32768),
-      url(own("itemlink"), 2048, { display: "Item Link" }),
-      text(own("itemlinkdescription"), 2048),
-      text(own("itemlinkhash"), 100),
-      text(own("result"), 100),
-      text(own("source"), 500),
-      text(own("category"), 500),
-      dateTime(own("completedon"), { display: "Completed On" }),
-      dateTime(own("dueon"), { display: "Due On" }),
-      dateTime(own("expireson"), { display: "Expires On" }),
-      integer(own("currentstepnumber")),
-      boolean(own("allowreassign"), true),
-      boolean(own("allowcancel"), true),
-      boolean(own("sendemail"), true),
+    columns: [
+      lookup("CurrentStage", "approvalstageorder", {
+        collection: "msdyn_flow_approval_currentstage_approvalstageorder",
+      }),
+      memo("msdyn_flow_approval_additionalfields", 1048576),
+      boolean("msdyn_flow_approval_allowcancel", false, { display: "Allowcancel" }),
+      boolean("msdyn_flow_approval_allowreassign", false),
+      text("msdyn_flow_approval_approvalstagekey", 100, { required: "required" }),
+      lookup("msdyn_flow_approval_basicapprovalmodel", "msdyn_flow_basicapprovalmodel", {
+        collection: "msdyn_flow_basicapprovalmodelrelationship_approval",
+      }),
+      text("msdyn_flow_approval_category", 500),
+      dateTime("msdyn_flow_approval_completedon", { display: "Completed On" }),
+      integer("msdyn_flow_approval_currentstepnumber"),
+      memo("msdyn_flow_approval_details", 32768),
+      dateTime("msdyn_flow_approval_dueon", { display: "Due On" }),
+      dateTime("msdyn_flow_approval_expireson", { display: "Expires On" }),
+      text("msdyn_flow_approval_itemlink", 2048, { format: "url", display: "Item Link" }),
+      text("msdyn_flow_approval_itemlinkdescription", 2048),
+      text("msdyn_flow_approval_itemlinkhash", 100),
+      text("msdyn_flow_approval_modelid", 100, { required: "required" }),
+      text("msdyn_flow_approval_modeltype", 100, { required: "required" }),
+      text("msdyn_flow_approval_name", 100, { required: "required" }),
+      text("msdyn_flow_approval_partneridhash", 512),
+      memo("msdyn_flow_approval_partnermetadata", 1048576),
       choice(
-        own("priority"),
+        "msdyn_flow_approval_priority",
         { 192350000: "Urgent", 192350001: "Important", 192350002: "Medium", 192350003: "Low" },
         { defaultValue: 192350002 },
       ),
-      choice(own("stage"), stages, { defaultValue: 192350000 }),
-      lookup(own("basicapprovalmodel"), "msdyn_flow_basicapprovalmodel"),
-      lookup("currentstage", "msdyn_flow_approvalstageorder", {
-        collection: "msdyn_flow_approvalstageorder_currentstage",
-      }),
+      choice(
+        "msdyn_flow_approval_requesttype",
+        { 192350000: "Other", 192350001: "Basic", 192350002: "eSign", 192350003: "Templates" },
+        { defaultValue: 192350001 },
+      ),
+      text("msdyn_flow_approval_result", 100),
+      boolean("msdyn_flow_approval_sendemail", true),
+      text("msdyn_flow_approval_source", 500),
+      choice("msdyn_flow_approval_stage", approvalStages, { required: "required" }),
+      memo("msdyn_flow_approval_tags", 1048576),
+      text("msdyn_flow_approval_templateformid", 200),
+      text("msdyn_flow_approval_templateid", 200),
+      text("msdyn_flow_approval_templateresponseId", 36),
+      text("msdyn_flow_approval_title", 2048, { required: "required" }),
+      text("ProcessId", 100),
+      importColumns(),
+      timeZoneColumns(),
     ],
   }),
-  flowTable({
-    name: "approvalrequest",
+  buildTable({
+    name: "msdyn_flow_approvalrequest",
+    set: "msdyn_flow_approvalrequests",
     code: 10302,
     display: "Approval Request",
+    plural: "Approval Requests",
+    ownership: "user",
+    primaryName: "msdyn_flow_approvalrequest_name",
     states: {
       states: [
         { value: 0, label: "Active", reasons: { 1: "Active" } },
-        { value: 1, label: "Inactive", reasons: { 2: "Inactive", 192350000: "Reassigned" }, defaultReason: 2 },
+        { value: 1, label: "Inactive", reasons: { 2: "Inactive", 192350000: "Reassigned" }, defaultReason: 192350000 },
       ],
     },
-    columns: (own) => [
-      lookup(own("approval"), "msdyn_flow_approval", {
+    columns: [
+      boolean("msdyn_flow_approvalrequest_allowreassignment", true),
+      lookup("msdyn_flow_approvalrequest_approval", "msdyn_flow_approval", {
+        required: "required",
+        collection: "msdyn_flow_approvalrelationship_approvalrequests",
         cascade: "cascade",
-        collection: "msdyn_flow_approval_approvalrequest",
-        display: "Approval",
       }),
-      lookup(own("reassignedfrom"), "msdyn_flow_approvalrequest", {
-        collection: "msdyn_flow_approvalrequest_reassignedto",
+      text("msdyn_flow_approvalrequest_approvalstagekey", 100, { required: "required" }),
+      dateTime("msdyn_flow_approvalrequest_dueon"),
+      dateTime("msdyn_flow_approvalrequest_expireson"),
+      dateTime("msdyn_flow_approvalrequest_lastnotifiedon"),
+      text("msdyn_flow_approvalrequest_name", 100, { required: "required" }),
+      integer("msdyn_flow_approvalrequest_notificationfrequency", -1, 87600),
+      memo("msdyn_flow_approvalrequest_options", 1048576, { required: "required" }),
+      memo("msdyn_flow_approvalrequest_partnermetadata", 1048576),
+      lookup("msdyn_flow_approvalrequest_reassignedfrom", "msdyn_flow_approvalrequest", {
+        collection: "msdyn_flow_approvalrequestrelationship_reassignment",
         display: "Reassigned From",
       }),
-      dateTime(own("dueon")),
-      dateTime(own("expireson")),
-      dateTime(own("lastnotifiedon")),
-      text(own("responseoptions"), 2048),
-      integer(own("stepnumber")),
-      integer(own("stagenumber")),
-      boolean(own("allowreassignment"), true),
-      choice(own("stage"), stages, { defaultValue: 192350000 }),
+      text("msdyn_flow_approvalrequest_responseoptions", 2048, { required: "required" }),
       choice(
-        own("responseoptionstype"),
-        { 192350000: "Not specified", 192350001: "Approve/Reject", 192350002: "Custom" },
-        { defaultValue: 192350001 },
+        "msdyn_flow_approvalrequest_responseoptionstype",
+        { 192350000: "NotSpecified", 192350001: "BasicApproveReject", 192350002: "CustomOptions" },
+        { required: "required", defaultValue: 192350000 },
       ),
+      choice("msdyn_flow_approvalrequest_stage", approvalStages, { required: "required" }),
+      integer("msdyn_flow_approvalrequest_stepnumber"),
+      text("msdyn_flow_approvalrequestidx_approvalid", 100),
+      text("msdyn_flow_approvalrequestidx_owninguserid", 100),
+      text("msdyn_flow_approvalrequestidx_reassignedfromid", 100),
+      text("msdyn_flow_approvalrequestidx_stage", 100),
+      integer("StageNumber"),
+      importColumns(),
+      timeZoneColumns(),
     ],
   }),
-  flowTable({
-    name: "approvalresponse",
+  buildTable({
+    name: "msdyn_flow_approvalresponse",
+    set: "msdyn_flow_approvalresponses",
     code: 10303,
     display: "Approval Response",
+    plural: "Approval Responses",
+    ownership: "user",
+    primaryName: "msdyn_flow_approvalresponse_name",
     states: {
       states: [
-        { value: 0, label: "Active", reasons: { 192350000: "Reviewing", 192350001: "Saved", 192350002: "Committed" } },
-        { value: 1, label: "Inactive", reasons: { 2: "Inactive" } },
+        { value: 0, label: "Active", reasons: { 192350000: "Reviewing", 192350001: "Saved" } },
+        { value: 1, label: "Inactive", reasons: { 192350002: "Committed" } },
       ],
     },
-    columns: (own) => [
-      lookup(own("approval"), "msdyn_flow_approval", {
+    columns: [
+      memo("msdyn_flow_approvalresponse_additionalfields", 1048576),
+      lookup("msdyn_flow_approvalresponse_approval", "msdyn_flow_approval", {
+        required: "required",
+        collection: "msdyn_flow_approvalrelationship_approvalresponses",
         cascade: "cascade",
-        collection: "msdyn_flow_approval_approvalresponse",
-        display: "Approval",
       }),
-      text(own("response"), 100),
-      memo(own("comments"), 4000),
-      integer(own("stepnumber")),
-      integer(own("stagenumber")),
-      choice(own("stage"), stages, { defaultValue: 192350000 }),
+      text("msdyn_flow_approvalresponse_approvalstagekey", 100, { required: "required" }),
+      text("msdyn_flow_approvalresponse_comments", 4000),
+      text("msdyn_flow_approvalresponse_name", 100, { required: "required" }),
+      text("msdyn_flow_approvalresponse_response", 100, { required: "required" }),
+      choice("msdyn_flow_approvalresponse_stage", approvalStages, { required: "required" }),
+      integer("msdyn_flow_approvalresponse_stepnumber"),
+      text("msdyn_flow_approvalresponseidx_approvalid", 100),
+      text("msdyn_flow_approvalresponseidx_owninguserid", 100),
+      text("msdyn_flow_approvalresponseidx_stage", 100),
+      integer("StageNumber"),
+      importColumns(),
+      timeZoneColumns(),
     ],
   }),
-  flowTable({
-    name: "approvalstep",
+  buildTable({
+    name: "msdyn_flow_approvalstep",
+    set: "msdyn_flow_approvalsteps",
     code: 10304,
     display: "Approval Step",
-    columns: (own) => [
-      lookup(own("approval"), "msdyn_flow_approval", {
+    plural: "Approval Steps",
+    ownership: "user",
+    primaryName: "msdyn_name",
+    states: activeInactive,
+    columns: [
+      lookup("msdyn_flow_approvalstep_approval", "msdyn_flow_approval", {
+        collection: "msdyn_flow_approvalrelationship_approvalsteps",
         cascade: "cascade",
-        collection: "msdyn_flow_approval_approvalstep",
-        display: "Approval",
       }),
-      integer(own("number")),
-      text(own("result"), 100),
-      choice(own("stage"), stages, { defaultValue: 192350000 }),
-      text(own("modeltype"), 100),
-      polymorphic(own("model"), {
-        msdyn_flow_basicapprovalmodel: { navigation: "msdyn_flow_approvalstep_model_msdyn_flow_basicapprovalmodel" },
-        msdyn_flow_awaitallapprovalmodel: {
-          navigation: "msdyn_flow_approvalstep_model_msdyn_flow_awaitallapprovalmodel",
+      text("msdyn_flow_approvalstep_approvalid", 100),
+      polymorphic("msdyn_flow_approvalstep_model", {
+        msdyn_flow_actionapprovalmodel: {
+          navigation: "msdyn_flow_approvalstep_model_msdyn_flow_actionapprovalmodel",
+          collection: "msdyn_flow_actionapprovalmodelrelationship_approvalsteps",
         },
-        msdyn_flow_actionapprovalmodel: { navigation: "msdyn_flow_approvalstep_model_msdyn_flow_actionapprovalmodel" },
         msdyn_flow_awaitallactionapprovalmodel: {
           navigation: "msdyn_flow_approvalstep_model_msdyn_flow_awaitallactionapprovalmodel",
+          collection: "msdyn_flow_awaitallactionapprovalmodelrelationship_approvalsteps",
+        },
+        msdyn_flow_awaitallapprovalmodel: {
+          navigation: "msdyn_flow_approvalstep_model_msdyn_flow_awaitallapprovalmodel",
+          collection: "msdyn_flow_awaitallapprovalmodelrelationship_approvalsteps",
+        },
+        msdyn_flow_basicapprovalmodel: {
+          navigation: "msdyn_flow_approvalstep_model_msdyn_flow_basicapprovalmodel",
+          collection: "msdyn_flow_basicapprovalmodelrelationship_approvalsteps",
         },
       }),
+      text("msdyn_flow_approvalstep_modeltype", 100),
+      integer("msdyn_flow_approvalstep_number"),
+      text("msdyn_flow_approvalstep_result", 100),
+      choice("msdyn_flow_approvalstep_stage", approvalStages),
+      text("msdyn_Name", 100, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
     ],
   }),
-  ...[
-    { name: "basicapprovalmodel", code: 10305, display: "Basic Approval Model" },
-    { name: "awaitallapprovalmodel", code: 10306, display: "Await All Approval Model" },
-    { name: "actionapprovalmodel", code: 10307, display: "Action Approval Model" },
-    { name: "awaitallactionapprovalmodel", code: 10308, display: "Await All Action Approval Model" },
-  ].map((model) =>
-    flowTable({
-      ...model,
-      columns: (own) => [
-        lookup(own("approval"), "msdyn_flow_approval", {
-          cascade: "cascade",
-          collection: `msdyn_flow_approval_${model.name}s`,
-        }),
-        ...(model.name === "basicapprovalmodel"
-          ? [boolean(own("allmustapprove"), false, { display: "Everyone must approve" })]
-          : []),
-      ],
-    }),
-  ),
-  flowTable({
-    name: "flowapproval",
+  buildTable({
+    name: "msdyn_flow_basicapprovalmodel",
+    set: "msdyn_flow_basicapprovalmodels",
+    code: 10305,
+    display: "Basic Approval Model",
+    plural: "Basic Approval Models",
+    ownership: "user",
+    primaryName: "msdyn_flow_basicapprovalmodel_name",
+    states: activeInactive,
+    columns: [
+      boolean("msdyn_flow_basicapprovalmodel_allmustapprove", false, { display: "Everyone must approve" }),
+      text("msdyn_flow_basicapprovalmodel_name", 100, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "msdyn_flow_awaitallapprovalmodel",
+    set: "msdyn_flow_awaitallapprovalmodels",
+    code: 10306,
+    display: "Await All Approval Model",
+    plural: "Await All Approval Models",
+    ownership: "user",
+    primaryName: "msdyn_flow_awaitallapprovalmodel_name",
+    states: activeInactive,
+    columns: [
+      text("msdyn_flow_awaitallapprovalmodel_name", 100, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "msdyn_flow_actionapprovalmodel",
+    set: "msdyn_flow_actionapprovalmodels",
+    code: 10307,
+    display: "Action Approval Model",
+    plural: "Action Approval Models",
+    ownership: "user",
+    primaryName: "msdyn_flow_actionapprovalmodel_name",
+    states: activeInactive,
+    columns: [
+      text("msdyn_flow_actionapprovalmodel_name", 100, { required: "required" }),
+      memo("msdyn_flow_actionapprovalmodel_options", 1048576, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "msdyn_flow_awaitallactionapprovalmodel",
+    set: "msdyn_flow_awaitallactionapprovalmodels",
+    code: 10308,
+    display: "Await All Action Approval Model",
+    plural: "Await All Action Approval Models",
+    ownership: "user",
+    primaryName: "msdyn_flow_awaitallactionapprovalmodel_name",
+    states: activeInactive,
+    columns: [
+      text("msdyn_flow_awaitallactionapprovalmodel_name", 100, { required: "required" }),
+      memo("msdyn_flow_awaitallactionapprovalmodel_options", 1048576, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "msdyn_flow_flowapproval",
+    set: "msdyn_flow_flowapprovals",
     code: 10309,
     display: "Flow Approval",
-    columns: (own) => [
-      lookup(own("approval"), "msdyn_flow_approval", {
-        cascade: "cascade",
-        collection: "msdyn_flow_approval_flowapproval",
-      }),
-      text(own("flowname"), 256),
-      text(own("flowid"), 100),
-      text(own("environment"), 100),
-      memo(own("flownotificationuri"), 4000),
-    ],
-  }),
-  flowTable({
-    name: "approvalstageorder",
-    code: 10310,
-    display: "Approval Stage Order",
+    plural: "Flow Approvals",
+    ownership: "user",
+    primaryName: "msdyn_flow_flowapproval_name",
     states: {
       states: [
         {
           value: 0,
           label: "Active",
-          reasons: { 1: "Active", 192350001: "Initialized", 192350002: "Completed", 192350003: "Skipped" },
+          reasons: { 192350000: "Created", 192350001: "WaitingForApproval", 192350002: "NotifyingFlow" },
         },
-        { value: 1, label: "Inactive", reasons: { 2: "Inactive" } },
+        { value: 1, label: "Inactive", reasons: { 192350003: "Completed" } },
       ],
     },
-    columns: (own) => [
-      lookup(own("approval"), "msdyn_flow_approval", {
+    columns: [
+      lookup("msdyn_flow_flowapproval_approval", "msdyn_flow_approval", {
+        required: "required",
+        collection: "msdyn_flow_approvalrelationship_flowapprovals",
         cascade: "cascade",
-        collection: "msdyn_flow_approval_approvalstageorder",
       }),
-      integer(own("ordernumber")),
-      choice(
-        own("type"),
-        { 192350000: "Approval", 192350001: "Condition", 192350002: "AI" },
-        { defaultValue: 192350000 },
-      ),
-      lookup(own("stageapproval"), "msdyn_flow_approvalstageapproval", {
-        collection: "msdyn_flow_approvalstageorder_stageapproval",
-      }),
-      lookup(own("stagecondition"), "msdyn_flow_approvalstagecondition", {
-        collection: "msdyn_flow_approvalstageorder_stagecondition",
-      }),
-      lookup(own("stageintelligent"), "msdyn_flow_approvalstageintelligent", {
-        collection: "msdyn_flow_approvalstageorder_stageintelligent",
-      }),
+      text("msdyn_flow_flowapproval_flowculture", 100),
+      text("msdyn_flow_flowapproval_flowid", 100),
+      text("msdyn_flow_flowapproval_flowname", 100),
+      text("msdyn_flow_flowapproval_flownotificationuri", 2048, { format: "url" }),
+      text("msdyn_flow_flowapproval_flowrunsequenceid", 100),
+      text("msdyn_flow_flowapproval_name", 100, { required: "required" }),
+      boolean("msdyn_flow_flowapproval_sendflowemail", true),
+      boolean("msdyn_flow_flowapproval_sendflowpush", true),
+      importColumns(),
+      timeZoneColumns(),
     ],
-  }),
-  flowTable({
-    name: "approvalstageapproval",
-    code: 10311,
-    display: "Approval Stage",
-    columns: (own) => [text(own("title"), 2048), boolean(own("allmustapprove"), false)],
-  }),
-  flowTable({
-    name: "approvalstagecondition",
-    code: 10312,
-    display: "Approval Stage Condition",
-    columns: (own) => [memo(own("expression"), 4000), text(own("result"), 100)],
-  }),
-  flowTable({
-    name: "approvalstageintelligent",
-    code: 10313,
-    display: "Approval AI Stage",
-    columns: (own) => [memo(own("predictionrationale"), 32768), text(own("predictionresponse"), 100)],
   }),
 ];

@@ -10,7 +10,6 @@ import {
   lookup,
   memo,
   text,
-  type Traits,
 } from "./build";
 
 /**
@@ -30,32 +29,27 @@ const approvalTypes = kitOptions(
   "Custom Responses - Wait for one response",
 );
 
-/** `ItemLink` is `cat_itemlink`, in a navigation property `cat_ItemLink`, and on a form `Item Link`. */
-const cat = (name: string): string => `cat_${name.toLowerCase()}`;
-const named = (name: string): Traits => ({
-  schemaName: `cat_${name}`,
-  display: name.replace(/([a-z])([A-Z])/gu, "$1 $2"),
-});
+/** Columns and navigation properties carry the publisher's prefix: `ItemLink` is `cat_ItemLink`. */
+const cat = (name: string): string => `cat_${name}`;
 
 const line = (name: string, maxLength: number, traits: { readonly autoNumber?: string } = {}): ColumnSpec =>
-  text(cat(name), maxLength, { ...named(name), ...traits });
-const paragraph = (name: string): ColumnSpec => memo(cat(name), 2000, named(name));
-const count = (name: string): ColumnSpec => integer(cat(name), undefined, undefined, named(name));
-const instant = (name: string): ColumnSpec => dateTime(cat(name), named(name));
-const yesNo = (name: string, defaultValue: boolean): ColumnSpec => boolean(cat(name), defaultValue, named(name));
+  text(cat(name), maxLength, traits);
+const paragraph = (name: string): ColumnSpec => memo(cat(name), 2000);
+const count = (name: string): ColumnSpec => integer(cat(name));
+const instant = (name: string): ColumnSpec => dateTime(cat(name));
+const yesNo = (name: string, defaultValue: boolean): ColumnSpec => boolean(cat(name), defaultValue);
 const pick = (name: string, labels: Readonly<Record<number, string>>, defaultValue?: number): ColumnSpec =>
-  choice(cat(name), labels, { ...named(name), ...(defaultValue === undefined ? {} : { defaultValue }) });
+  choice(cat(name), labels, defaultValue === undefined ? {} : { defaultValue });
 const status = (): ColumnSpec => pick("InstanceStatus", instanceStatuses, 809_060_000);
 /** Relationships carry names that the platform cut off. */
 const to = (name: string, target: string, collection: string): ColumnSpec =>
-  lookup(cat(name), cat(target), { ...named(name), collection: `cat_${collection}` });
+  lookup(cat(name), cat(target).toLowerCase(), { navigation: cat(name), collection: cat(collection) });
 
 function kitTable(name: string, code: number, columns: readonly ColumnSpec[]): BuiltTable {
-  const { display = name } = named(name);
+  const display = name.replace(/([a-z])([A-Z])/gu, "$1 $2");
   return buildTable({
     name: cat(name),
-    schemaName: `cat_${name}`,
-    set: `${cat(name)}s`,
+    set: `${cat(name).toLowerCase()}s`,
     code,
     display,
     plural: `${display}s`,

@@ -34,8 +34,9 @@ export interface Traits {
   readonly create?: boolean;
   readonly update?: boolean;
   readonly system?: boolean;
+  /** The server alone fills it: what a client sends is dropped. */
+  readonly server?: boolean;
   readonly display?: string;
-  readonly schemaName?: string;
 }
 
 const english = 1033;
@@ -43,23 +44,28 @@ const english = 1033;
 /** A text that exists in English alone, as the platform tables here do. */
 export const label = (text: string): LocalizedText => ({ [english]: text });
 
-/** `primarycontactid` has no word limits to go by: platform columns name themselves where that reads badly. */
+/** `ItemLink` reads "Item Link"; names without capitals have no word limits to go by and bring a `display` where that reads badly. */
 function titleOf(name: string): string {
-  const words = name.replace(/^msdyn_flow_[a-z]+_/u, "").replace(/_/gu, " ");
+  const words = name
+    .replace(/^(msdyn_flow_[a-z]+_|msdyn_|cat_)/u, "")
+    .replace(/_/gu, " ")
+    .replace(/([a-z0-9])([A-Z])/gu, "$1 $2");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function base(logicalName: string, traits: Traits) {
+/** Every column is named by its schema name; in lower case that is its logical name. */
+function base(schemaName: string, traits: Traits) {
+  const server = traits.server ?? false;
   return {
-    logicalName,
-    schemaName: traits.schemaName ?? logicalName,
-    displayName: label(traits.display ?? titleOf(logicalName)),
+    logicalName: schemaName.toLowerCase(),
+    schemaName,
+    displayName: label(traits.display ?? titleOf(schemaName)),
     requiredLevel: traits.required ?? "none",
     secured: traits.secured ?? false,
-    validForUpdate: traits.update ?? true,
-    validForCreate: traits.create ?? true,
+    validForUpdate: traits.update ?? !server,
+    validForCreate: traits.create ?? !server,
     validForRead: true,
-    system: traits.system ?? false,
+    system: traits.system ?? server,
   } as const;
 }
 
@@ -68,7 +74,11 @@ const alone = (column: Column): ColumnSpec => ({ column, links: [] });
 export const primaryKey = (name: string): ColumnSpec =>
   alone({ ...base(name, { required: "systemrequired", update: false, system: true }), type: "primarykey" });
 
-export const guid = (name: string, traits: Traits = {}): ColumnSpec => alone({ ...base(name, traits), type: "guid" });
+/** A GUID. With `link` it names a row all the same: a few old columns of the platform are no lookups, yet lead to a row. */
+export const guid = (name: string, traits: Traits & { readonly link?: Link } = {}): ColumnSpec => ({
+  column: { ...base(name, traits), type: "guid" },
+  links: traits.link === undefined ? [] : [traits.link],
+});
 
 /** `maxLength` in UTF-16 units, as Dataverse counts. */
 export const text = (
@@ -84,8 +94,11 @@ export const text = (
     ...(traits.autoNumber === undefined ? {} : { autoNumber: traits.autoNumber }),
   });
 
-export const memo = (name: string, maxLength: number, traits: Traits = {}): ColumnSpec =>
-  alone({ ...base(name, traits), type: "memo", format: "textarea", maxLength });
+export const memo = (
+  name: string,
+  maxLength: number,
+  traits: Traits & { readonly format?: TextFormat } = {},
+): ColumnSpec => alone({ ...base(name, traits), type: "memo", format: traits.format ?? "textarea", maxLength });
 
 export const integer = (name: string, min = -2147483648, max = 2147483647, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "integer", min, max });
@@ -95,6 +108,9 @@ export const bigint = (name: string, traits: Traits = {}): ColumnSpec =>
 
 export const decimal = (name: string, min: number, max: number, precision: number, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "decimal", min, max, precision });
+
+export const float = (name: string, min: number, max: number, precision: number, traits: Traits = {}): ColumnSpec =>
+  alone({ ...base(name, traits), type: "float", min, max, precision });
 
 export const boolean = (
   name: string,
@@ -133,36 +149,56 @@ export const multichoice = (name: string, labels: Readonly<Record<number, string
 export const dateTime = (name: string, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "datetime", format: "datetime", behavior: "userLocal" });
 
+/** A day without a time that is stored as an instant all the same, as the platform's older date columns are. */
+export const day = (name: string, traits: Traits = {}): ColumnSpec =>
+  alone({ ...base(name, traits), type: "datetime", format: "date", behavior: "userLocal" });
+
 export const dateOnly = (name: string, traits: Traits = {}): ColumnSpec =>
   alone({ ...base(name, traits), type: "datetime", format: "date", behavior: "dateOnly" });
 
+/** The range of every amount in the base currency, whatever the range of the amount that it is computed from. */
+const baseLimit = 922_337_203_685_477;
+
 /** A money column with its computed companion; the table needs `currency()` too. */
-export const money = (name: string, max: number, traits: Traits = {}): ColumnSpec[] => [
-  alone({ ...base(name, traits), type: "money", min: -max, max, precision: 2 }),
+export const money = (name: string, max: number, traits: Traits & { readonly min?: number } = {}): ColumnSpec[] => [
+  alone({ ...base(name, traits), type: "money", min: traits.min ?? -max, max, precision: 2 }),
   alone({
-    ...base(`${name}_base`, {
-      display: `${traits.display ?? titleOf(name)} (Base)`,
-      create: false,
-      update: false,
-      system: true,
-    }),
+    ...base(`${name}_Base`, { display: `${traits.display ?? titleOf(name)} (Base)`, server: true }),
     type: "money",
-    min: -max,
-    max,
+    min: -baseLimit,
+    max: baseLimit,
     precision: 4,
-    baseOf: name,
+    baseOf: name.toLowerCase(),
   }),
 ];
 
 /** What a table with money has: the currency of the row and its rate to the base currency. */
 export const currency = (): ColumnSpec[] => [
-  lookup("transactioncurrencyid", "transactioncurrency", { display: "Currency" }),
-  decimal("exchangerate", 0.000000000001, 100000000000, 12, {
-    create: false,
-    update: false,
-    system: true,
-    display: "Exchange Rate",
-  }),
+  lookup("TransactionCurrencyId", "transactioncurrency", { display: "Currency", cascade: "restrict" }),
+  decimal("ExchangeRate", 0.000000000001, 100000000000, 12, { server: true }),
+];
+
+/** A picture, and the columns by which clients find it and notice a new one: `x_timestamp`, `x_url`, `xid`. */
+export const image = (name: string, traits: Traits = {}): ColumnSpec[] => [
+  alone({ ...base(name, traits), type: "image" }),
+  bigint(`${name}_Timestamp`, { server: true }),
+  text(`${name}_URL`, 200, { server: true, format: "url" }),
+  guid(`${name}Id`, { server: true }),
+];
+
+/** A file, and its name in `x_name`. Bytes are sent to the column's own address, never in the JSON of a row. */
+export const file = (name: string, maxSizeInKB: number, traits: Traits = {}): ColumnSpec[] => [
+  alone({ ...base(name, { ...traits, server: true }), type: "file", maxSizeInKB }),
+  text(`${name}_Name`, 200, { server: true }),
+];
+
+/** What an import leaves in a row. */
+export const importColumns = (): ColumnSpec => integer("ImportSequenceNumber");
+
+/** By which rules of its writer's time zone a row was written. */
+export const timeZoneColumns = (): ColumnSpec[] => [
+  integer("TimeZoneRuleVersionNumber", -1, 2147483647),
+  integer("UTCConversionTimeZoneCode", -1, 2147483647),
 ];
 
 export interface LookupTraits extends Traits {
@@ -176,24 +212,27 @@ export const lookup = (name: string, target: string, traits: LookupTraits = {}):
   links: [
     {
       target,
-      navigation: traits.navigation ?? traits.schemaName ?? name,
+      navigation: traits.navigation ?? name.toLowerCase(),
       cascade: traits.cascade ?? "removeLink",
       ...(traits.collection === undefined ? {} : { collection: traits.collection }),
     },
   ],
 });
 
-/** A lookup with several targets: `targets` maps each to the two navigation properties of its relationship. */
+/**
+ * A lookup with several targets: `targets` maps each to the two navigation properties of its relationship. Without targets it
+ * may lead to any row, and nobody can follow it.
+ */
 export const polymorphic = (
   name: string,
-  targets: Readonly<Record<string, { navigation: string; collection?: string }>>,
+  targets: Readonly<Record<string, { navigation: string; collection?: string; cascade?: CascadeDelete }>>,
   traits: Traits & { cascade?: CascadeDelete } = {},
 ): ColumnSpec => ({
   column: { ...base(name, traits), type: "lookup", targets: Object.keys(targets), owner: false },
   links: Object.entries(targets).map(([target, names]) => ({
     target,
     ...names,
-    cascade: traits.cascade ?? "removeLink",
+    cascade: names.cascade ?? traits.cascade ?? "removeLink",
   })),
 });
 
@@ -215,9 +254,20 @@ export const activeInactive: States = {
   ],
 };
 
+/** Relationships that every table of an ownership has; the platform's oldest tables have other names for them. */
+type SystemLookup =
+  | "ownerid"
+  | "owningbusinessunit"
+  | "owninguser"
+  | "owningteam"
+  | "createdby"
+  | "modifiedby"
+  | "createdonbehalfby"
+  | "modifiedonbehalfby";
+
 export interface TableSpec {
+  /** Schema name; in lower case it is the logical name. */
   readonly name: string;
-  readonly schemaName?: string;
   readonly set: string;
   /** Object type code. */
   readonly code: number;
@@ -230,8 +280,13 @@ export interface TableSpec {
   readonly keys?: readonly AlternateKey[];
   /** Absent: the table has no state (configuration and intersect tables). */
   readonly states?: States;
-  /** False for tables that nobody creates or changes by hand: no created, modified, owner columns. */
-  readonly audited?: boolean;
+  /** False for tables that nobody creates or changes by hand: no created and modified columns. */
+  readonly stamped?: boolean;
+  /** False where a migration cannot bring the date of creation along: no `overriddencreatedon`. */
+  readonly migrated?: boolean;
+  /** Changes of its rows are recorded in `audit`. */
+  readonly auditEnabled?: boolean;
+  readonly relationships?: Readonly<Partial<Record<SystemLookup, Partial<Pick<Link, "collection" | "cascade">>>>>;
 }
 
 export interface BuiltTable {
@@ -243,38 +298,55 @@ const place = { file: "host/dataverse/platform", line: 1 };
 
 /** A table with its system columns and every relationship that its lookups make. */
 export function buildTable(spec: TableSpec): BuiltTable {
+  const logicalName = spec.name.toLowerCase();
+  const own = spec.columns.flat();
   const specs = [
-    primaryKey(spec.key ?? `${spec.name}id`),
-    ...spec.columns.flat(),
-    ...(spec.audited === false ? [] : auditColumns()),
-    ...ownerColumns(
-      spec.ownership,
-      spec.columns.flat().map((item) => item.column.logicalName),
-    ),
+    primaryKey(spec.key ?? `${spec.name}Id`),
+    ...own,
+    ...[
+      ...(spec.stamped === false ? [] : stampColumns(spec.migrated ?? true)),
+      ...ownerColumns(
+        spec.ownership,
+        own.map((item) => item.column.logicalName),
+      ),
+    ].map((item) => withNames(item, spec.relationships ?? {})),
     ...(spec.states === undefined ? [] : stateColumns(spec.states)),
-    bigint("versionnumber", { create: false, update: false, system: true, display: "Version Number" }),
+    bigint("VersionNumber", { server: true }),
   ];
-  const schemaName = spec.schemaName ?? spec.name;
   return {
     table: {
-      logicalName: spec.name,
-      schemaName,
+      logicalName,
+      schemaName: spec.name,
       entitySetName: spec.set,
       objectTypeCode: spec.code,
       displayName: label(spec.display),
       pluralName: label(spec.plural),
-      primaryKey: spec.key ?? `${spec.name}id`,
+      primaryKey: (spec.key ?? `${spec.name}Id`).toLowerCase(),
       primaryName: spec.primaryName,
       ownership: spec.ownership,
-      columns: specs.map((item) => item.column),
+      columns: specs.map(({ column }) =>
+        spec.auditEnabled === true && (!column.system || audited.has(column.logicalName))
+          ? { ...column, auditEnabled: true }
+          : column,
+      ),
       keys: spec.keys ?? [],
       optimisticConcurrency: spec.ownership === "user" || spec.ownership === "organization",
+      ...(spec.auditEnabled === true ? { auditEnabled: true } : {}),
       place,
     },
     relationships: specs.flatMap((item) =>
-      item.links.map((link) => relationship(spec.name, item.column.logicalName, link)),
+      item.links.map((link) => relationship(logicalName, item.column.logicalName, link)),
     ),
   };
+}
+
+/** What the server fills and people change nevertheless. */
+const audited: ReadonlySet<string> = new Set(["ownerid", "statecode", "statuscode"]);
+
+/** A system lookup with the relationship that the table's own reference names. */
+function withNames(item: ColumnSpec, names: NonNullable<TableSpec["relationships"]>): ColumnSpec {
+  const found = Object.entries(names).find(([column]) => column === item.column.logicalName)?.[1];
+  return found === undefined ? item : { ...item, links: item.links.map((link) => ({ ...link, ...found })) };
 }
 
 /** The one-to-many relationship of a lookup column; its schema name is the collection's name, as in the platform. */
@@ -317,20 +389,18 @@ function systemCollection(table: string, column: string, target: string): string
   }
 }
 
-const filled = { create: false, update: false, system: true } as const;
-
-function auditColumns(): ColumnSpec[] {
+function stampColumns(migrated: boolean): ColumnSpec[] {
   const user = (name: string, display: string): ColumnSpec =>
-    lookup(name, "systemuser", { ...filled, display, cascade: "none" });
+    lookup(name, "systemuser", { server: true, display, cascade: "none" });
   return [
-    dateTime("createdon", { ...filled, display: "Created On" }),
-    user("createdby", "Created By"),
-    user("createdonbehalfby", "Created By (Delegate)"),
-    dateTime("modifiedon", { ...filled, display: "Modified On" }),
-    user("modifiedby", "Modified By"),
-    user("modifiedonbehalfby", "Modified By (Delegate)"),
+    dateTime("CreatedOn", { server: true }),
+    user("CreatedBy", "Created By"),
+    user("CreatedOnBehalfBy", "Created By (Delegate)"),
+    dateTime("ModifiedOn", { server: true }),
+    user("ModifiedBy", "Modified By"),
+    user("ModifiedOnBehalfBy", "Modified By (Delegate)"),
     // A migration may set the date that createdon then shows; afterwards nobody may.
-    dateTime("overriddencreatedon", { update: false, display: "Record Created On" }),
+    ...(migrated ? [day("OverriddenCreatedOn", { update: false, display: "Record Created On" })] : []),
   ];
 }
 
@@ -340,21 +410,21 @@ function ownerColumns(ownership: Ownership, own: readonly string[]): ColumnSpec[
       return [
         {
           column: {
-            ...base("ownerid", { required: "systemrequired", display: "Owner", system: true }),
+            ...base("OwnerId", { required: "systemrequired", display: "Owner", system: true }),
             type: "lookup",
             targets: ["systemuser", "team"],
             owner: true,
           },
           links: [{ target: "owner", navigation: "ownerid", cascade: "none" }],
         },
-        lookup("owningbusinessunit", "businessunit", { ...filled, display: "Owning Business Unit", cascade: "none" }),
-        lookup("owninguser", "systemuser", { ...filled, display: "Owning User", cascade: "none" }),
-        lookup("owningteam", "team", { ...filled, display: "Owning Team", cascade: "none" }),
+        lookup("OwningBusinessUnit", "businessunit", { server: true, cascade: "restrict" }),
+        lookup("OwningUser", "systemuser", { server: true, cascade: "none" }),
+        lookup("OwningTeam", "team", { server: true, cascade: "none" }),
       ];
     case "organization":
       return own.includes("organizationid")
         ? []
-        : [lookup("organizationid", "organization", { ...filled, display: "Organization", cascade: "none" })];
+        : [lookup("OrganizationId", "organization", { server: true, cascade: "none" })];
     case "businessUnit":
     case "none":
       return [];

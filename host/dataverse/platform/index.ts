@@ -1,17 +1,25 @@
 import type { Column, ManyToMany, Relationship, Table } from "../../../solution/model/types";
 import { approvalTables } from "./approvals";
+import { approvalStageTables } from "./approvalStages";
+import { auditTable } from "./auditTable";
 import { businessTables } from "./business";
 import { approvalsKitTables } from "./approvalsKit";
 import { buildTable, guid, relationship } from "./build";
 import { associations, customizationTables } from "./customization";
+import { duplicateTables } from "./duplicates";
 import { organizationTables } from "./organization";
+import { peopleTables } from "./people";
 
 const built = [
   ...organizationTables,
+  ...peopleTables,
   ...businessTables,
   ...customizationTables,
+  ...duplicateTables,
   ...approvalTables,
+  ...approvalStageTables,
   ...approvalsKitTables,
+  auditTable,
 ];
 
 /** The table that holds the pairs of a many-to-many relationship. Its set is spelt as Dataverse does, `…set` or `…collection`. */
@@ -19,14 +27,13 @@ export function intersectTable(association: ManyToMany): Table {
   const { intersectTable: name, column1, column2, schemaName } = association;
   return buildTable({
     name,
-    schemaName,
     set: name === "teammembership" ? "teammemberships" : `${name}${/s$/u.test(name) ? "collection" : "set"}`,
     code: 23,
     display: schemaName,
     plural: schemaName,
     ownership: "none",
     primaryName: `${name}id`,
-    audited: false,
+    stamped: false,
     columns: [guid(column1, { update: false }), guid(column2, { update: false })],
   }).table;
 }

@@ -1,23 +1,23 @@
+import { binaryResponse, isBinary } from "../download";
 import { Fault } from "../fault";
-import { preferenceApplied } from "./annotations";
-import { readApply } from "./apply";
+import { preferenceApplied } from "./json/annotations";
+import { readApply } from "./rows/apply";
 import { readDefinitions } from "./metadata/definitions";
 import { metadataDocument } from "./metadata/csdl";
-import { collectionLink } from "./filter";
+import { collectionLink } from "./plan/filter";
 import { readFetch } from "./fetch/run";
 import { storedQuery } from "./fetch/stored";
-import { callFunction } from "./functions";
-import { countRows, type ListRequest, readList } from "./list";
-import { readOptions } from "./options";
-import { keyCondition, notFound, readRow, resolveRow } from "./row";
-import { rowUrl } from "./shape";
-import { Source, Statement, tableOf, targetCondition } from "./statement";
-import type { Address, ReadDeps, ReadRequest } from "./types";
+import { callFunction } from "./functions/functions";
+import { countRows, type ListRequest, readList } from "./rows/list";
+import { readOptions } from "./request/options";
+import { keyCondition, notFound, readRow, resolveRow } from "./rows/row";
+import { rowUrl } from "./rows/shape";
+import { Source, Statement, tableOf, targetCondition } from "./sql/statement";
+import type { Address, ReadDeps, ReadRequest } from "./request/types";
 
-export { parseAddress, parseRowReference, propertyColumn } from "./address";
-export { notFound, resolveRow, retrieveRow } from "./row";
-export { sqlSupport } from "./sqlSupport";
-export type * from "./types";
+export { parseAddress, parseRowReference, propertyColumn } from "./request/address";
+export { notFound, resolveRow, retrieveRow } from "./rows/row";
+export type * from "./request/types";
 
 /**
  * Answers a GET. The response carries what belongs to reading (content type, `OData-Version`, `Preference-Applied`, `ETag`); the
@@ -119,6 +119,9 @@ async function property(
   }
   if (address.asValue) {
     const value: unknown = JSON.parse(found);
+    if (column !== undefined && isBinary(column)) {
+      return binaryResponse(column, String(value));
+    }
     return new Response(typeof value === "string" ? value : found, {
       headers: { "content-type": "text/plain", "odata-version": "4.0" },
     });

@@ -5,7 +5,7 @@ import { Database, insertRows } from "../database";
 import { Fault } from "../fault";
 import { completeSchema, platformRelationships, platformTables } from "../platform";
 import { handleRead, parseAddress } from "./index";
-import type { Preferences, ReadDeps, ReadPredicate } from "./types";
+import type { Preferences, ReadDeps, ReadPredicate } from "./request/types";
 
 export const origin = "http://localhost:3000";
 export const now = new Date("2026-10-15T12:00:00Z");

@@ -24,8 +24,7 @@ const place = { file: "testing", line: 1 };
 
 const built = [
   buildTable({
-    name: "example_record",
-    schemaName: "Example_Record",
+    name: "Example_Record",
     set: "example_records",
     code: 10848,
     display: "Example Record",
@@ -48,21 +47,20 @@ const built = [
       money("example_price", 1000),
       currency(),
       text("example_fixed", 20, { update: false }),
-      lookup("example_account", "account", {
-        schemaName: "example_Account",
+      lookup("example_Account", "account", {
+        navigation: "example_Account",
         cascade: "restrict",
         collection: "account_example_records",
       }),
-      lookup("example_parent", "example_record", {
-        schemaName: "example_Parent",
+      lookup("example_Parent", "example_record", {
+        navigation: "example_Parent",
         cascade: "cascade",
         collection: "example_children",
       }),
     ],
   }),
   buildTable({
-    name: "sample_example",
-    schemaName: "sample_Example",
+    name: "sample_Example",
     set: "sample_examples",
     code: 10849,
     display: "Example",
@@ -78,8 +76,7 @@ const built = [
   }),
 ];
 const order: Table = buildTable({
-  name: "example_order",
-  schemaName: "Example_Order",
+  name: "Example_Order",
   set: "example_orders",
   code: 10850,
   display: "Order",
@@ -88,7 +85,7 @@ const order: Table = buildTable({
   primaryName: "example_number",
   columns: [
     text("example_number", 100, { autoNumber: "ORD-{SEQNUM:6}" }),
-    lookup("example_record", "example_record", { schemaName: "example_Record", collection: "example_record_orders" }),
+    lookup("example_Record", "example_record", { navigation: "example_Record", collection: "example_record_orders" }),
   ],
 }).table;
 

@@ -5,7 +5,8 @@ import { quote } from "../schema";
 import { requireRowRight } from "../security";
 import { loadRow, type WriteContext } from "./context";
 import { alreadyExists, notExisting } from "./faults";
-import { setLookup, writeRow } from "./rowWriter";
+import { setLookup } from "./lookups";
+import { writeRow } from "./updateRow";
 
 type Collection = Exclude<Navigation, { kind: "lookup" }>;
 

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { CatalogTable } from "../catalog";
-import type { Queryable } from "../read/types";
+import type { Queryable } from "../queryable";
 
 /** Each autonumber column counts from this seed, as in Dataverse. */
 const seed = 1000;

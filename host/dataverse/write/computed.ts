@@ -1,6 +1,7 @@
 import type { Column } from "../../../solution/model/types";
 import type { CatalogTable } from "../catalog";
 import { Fault } from "../fault";
+import { imageCompanions } from "../platform/images";
 import type { StoredRow, WriteContext } from "./context";
 import { rounded } from "./values";
 
@@ -10,7 +11,7 @@ type Values = Map<string, unknown>;
 const after = (values: Values, row: StoredRow | undefined, column: string): unknown =>
   values.has(column) ? values.get(column) : (row?.[column] ?? null);
 
-/** Columns that the server derives from others of the row: full names, address texts, amounts in the base currency. */
+/** Columns that the server derives from others of the row: full names, address texts, what belongs to an image, amounts in the base currency. */
 export async function compute(
   context: WriteContext,
   table: CatalogTable,
@@ -19,6 +20,8 @@ export async function compute(
 ): Promise<void> {
   fullName(table, values, row);
   addresses(table, values, row);
+  const id = String(after(values, row, table.primaryKey));
+  imageCompanions(table, values, id, context.now).forEach((value, name) => values.set(name, value));
   if (table.logicalName === "task" && row === undefined) {
     values.set("activitytypecode", "task");
   }

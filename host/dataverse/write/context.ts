@@ -1,10 +1,11 @@
 import type { Catalog, CatalogTable } from "../catalog";
-import type { ReadDeps, RowKey } from "../read/types";
-import { keyCondition } from "../read/row";
-import { Source, Statement } from "../read/statement";
+import type { ContentIds } from "../contentIds";
+import type { ReadDeps, RowKey } from "../read/request/types";
+import { keyCondition } from "../read/rows/row";
+import { Source, Statement } from "../read/sql/statement";
 import { quote } from "../schema";
 import { readPredicate, type Security, type SecurityCaller } from "../security";
-import type { Queryable } from "../read/types";
+import type { Queryable } from "../queryable";
 
 /** What one write runs with. `database` is its transaction. */
 export interface WriteContext {
@@ -12,6 +13,10 @@ export interface WriteContext {
   readonly database: Queryable;
   readonly security: Security;
   readonly caller: SecurityCaller;
+  /** Who writes in the caller's name; null: nobody but the caller. */
+  readonly impersonator: string | null;
+  /** What `$1` in a reference of the body means. */
+  readonly contentIds: ContentIds;
   /** `http://localhost:3000`, without a slash at the end. */
   readonly origin: string;
   readonly now: Date;

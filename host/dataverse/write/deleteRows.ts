@@ -1,5 +1,6 @@
 import type { CatalogTable } from "../catalog";
 import type { OneToMany } from "../../../solution/model/types";
+import { isView } from "../platform/views";
 import { hasTypeColumn, quote } from "../schema";
 import { missingRight, rightPredicate } from "../security";
 import type { WriteContext } from "./context";
@@ -33,7 +34,7 @@ export async function deleteRows(
   }
   for (const relationship of children) {
     const child = context.catalog.table(relationship.referencingTable);
-    if (child === undefined) {
+    if (child === undefined || isView(child.logicalName)) {
       continue;
     }
     if (relationship.cascadeDelete === "cascade") {
@@ -108,7 +109,7 @@ async function clear(
   ids: readonly string[],
 ): Promise<void> {
   const column = child.columnsByName.get(relationship.referencingColumn);
-  if (column === undefined || child.logicalName === "owner") {
+  if (column === undefined) {
     return;
   }
   const companion = hasTypeColumn(column) ? `, ${quote(`${column.logicalName}type`)} = null` : "";

@@ -35,6 +35,9 @@ export async function refuseDuplicates(
     const matching = context.catalog.table(own[0]?.matchingtable ?? "");
     if (
       matching === undefined ||
+      own.some(
+        (condition) => !table.columnsByName.has(condition.base) || !matching.columnsByName.has(condition.matching),
+      ) ||
       own.some(({ base, ignoreblank }) => ignoreblank !== false && (row[base] ?? null) === null)
     ) {
       continue;

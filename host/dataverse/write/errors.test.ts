@@ -316,7 +316,7 @@ test("0x80040333: duplicates, only when detection is asked for", async () => {
     baseattributename: "name",
     matchingattributename: "name",
     operatorcode: 0,
-    "RegardingObjectId@odata.bind": `/duplicaterules(${rule})`,
+    "regardingobjectid@odata.bind": `/duplicaterules(${rule})`,
   });
   await api.call("POST", "accounts", { name: "Fabrikam" });
   const detect = { "mscrm.suppressduplicatedetection": "false" };

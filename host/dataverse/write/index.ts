@@ -1,14 +1,21 @@
 import type { CatalogTable } from "../catalog";
+import { beforeWrite } from "../beforeWrite";
 import { Fault, unsupported } from "../fault";
-import { notFound, retrieveRow } from "../read/row";
-import type { Address, Preferences, RowKey } from "../read/types";
+import { isPublishedAction } from "../messages";
+import type { Preferences } from "../preferences";
+import { readOptions } from "../read/request/options";
+import { notFound, retrieveRow } from "../read/rows/row";
+import type { Address, RowKey } from "../read/request/types";
 import { requirePrivilege } from "../security";
 import { associate, disassociate, pointTo } from "./associations";
 import { findRow, loadRow, readDeps, type StoredRow, type WriteContext } from "./context";
 import { deleteRows } from "./deleteRows";
 import { alreadyExists, payloadFault, versionMismatch } from "./faults";
+import { parseBody } from "./body";
 import { isObject } from "./payload";
-import { createRow, targetByKey, targetOf, updateRow } from "./rowWriter";
+import { createRow } from "./createRow";
+import { targetByKey, targetOf } from "./targets";
+import { updateRow } from "./updateRow";
 
 export type { WriteContext } from "./context";
 
@@ -28,16 +35,27 @@ export interface WriteRequest {
   readonly ifNoneMatch?: string;
 }
 
+export interface Written {
+  readonly response: Response;
+  /** The address of the row that was created or changed by its key; a reference to the request's Content-ID means it. */
+  readonly row?: string;
+}
+
 /**
  * Does what a POST, PATCH, PUT or DELETE asks for, inside the transaction of the context: whoever began it ends it.
  * @throws Fault for every error, with Dataverse's code and text; the transaction is then to be undone
  */
-export async function handleWrite(request: WriteRequest, context: WriteContext): Promise<Response> {
+export async function handleWrite(request: WriteRequest, context: WriteContext): Promise<Written> {
   const { address, method } = request;
+  await beforeWrite(context.database, request, {
+    userId: context.caller.userId,
+    ...(context.impersonator === null ? {} : { callingUserId: context.impersonator }),
+    now: context.now,
+  });
   switch (address.kind) {
     case "set":
       if (method === "POST") {
-        const id = await createRow(context, address.table, jsonBody(address.table, request.body));
+        const id = await createRow(context, address.table, parseBody(address.table, request.body));
         return created(request, context, address.table, id);
       }
       throw notAllowed(method);
@@ -57,7 +75,7 @@ export async function handleWrite(request: WriteRequest, context: WriteContext):
     case "navigation":
       return navigation(request, context, address);
     case "function":
-      throw knownActions.has(address.name)
+      throw isPublishedAction(address.name)
         ? unsupported(`The action ${address.name}`)
         : new Fault(404, "0x8006088a", `Resource not found for the segment '${address.name}'.`);
     case "definitions":
@@ -70,68 +88,28 @@ export async function handleWrite(request: WriteRequest, context: WriteContext):
   }
 }
 
-/** Actions that Dataverse has and this server does not: 501, where a wrong name is a 404. */
-const knownActions = new Set([
-  "AddMembersTeam",
-  "AddPrivilegesRole",
-  "AddToQueue",
-  "Assign",
-  "BulkDelete",
-  "BulkDetectDuplicates",
-  "CalculateRollupField",
-  "CloneAsSolution",
-  "CreateMultiple",
-  "DeleteMultiple",
-  "ExecuteWorkflow",
-  "ExportSolution",
-  "GrantAccess",
-  "ImportSolution",
-  "InitializeFileBlocksUpload",
-  "Merge",
-  "ModifyAccess",
-  "PublishAllXml",
-  "PublishXml",
-  "RemoveMembersTeam",
-  "RevokeAccess",
-  "RouteTo",
-  "SendEmail",
-  "SetBusinessSystemUser",
-  "UpdateMultiple",
-  "UploadBlock",
-  "UpsertMultiple",
-  "WinOpportunity",
-]);
-
-const done = (): Response => new Response(null, { status: 204, headers: { "odata-version": "4.0" } });
+const done = (): Written => ({ response: new Response(null, { status: 204, headers: { "odata-version": "4.0" } }) });
 
 const notAllowed = (method: string): Fault =>
   new Fault(405, "0x80060888", `The requested resource does not support http method '${method}'.`);
-
-function jsonBody(table: CatalogTable, body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "";
-    throw payloadFault(table, `Microsoft.OData.ODataException: Invalid JSON. ${reason}`);
-  }
-}
 
 async function created(
   request: WriteRequest,
   context: WriteContext,
   table: CatalogTable,
   id: string,
-): Promise<Response> {
-  return request.preferences.returnRepresentation
-    ? representation(request, context, table, id, 201)
-    : new Response(null, {
-        status: 204,
-        headers: {
-          "odata-version": "4.0",
-          "odata-entityid": `${context.origin}/api/data/v9.2/${table.entitySetName}(${id})`,
-        },
-      });
+): Promise<Written> {
+  const row = `${context.origin}/api/data/v9.2/${table.entitySetName}(${id})`;
+  return {
+    row,
+    response: request.preferences.returnRepresentation
+      ? await representation(request, context, table, id, 201)
+      : noContent(row),
+  };
 }
+
+const noContent = (row: string): Response =>
+  new Response(null, { status: 204, headers: { "odata-version": "4.0", "odata-entityid": row } });
 
 async function representation(
   request: WriteRequest,
@@ -166,8 +144,9 @@ async function upsert(
   context: WriteContext,
   table: CatalogTable,
   key: RowKey,
-): Promise<Response> {
-  const body = jsonBody(table, request.body);
+): Promise<Written> {
+  refuseExpand(request);
+  const body = parseBody(table, request.body);
   const found = await findRow(context, table, key);
   requirePrivilege(context.caller, found === undefined && request.ifMatch === undefined ? "Create" : "Write", table);
   if (found === undefined && request.ifMatch !== undefined) {
@@ -183,13 +162,24 @@ async function upsert(
     const row = await existing(request, context, table, { kind: "id", id });
     await updateRow(context, table, row, body, key.kind === "id" ? [] : [...key.values.keys()]);
   }
-  if (request.preferences.returnRepresentation) {
-    return representation(request, context, table, id, found === undefined ? 201 : 200);
+  const row = `${context.origin}/api/data/v9.2/${request.path}`;
+  return {
+    row,
+    response: request.preferences.returnRepresentation
+      ? await representation(request, context, table, id, found === undefined ? 201 : 200)
+      : noContent(row),
+  };
+}
+
+/** What a PATCH returns may be chosen by `$select`; `$expand` belongs to POST alone. */
+function refuseExpand({ preferences, query }: WriteRequest): void {
+  if (preferences.returnRepresentation && readOptions(query).expand.length > 0) {
+    throw new Fault(
+      400,
+      "0x80060888",
+      "The query specified in the URI is not valid. The query option $expand cannot be applied to an update.",
+    );
   }
-  return new Response(null, {
-    status: 204,
-    headers: { "odata-version": "4.0", "odata-entityid": `${context.origin}/api/data/v9.2/${request.path}` },
-  });
 }
 
 /** The row in the version that `If-Match` demands. */
@@ -218,7 +208,7 @@ async function property(
   request: WriteRequest,
   context: WriteContext,
   { table, key, column }: Extract<Address, { kind: "property" }>,
-): Promise<Response> {
+): Promise<Written> {
   if (request.method !== "PUT" && request.method !== "DELETE") {
     throw notAllowed(request.method);
   }
@@ -230,7 +220,7 @@ async function property(
       "CRM do not support direct update of Entity Reference properties, Use Navigation properties instead.",
     );
   }
-  const body = request.method === "PUT" ? jsonBody(table, request.body) : { value: null };
+  const body = request.method === "PUT" ? parseBody(table, request.body) : { value: null };
   if (!isObject(body) || !("value" in body)) {
     throw payloadFault(
       table,
@@ -245,7 +235,7 @@ async function navigation(
   request: WriteRequest,
   context: WriteContext,
   address: Extract<Address, { kind: "navigation" }>,
-): Promise<Response> {
+): Promise<Written> {
   const { table, key, navigation: way, tail, targetKey } = address;
   const { method } = request;
   const target = context.catalog.table(way.target);
@@ -263,7 +253,7 @@ async function navigation(
       request,
       context,
       target,
-      await createRow(context, target, jsonBody(target, request.body), { parent: { navigation: way, id } }),
+      await createRow(context, target, parseBody(target, request.body), { parent: { navigation: way, id } }),
     );
   }
   if (tail !== "ref") {
@@ -304,7 +294,7 @@ async function navigation(
 }
 
 function reference(table: CatalogTable, body: string): string {
-  const parsed = jsonBody(table, body);
+  const parsed = parseBody(table, body);
   const id = isObject(parsed) ? parsed["@odata.id"] : undefined;
   if (typeof id !== "string") {
     throw payloadFault(

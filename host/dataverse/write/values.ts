@@ -4,7 +4,8 @@ import { Fault, unsupported } from "../fault";
 import { cannotBeNull, wrongType } from "./faults";
 
 const guidPattern = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/iu;
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/u;
+/** An hour 24, which `Date` takes for the next midnight, is none here. */
+const instantPattern = /^\d{4}-\d{2}-\d{2}T(?!24)\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/u;
 /** What SQL Server's datetime can hold. */
 const earliest = Date.UTC(1753, 0, 1);
 const latest = Date.UTC(9999, 11, 31) - 1;
@@ -33,7 +34,7 @@ export function storedValue(table: CatalogTable, column: Column, value: unknown)
       return inRange(table, column, number, "0x8004432f");
     }
     case "bigint":
-      if (typeof value === "string" && /^-?\d{1,19}$/u.test(value)) {
+      if (typeof value === "string" && /^-?\d{1,19}$/u.test(value) && fitsInt64(BigInt(value))) {
         return value;
       }
       return numberOf(table, value, "Edm.Int64", Number.isSafeInteger);
@@ -92,7 +93,7 @@ export function storedValue(table: CatalogTable, column: Column, value: unknown)
       return id;
     }
     case "image":
-      if (typeof value !== "string") {
+      if (typeof value !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/u.test(value)) {
         throw wrongType(table, value, "Edm.Binary");
       }
       return value;
@@ -170,9 +171,13 @@ function accepted(
 /** Half away from zero, on the digits as written: 1.005 is 1.01, whatever its binary fraction. */
 export function rounded(value: number, digits: number): number {
   const shifted = Number(`${Math.abs(value)}e${digits}`);
-  // A number so large or so small that it is written with an exponent has no such digits.
-  return Number.isNaN(shifted) ? value : Math.sign(value) * Number(`${Math.round(shifted)}e-${digits}`) || 0;
+  // A number so large or so small that it, or what it is shifted to, is written with an exponent has no such digits.
+  return Number.isNaN(shifted) || shifted >= 1e21
+    ? value
+    : Math.sign(value) * Number(`${Math.round(shifted)}e-${digits}`) || 0;
 }
+
+const fitsInt64 = (value: bigint): boolean => BigInt.asIntN(64, value) === value;
 
 /** Without an exponent. */
 const plain = (value: number): string =>

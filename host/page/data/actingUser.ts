@@ -1,9 +1,19 @@
 import type { HostModel, PrivilegeDepth, PrivilegeVerb } from "../../../solution/model/types";
-import type { LookupValue } from "../form/session.types";
-import type { UserRights } from "../form/session";
+import type { LookupValue } from "./values";
 import { errorOfAnswer } from "./apiError";
 import type { Transport } from "./transport";
 import { jsonObject, rowsOf } from "./webApi";
+
+/** What the acting user may do. */
+export interface UserRights {
+  readonly user: LookupValue;
+  can(verb: PrivilegeVerb, table: string): boolean;
+  /** For a secured column. */
+  column(
+    table: string,
+    column: string,
+  ): { readonly canRead: boolean; readonly canUpdate: boolean; readonly canCreate: boolean };
+}
 
 type ColumnRight = ReturnType<UserRights["column"]>;
 

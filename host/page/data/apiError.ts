@@ -14,6 +14,9 @@ export interface WebApiError {
   readonly raw: string;
 }
 
+/** Of a page that is none of ours, for the details. */
+const MOST_TEXT = 2000;
+
 /** The codes for which the client is known to replace the server's text by a sentence of its own. */
 const CLIENT_SENTENCES: Readonly<Record<number, { readonly title: string; readonly message: string }>> = {
   0x80040217: {
@@ -44,6 +47,20 @@ export function errorOfFailure(failure: unknown): WebApiError {
   const message = failure instanceof Error ? failure.message : String(failure);
   const title = failure instanceof NoAnswer && failure.kind === "offline" ? "You're offline" : "";
   return { errorCode: 0, code: 0, message, title, raw: JSON.stringify({ message }) };
+}
+
+/** The rejection for an answer that somebody else gave in Dataverse's place. */
+export function errorOfStranger(answer: ApiResponse): WebApiError {
+  const message =
+    "Something else than Dataverse answered, a sign-in page or a proxy for instance. Nothing is known to be saved. " +
+    "Sign in again or check the connection, then try again.";
+  return {
+    errorCode: 0,
+    code: 0,
+    message,
+    title: "No answer from Dataverse",
+    raw: JSON.stringify({ message, status: answer.status, responseText: answer.text.slice(0, MOST_TEXT) }),
+  };
 }
 
 export function isWebApiError(value: unknown): value is WebApiError {

@@ -1,5 +1,5 @@
 import type { ChoiceOption, Column, HostModel, Table } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
+import { textIn } from "./localized";
 
 /** AttributeTypeCode of the platform; a multi-choice, image or file column is `Virtual`. */
 const ATTRIBUTE_TYPE_CODES = {

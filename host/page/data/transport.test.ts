@@ -18,7 +18,8 @@ interface Seen {
 let server: Server;
 let origin = "";
 let seen: Seen[] = [];
-let answer: { status: number; headers: Record<string, string>; body: string } | "hang up";
+/** `stranger`: a proxy or sign-in page answers, which knows nothing of OData. */
+let answer: { status: number; headers: Record<string, string>; body: string; stranger?: boolean } | "hang up";
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -29,7 +30,9 @@ beforeAll(async () => {
       if (answer === "hang up") {
         request.socket.destroy();
       } else {
-        response.writeHead(answer.status, answer.headers).end(answer.body);
+        response
+          .writeHead(answer.status, { ...(answer.stranger ? {} : { "OData-Version": "4.0" }), ...answer.headers })
+          .end(answer.body);
       }
     });
   });
@@ -192,13 +195,24 @@ test("an answer that is none of Dataverse's keeps its text", async () => {
   });
 });
 
-test("an answer that is no JSON rejects with a plain object, too", async () => {
-  answer = { status: 200, headers: {}, body: "<html>Sign in</html>" };
-  const failure: unknown = await client()
-    .api.retrieveRecord("order", "0a")
-    .catch((error: unknown) => error);
-  expect(failure).not.toBeInstanceOf(Error);
-  expect(failure).toMatchObject({ errorCode: 0, message: "The server's answer is not a JSON object." });
+test.each([
+  ["a sign-in page", "<html>Sign in</html>"],
+  ["an empty page", ""],
+  ["a proxy's JSON", '{"ok":true}'],
+])("%s with status 200 is neither a reading nor a save", async (_, body) => {
+  answer = { status: 200, headers: {}, body, stranger: true };
+  const { api } = client();
+  for (const ask of [
+    () => api.retrieveRecord("order", "0a"),
+    () => api.retrieveMultipleRecords("order"),
+    () => api.createRecord("order", {}),
+    () => api.updateRecord("order", "0a", {}),
+    () => api.deleteRecord("order", "0a"),
+  ]) {
+    const failure: unknown = await ask().catch((error: unknown) => error);
+    expect(failure).not.toBeInstanceOf(Error);
+    expect(failure).toMatchObject({ errorCode: 0, title: "No answer from Dataverse" });
+  }
 });
 
 test("a table that the model lacks is refused before anything is sent", async () => {

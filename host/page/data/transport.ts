@@ -1,8 +1,10 @@
-import type { FaultName } from "../tools/settings.types";
 import type { RequestLog } from "./requestLog";
 
 /** Where the Web API answers, from the page's origin. */
 const SERVICE_ROOT = "/api/data/v9.2/";
+
+/** What the server answers instead of the truth; `drop` closes the connection. */
+export type FaultName = "400" | "403" | "404" | "429" | "500" | "drop";
 
 /** The developer's wishes that every request carries, read anew for each. */
 export interface TransportSettings {

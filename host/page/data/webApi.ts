@@ -1,9 +1,7 @@
+import type { Row } from "./values";
 import type { HostModel, Table } from "../../../solution/model/types";
-import { errorOfAnswer, errorOfFailure, parseObject } from "./apiError";
+import { errorOfAnswer, errorOfFailure, errorOfStranger, parseObject } from "./apiError";
 import type { ApiRequest, ApiResponse, Transport } from "./transport";
-
-/** A row as the Web API sends it, annotations included. */
-export type Row = Readonly<Record<string, unknown>>;
 
 export interface RowPage {
   entities: Record<string, unknown>[];
@@ -43,6 +41,9 @@ export function createWebApi(transport: Transport, model: Pick<HostModel, "table
     }
     if (answer.status >= 400) {
       throw errorOfAnswer(answer);
+    }
+    if (!isWebApiAnswer(answer)) {
+      throw errorOfStranger(answer);
     }
     return answer;
   };
@@ -111,6 +112,14 @@ function query(options: string | undefined): string {
     return `?fetchXml=${/^\s*</.test(xml) ? encodeURIComponent(xml) : xml}`;
   }
   return `?${text}`;
+}
+
+/**
+ * A sign-in page or a proxy's page comes with status 200 as well: only the Web API's own answers carry its protocol's version,
+ * and nothing else than JSON.
+ */
+function isWebApiAnswer(answer: ApiResponse): boolean {
+  return answer.headers.has("OData-Version") && (answer.text === "" || parseObject(answer.text) !== null);
 }
 
 function createdId(answer: ApiResponse): string {

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { Formats, WallTime } from "../form/formats";
-import { Icon } from "../shell/icons";
+import type { Formats, WallTime } from "../record/formats";
+import { Icon } from "../base/icons";
 
 type Day = Pick<WallTime, "year" | "month" | "day">;
 

@@ -1,8 +1,8 @@
 import * as React from "react";
 import { Dropdown, Option, Switch, makeStyles, tokens } from "@fluentui/react-components";
 import type { ChoiceOption, Column } from "../../../solution/model/types";
-import { optionText } from "../form/formats";
-import { useHost } from "../shell/host";
+import { optionText } from "../record/formats";
+import { useHost } from "../base/host";
 import { EMPTY, inputAria, useFieldStyles, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";
 

@@ -2,9 +2,9 @@ import * as React from "react";
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { useAttribute } from "../form/useSession";
+import { useAttribute } from "../record/useSession";
 import { newSession } from "../pcf/testing/fixture";
-import { HostProvider, type Host } from "../shell/host";
+import { HostProvider, type Host } from "../base/host";
 import { DateField } from "./DateField";
 
 const formats = { locale: "en-US", languageId: 1033, timeZone: "UTC" };

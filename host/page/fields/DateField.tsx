@@ -10,10 +10,10 @@ import {
   mergeClasses,
 } from "@fluentui/react-components";
 import type { Column } from "../../../solution/model/types";
-import { formatDay, formatTime, fromWall, parseDay, parseTime, wallTime, type WallTime } from "../form/formats";
-import { kindError } from "../form/validate";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
+import { formatDay, formatTime, fromWall, parseDay, parseTime, wallTime, type WallTime } from "../record/formats";
+import { kindError } from "../record/validate";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
 import { Calendar } from "./Calendar";
 import { EMPTY, inputAria, useDraft, useFieldStyles, useUnreadable, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";

@@ -14,11 +14,11 @@ import {
   useArrowNavigationGroup,
 } from "@fluentui/react-components";
 import type { Column, Table } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
-import { failureOf } from "../form/session";
-import type { LookupValue } from "../form/session.types";
-import { tableOf, useHost, type Host } from "../shell/host";
-import { Icon } from "../shell/icons";
+import { textIn } from "../data/localized";
+import { failureOf } from "../data/failure";
+import type { LookupValue } from "../data/values";
+import { tableOf, useHost, type Host } from "../base/host";
+import { Icon } from "../base/icons";
 import { EMPTY, inputAria, useFieldStyles, type FieldProps } from "./fieldProps";
 import { SEARCH_FROM, hitsOf, searchOptions, type LookupHit } from "./lookupSearch";
 import { ReadOnlyInput } from "./ReadOnlyInput";

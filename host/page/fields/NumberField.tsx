@@ -1,9 +1,9 @@
 import * as React from "react";
 import { Input } from "@fluentui/react-components";
 import type { Column } from "../../../solution/model/types";
-import { editableNumber, parseNumber } from "../form/formats";
-import { kindError } from "../form/validate";
-import { useHost } from "../shell/host";
+import { editableNumber, parseNumber } from "../record/formats";
+import { kindError } from "../record/validate";
+import { useHost } from "../base/host";
 import { EMPTY, inputAria, useDraft, useFieldStyles, useUnreadable, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";
 

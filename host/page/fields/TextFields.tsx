@@ -1,7 +1,7 @@
 import * as React from "react";
 import { Button, Input, Textarea, makeStyles, mergeClasses } from "@fluentui/react-components";
 import type { Column } from "../../../solution/model/types";
-import { Icon, type IconName } from "../shell/icons";
+import { Icon, type IconName } from "../base/icons";
 import { EMPTY, inputAria, useDraft, useFieldStyles, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";
 

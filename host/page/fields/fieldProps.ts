@@ -1,9 +1,9 @@
 import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { Column } from "../../../solution/model/types";
-import type { RecordSession } from "../form/session";
-import type { AttributeState } from "../form/session.types";
-import { isRequired } from "../form/validate";
+import type { RecordSession } from "../record/session";
+import type { AttributeState } from "../record/session.types";
+import { isRequired } from "../record/validate";
 
 /** What a stock control gets from its cell. */
 export interface FieldProps<C extends Column = Column> {

@@ -1,6 +1,6 @@
 import type { HostModel, Table, View } from "../../../solution/model/types";
-import type { LookupValue } from "../form/session.types";
-import { propertyOf, type Row } from "../form/values";
+import type { LookupValue } from "../data/values";
+import { propertyOf, type Row } from "../data/values";
 
 const FORMATTED = "@OData.Community.Display.V1.FormattedValue";
 
@@ -56,18 +56,4 @@ export function hitsOf(model: HostModel, table: Table, rows: readonly Row[]): re
     entityType: table.logicalName,
     detail: detail ? String(row[`${detail}${FORMATTED}`] ?? row[detail] ?? "") : "",
   }));
-}
-
-/** Rows that the person chose or opened lately, newest first: the stock flyout offers five. */
-export class RecentRecords {
-  private readonly byTable = new Map<string, readonly LookupValue[]>();
-
-  add(item: LookupValue): void {
-    const others = (this.byTable.get(item.entityType) ?? []).filter((candidate) => candidate.id !== item.id);
-    this.byTable.set(item.entityType, [item, ...others].slice(0, 5));
-  }
-
-  of(table: string): readonly LookupValue[] {
-    return this.byTable.get(table) ?? [];
-  }
 }

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import { Icon } from "../base/icons";
+import { atMostLines, measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   cell: { minWidth: 0, width: "100%" },
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   },
   labelLeft: { minHeight: "32px", paddingBlock: "6px", paddingInlineEnd: tokens.spacingHorizontalM },
   labelTop: { minHeight: px(measures.labelTop), paddingBlockEnd: "4px" },
-  text: { minWidth: 0, overflowWrap: "anywhere", hyphens: "auto" },
+  text: { hyphens: "auto", ...atMostLines(4) },
   grow: { flexGrow: 1 },
   star: { color: tokens.colorPaletteRedForeground1, paddingInlineStart: tokens.spacingHorizontalXS },
   markerBox: { display: "inline-flex", alignItems: "center", flexShrink: 0, height: "20px" },

@@ -2,7 +2,7 @@ import * as React from "react";
 import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import type { CustomControlUse, FormControl } from "../../../solution/model/types";
 import { PcfCell } from "../pcf/PcfCell";
-import { useHost } from "../shell/host";
+import { useHost } from "../base/host";
 import { useFormFrame } from "./formContext";
 
 /** Where a custom control stands on the form. A new control generation destroys it and makes another. */

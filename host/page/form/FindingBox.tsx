@@ -18,7 +18,7 @@ export function FindingBox(props: { readonly findings: readonly SourceFinding[] 
   return (
     <>
       {props.findings.map((finding, index) => (
-        <MessageBar key={index} intent="error" layout="multiline" className={styles.bar} data-finding>
+        <MessageBar key={index} intent="error" layout="multiline" className={styles.bar} lang="en" data-finding>
           <MessageBarBody>
             <MessageBarTitle>This part of the form is wrong</MessageBarTitle>
             {finding.message}

@@ -3,16 +3,16 @@ import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { CustomControlUse, FormCell, FormControl } from "../../../solution/model/types";
 import { Field } from "../fields/Field";
 import { SubGrid } from "../lists/SubGrid";
-import { useHost } from "../shell/host";
+import { useHost } from "../base/host";
 import { CellFrame } from "./CellFrame";
 import { XML_FORM_FACTORS } from "./chooseForm";
 import { CustomCell } from "./CustomCell";
 import { FindingBox } from "./FindingBox";
-import { cellLabel } from "./formColumns";
+import { cellLabel } from "../record/formColumns";
 import { fieldId, useFormFrame } from "./formContext";
-import { textIn } from "./formats";
-import { isRequired } from "./validate";
-import { useAttribute, useSession } from "./useSession";
+import { textIn } from "../data/localized";
+import { isRequired } from "../record/validate";
+import { useAttribute, useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   placeholder: {
@@ -85,7 +85,7 @@ function ColumnCell(
           control={control}
           use={props.custom}
           label={label}
-          disabled={fixed || session.isColumnDisabled(props.column)}
+          disabled={fixed || session.missing || session.isColumnDisabled(props.column)}
         />
       ) : (
         <Field
@@ -93,7 +93,8 @@ function ColumnCell(
           column={column}
           state={state}
           label={label}
-          readOnly={locked}
+          // Until the record is there, what is typed would belong to none.
+          readOnly={locked || !session.loaded}
           id={id}
           describedBy={state.error ? errorId : undefined}
           rowSpan={props.rowSpan}
@@ -116,7 +117,7 @@ function GridCell(
         control={props.control}
         use={props.custom}
         label={label}
-        disabled={frame.session.readOnly || frame.lockedControls.has(props.control.id)}
+        disabled={frame.session.missing || frame.session.readOnly || frame.lockedControls.has(props.control.id)}
       />
     );
   }
@@ -147,7 +148,9 @@ function UnboundCell(
         control={control}
         use={props.custom}
         label={label}
-        disabled={control.disabled || frame.session.readOnly || frame.lockedControls.has(control.id)}
+        disabled={
+          control.disabled || frame.session.missing || frame.session.readOnly || frame.lockedControls.has(control.id)
+        }
       />
     </CellFrame>
   );

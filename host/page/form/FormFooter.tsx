@@ -2,10 +2,11 @@ import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { FormCell } from "../../../solution/model/types";
 import { MASK } from "../fields/Field";
-import { useHost } from "../shell/host";
-import { cellLabel } from "./formColumns";
+import { useHost } from "../base/host";
+import { atMostLines } from "../base/layout";
+import { cellLabel } from "../record/formColumns";
 import { useFormFrame } from "./formContext";
-import { useAttribute } from "./useSession";
+import { useAttribute } from "../record/useSession";
 
 const useStyles = makeStyles({
   footer: {
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow4,
     fontSize: tokens.fontSizeBase300,
   },
+  field: atMostLines(2),
   label: { color: tokens.colorNeutralForeground3, paddingInlineEnd: tokens.spacingHorizontalS },
 });
 
@@ -45,7 +47,7 @@ function FooterField(props: { readonly cell: FormCell }): React.ReactElement | n
   const state = useAttribute(session, name);
   if (!state) return null;
   return (
-    <span>
+    <span className={styles.field}>
       <span className={styles.label}>{cellLabel(props.cell.label, session.column(name), formats.languageId)}</span>
       <span>{state.security?.readable === false ? MASK : state.formatted}</span>
     </span>

@@ -17,13 +17,14 @@ import {
 } from "@fluentui/react-components";
 import type { Form, FormCell } from "../../../solution/model/types";
 import { MASK } from "../fields/Field";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { cellLabel } from "./formColumns";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { cellLabel } from "../record/formColumns";
 import { useFormFrame } from "./formContext";
-import { textIn } from "./formats";
+import { textIn } from "../data/localized";
 import { FormCellView } from "./FormCellView";
-import { useAttribute, useSession } from "./useSession";
+import { oneLine } from "../base/layout";
+import { useAttribute, useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   row: {
@@ -38,10 +39,7 @@ const useStyles = makeStyles({
   titleLine: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS, minWidth: 0 },
   title: {
     margin: 0,
-    minWidth: 0,
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
+    ...oneLine,
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,
@@ -54,19 +52,17 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   table: {
-    display: "inline-flex",
-    alignItems: "center",
+    display: "block",
     alignSelf: "flex-start",
-    gap: tokens.spacingHorizontalXS,
+    ...oneLine,
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorNeutralForeground2,
-    padding: 0,
-    minWidth: 0,
     height: "20px",
-    border: "none",
   },
+  selector: { padding: 0, border: "none", justifyContent: "flex-start" },
+  selected: oneLine,
   fields: { display: "flex", alignItems: "center", flexShrink: 0, minWidth: 0, maxWidth: "70%" },
   field: {
     display: "flex",
@@ -82,9 +78,7 @@ const useStyles = makeStyles({
   },
   texts: { display: "flex", flexDirection: "column", minWidth: 0 },
   value: {
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
+    ...oneLine,
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
@@ -92,9 +86,7 @@ const useStyles = makeStyles({
   },
   reference: { color: tokens.colorBrandForegroundLink },
   label: {
-    overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
+    ...oneLine,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
@@ -154,7 +146,7 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
           <h1 className={styles.title} title={title}>
             {title}
           </h1>
-          <span className={styles.suffix} aria-live="polite">
+          <span className={styles.suffix} aria-live="polite" lang="en">
             {suffix}
           </span>
         </div>
@@ -166,11 +158,15 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
             <MenuTrigger disableButtonEnhancement>
               <Button
                 appearance="transparent"
-                className={styles.table}
+                className={mergeClasses(styles.table, styles.selector)}
                 icon={<Icon name="chevronDown" small />}
                 iconPosition="after"
                 aria-label={`Form: ${textIn(session.form.name, formats.languageId)}`}
-              >{`${tableName} · ${textIn(session.form.name, formats.languageId)}`}</Button>
+              >
+                <span className={styles.selected}>
+                  {`${tableName} · ${textIn(session.form.name, formats.languageId)}`}
+                </span>
+              </Button>
             </MenuTrigger>
             <MenuPopover>
               <MenuList>
@@ -202,7 +198,7 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
         >
           <PopoverTrigger disableButtonEnhancement>
             <Tooltip content="More Header Editable Fields" relationship="label">
-              <Button appearance="subtle" icon={<Icon name="chevronDown" />} />
+              <Button appearance="subtle" icon={<Icon name="chevronDown" />} lang="en" />
             </Tooltip>
           </PopoverTrigger>
           <PopoverSurface className={styles.flyout} aria-label="More Header Editable Fields">

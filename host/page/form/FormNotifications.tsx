@@ -8,8 +8,9 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { Icon, type IconName } from "../shell/icons";
-import type { FormNotification } from "./session";
+import { Icon, type IconName } from "../base/icons";
+import { atMostLines } from "../base/layout";
+import type { FormNotification } from "../record/session.types";
 
 const useStyles = makeStyles({
   list: {
@@ -21,6 +22,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXS,
   },
   bar: { flexShrink: 0 },
+  text: atMostLines(3),
+  link: { textAlign: "start", ...atMostLines(3) },
   entry: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
 });
 
@@ -48,9 +51,11 @@ export function FormNotifications(props: {
   const text = (note: FormNotification): React.ReactElement => {
     const { column } = note;
     return column === undefined ? (
-      <span>{note.text}</span>
+      <span className={styles.text} title={note.text}>
+        {note.text}
+      </span>
     ) : (
-      <Link as="button" inline onClick={() => props.onChoose(column)}>
+      <Link as="button" inline className={styles.link} title={note.text} onClick={() => props.onChoose(column)}>
         {note.text}
       </Link>
     );
@@ -61,6 +66,7 @@ export function FormNotifications(props: {
         intent={intent}
         icon={<Icon name={ICONS[first.level]} />}
         className={styles.bar}
+        lang="en"
         aria-label="Form notification"
       >
         <MessageBarBody>{text(first)}</MessageBarBody>
@@ -73,6 +79,7 @@ export function FormNotifications(props: {
       layout="multiline"
       icon={<Icon name={ICONS[intent]} />}
       className={styles.bar}
+      lang="en"
       aria-label="Form notifications"
     >
       <MessageBarBody>

@@ -15,7 +15,8 @@ import {
   useIsOverflowItemVisible,
   useOverflowMenu,
 } from "@fluentui/react-components";
-import { Icon } from "../shell/icons";
+import { Icon } from "../base/icons";
+import { atMostLines, oneLine } from "../base/layout";
 
 export interface TabItem {
   readonly key: string;
@@ -27,7 +28,9 @@ const useStyles = makeStyles({
   fitting: { display: "flex", alignItems: "center", minWidth: 0, flexGrow: 1, overflow: "hidden" },
   list: { flexShrink: 0 },
   // 46 px, so that command bar and header card come to the height seen on real pages.
-  tab: { flexShrink: 0, paddingTop: "12px", paddingBottom: "12px" },
+  tab: { flexShrink: 0, maxWidth: "240px", paddingTop: "12px", paddingBottom: "12px" },
+  label: { display: "block", ...oneLine },
+  item: atMostLines(2),
   more: { minWidth: "auto", flexShrink: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightRegular },
 });
 
@@ -57,8 +60,8 @@ export function FormTabs(props: {
                 id={tab.key}
                 priority={tab.key === props.active ? 1000 : props.tabs.length - index}
               >
-                <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId}>
-                  {tab.label}
+                <Tab value={tab.key} className={styles.tab} aria-controls={props.panelId} title={tab.label}>
+                  <span className={styles.label}>{tab.label}</span>
                 </Tab>
               </OverflowItem>
             ))}
@@ -72,6 +75,7 @@ export function FormTabs(props: {
             <Button
               appearance="transparent"
               className={styles.more}
+              lang="en"
               icon={<Icon name="chevronDown" small />}
               iconPosition="after"
             >
@@ -82,7 +86,7 @@ export function FormTabs(props: {
             <MenuList>
               {props.related.map((item) => (
                 <MenuItem key={item.key} icon={<Icon name="table" />} onClick={() => props.onChoose(item.key)}>
-                  {item.label}
+                  <span className={styles.item}>{item.label}</span>
                 </MenuItem>
               ))}
             </MenuList>
@@ -108,6 +112,7 @@ function MoreTabs(props: {
           appearance="transparent"
           className={styles.more}
           icon={<Icon name="more" />}
+          lang="en"
           aria-label="More tabs"
           title="More tabs"
         />
@@ -127,6 +132,11 @@ function HiddenTab(props: {
   readonly tab: TabItem;
   readonly onChoose: (key: string) => void;
 }): React.ReactElement | null {
+  const styles = useStyles();
   const visible = useIsOverflowItemVisible(props.tab.key);
-  return visible ? null : <MenuItem onClick={() => props.onChoose(props.tab.key)}>{props.tab.label}</MenuItem>;
+  return visible ? null : (
+    <MenuItem onClick={() => props.onChoose(props.tab.key)}>
+      <span className={styles.item}>{props.tab.label}</span>
+    </MenuItem>
+  );
 }

@@ -11,18 +11,19 @@ import {
   makeStyles,
 } from "@fluentui/react-components";
 import type { Form, Table } from "../../../solution/model/types";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 import { formsFor } from "./chooseForm";
-import { cellsOf } from "./formColumns";
+import { cellsOf } from "../record/formColumns";
 import { fieldId, FormFrameProvider, type FormFrame } from "./formContext";
-import { textIn } from "./formats";
+import { textIn } from "../data/localized";
 import { FormNotifications } from "./FormNotifications";
-import { failureOf, RecordSession } from "./session";
-import type { AttributeValue, LookupValue } from "./session.types";
+import { failureOf } from "../data/failure";
+import { RecordSession } from "../record/session";
+import type { AttributeValue, LookupValue } from "../data/values";
 import { TabBody } from "./TabBody";
-import { useSession } from "./useSession";
+import { useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   drawer: { width: px(measures.quickCreate), maxWidth: "100vw" },
@@ -60,7 +61,7 @@ export function QuickCreatePane(props: PaneProps): React.ReactElement {
           <MessageBarBody>{`The solution has no quick create form for ${name}.`}</MessageBarBody>
         </MessageBar>
       </DrawerBody>
-      <DrawerFooter className={styles.footer}>
+      <DrawerFooter className={styles.footer} lang="en">
         <Button onClick={() => props.onClose(null)}>Cancel</Button>
       </DrawerFooter>
     </OverlayDrawer>
@@ -162,6 +163,7 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
             <Button
               appearance="subtle"
               aria-label="Close"
+              lang="en"
               icon={<Icon name="dismiss" />}
               onClick={() => void close()}
             />
@@ -184,8 +186,8 @@ function OpenPane(props: PaneProps & { readonly form: Form; readonly name: strin
           <FormFrameProvider value={frame}>{tab ? <TabBody tab={tab} /> : null}</FormFrameProvider>
         </div>
       </DrawerBody>
-      <DrawerFooter className={styles.footer}>
-        <Button appearance="primary" disabled={session.saving} onClick={() => void save()}>
+      <DrawerFooter className={styles.footer} lang="en">
+        <Button appearance="primary" disabledFocusable={session.saving} onClick={() => void save()}>
           {session.saving ? "Saving…" : "Save and Close"}
         </Button>
         <Button onClick={() => void close()}>Cancel</Button>

@@ -3,9 +3,9 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import type { Form, Table } from "../../../solution/model/types";
 import { defaultView, viewsFor } from "../lists/rows";
 import { RelatedGrid } from "../lists/SubGrid";
-import { tableOf, type Host, useHost } from "../shell/host";
-import { textIn } from "./formats";
-import type { RecordSession } from "./session";
+import { tableOf, type Host, useHost } from "../base/host";
+import { textIn } from "../data/localized";
+import type { RecordSession } from "../record/session";
 
 export interface RelatedItem {
   readonly key: string;

@@ -1,13 +1,14 @@
 import * as React from "react";
 import { makeStyles, tokens } from "@fluentui/react-components";
 import type { FormCell, FormSection } from "../../../solution/model/types";
-import { useHost, useWidth } from "../shell/host";
-import { measures, px } from "../shell/layout";
+import { useHost } from "../base/host";
+import { useWidth } from "../base/useWidth";
+import { measures, px } from "../base/layout";
 import { FormCellView } from "./FormCellView";
 import { useFormFrame } from "./formContext";
-import { textIn } from "./formats";
+import { textIn } from "../data/localized";
 import { columnsThatFit, placeCells } from "./grid";
-import { useSession } from "./useSession";
+import { useSession } from "../record/useSession";
 
 const useStyles = makeStyles({
   card: {

@@ -1,8 +1,8 @@
 import * as React from "react";
 import { makeStyles } from "@fluentui/react-components";
 import type { FormTab } from "../../../solution/model/types";
-import { useWidth } from "../shell/host";
-import { measures, px } from "../shell/layout";
+import { useWidth } from "../base/useWidth";
+import { measures, px } from "../base/layout";
 import { useFormFrame } from "./formContext";
 import { SectionCard } from "./SectionCard";
 

@@ -1,6 +1,6 @@
 import type { Form, FormType, HostModel, XmlFormFactor } from "../../../solution/model/types";
-import type { FormFactorName } from "../tools/settings.types";
-import { standInForm } from "./standIn";
+import type { FormFactorName } from "../settings/settings.types";
+import { standInForm } from "../base/standIn";
 
 /** Codes of the form XML; the client's own codes differ (1 desktop, 2 tablet, 3 phone). */
 export const XML_FORM_FACTORS: Readonly<Record<FormFactorName, XmlFormFactor>> = { phone: 0, tablet: 1, web: 2 };

@@ -1,6 +1,7 @@
-import type { Command } from "../shell/CommandBar";
-import type { Host } from "../shell/host";
-import type { RecordSession, SaveMode } from "./session";
+import type { Command } from "../base/CommandBar";
+import type { Host } from "../base/host";
+import type { RecordSession } from "../record/session";
+import type { SaveMode } from "../record/session.types";
 
 export interface FormActions {
   readonly back: () => void;

@@ -1,6 +1,6 @@
 import * as React from "react";
-import type { FormFactorName } from "../tools/settings.types";
-import type { RecordSession } from "./session";
+import type { FormFactorName } from "../settings/settings.types";
+import type { RecordSession } from "../record/session";
 
 /** What the cells of one form share. */
 export interface FormFrame {

@@ -1,4 +1,5 @@
-import type { HardMoments, HardMomentsState, RecordSwitch } from "../tools/hardMoments.types";
+import type { HardMoments, HardMomentsState } from "../base/hardMoments.types";
+import type { RecordSwitch } from "../settings/settings.types";
 
 /** What the form page hands to `FormMoments` at every render. */
 export interface MomentActions {

@@ -1,21 +1,20 @@
 import * as React from "react";
-import type { Form, FormTab } from "../../../solution/model/types";
-import { useHost } from "../shell/host";
-import type { HardMomentsState } from "../tools/hardMoments.types";
+import type { Form } from "../../../solution/model/types";
+import { useHost } from "../base/host";
+import type { HardMomentsState } from "../base/hardMoments.types";
 import { XML_FORM_FACTORS } from "./chooseForm";
-import { cellLabel, cellsOf } from "./formColumns";
-import { textIn } from "./formats";
+import { cellLabel, cellsOf } from "../record/formColumns";
+import { textIn } from "../data/localized";
+import type { ControlSwitches } from "./useControlSwitches";
+import type { FormTabsState } from "./useFormTabs";
 import { FormMoments, type MomentActions } from "./moments";
-import type { RecordSession } from "./session";
+import type { RecordSession } from "../record/session";
 
 interface Inputs {
   readonly session: RecordSession;
   readonly form: Form;
-  readonly tabs: readonly FormTab[];
-  readonly active: string;
-  readonly opened: ReadonlySet<string>;
-  readonly hiddenControls: ReadonlySet<string>;
-  readonly lockedControls: ReadonlySet<string>;
+  readonly tabs: FormTabsState;
+  readonly switches: ControlSwitches;
   /** Of the record in its record set, −1 without one. */
   readonly position: number;
   readonly count: number;
@@ -42,16 +41,16 @@ export function useHardMoments(inputs: Inputs): void {
           id: control.id,
           label: cellLabel(cell.label, column ? session.column(column) : undefined, language) || control.id,
           column,
-          hidden: inputs.hiddenControls.has(control.id),
-          locked: inputs.lockedControls.has(control.id),
+          hidden: inputs.switches.hidden.has(control.id),
+          locked: inputs.switches.locked.has(control.id),
         },
       ];
     }),
-    tabs: inputs.tabs.map((tab) => ({
+    tabs: inputs.tabs.tabs.map((tab) => ({
       name: tab.name,
       label: textIn(tab.label, language, tab.name),
-      opened: inputs.opened.has(tab.id),
-      active: tab.id === inputs.active,
+      opened: inputs.tabs.opened.has(tab.id) || tab.id === inputs.tabs.active,
+      active: tab.id === inputs.tabs.active,
     })),
     refusing: session.refusingNext,
     hasPrevious: inputs.position > 0,

@@ -1,6 +1,7 @@
 import * as React from "react";
-import { useHost } from "../shell/host";
-import type { RecordSession, SaveOutcome } from "./session";
+import { useHost } from "../base/host";
+import type { RecordSession } from "../record/session";
+import type { SaveOutcome } from "../record/session.types";
 
 /**
  * Leaving a form with unsaved changes: with autosave they are saved first, without it a dialog asks (form.md, section 3). The

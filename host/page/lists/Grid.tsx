@@ -22,13 +22,14 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ChoiceOption, Table } from "../../../solution/model/types";
-import { formatValue, optionText, textIn, type Formats } from "../form/formats";
-import type { LookupValue } from "../form/session.types";
-import { formattedIn, readColumn, type Row } from "../form/values";
+import { formatValue, optionText, type Formats } from "../record/formats";
+import { textIn } from "../data/localized";
+import type { LookupValue } from "../data/values";
+import { formattedIn, readColumn, type Row } from "../data/values";
 import type { SortStatus } from "../pcf/dataset/query";
-import { useHost } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 import type { ColumnFilter, GridColumn } from "./rows";
 
 const LOOKUP_TABLE = "@Microsoft.Dynamics.CRM.lookuplogicalname";
@@ -178,13 +179,13 @@ export function Grid(props: GridProps): React.ReactElement {
   const all = rows.length > 0 && rows.every((row) => selected.has(idOf(row)));
 
   const message = props.error ? (
-    <div className={styles.empty} role="alert">
+    <div className={styles.empty} role="alert" lang="en">
       <Icon name="errorCircle" />
       <Text>{props.error}</Text>
       <Button onClick={props.onRetry}>Try again</Button>
     </div>
   ) : props.loading && rows.length === 0 ? (
-    <Skeleton aria-label="Loading rows">
+    <Skeleton aria-label="Loading rows" lang="en">
       {[0, 1, 2, 3].map((index) => (
         <div key={index} className={styles.row} style={{ gridTemplateColumns: template }}>
           <span />
@@ -197,7 +198,7 @@ export function Grid(props: GridProps): React.ReactElement {
       ))}
     </Skeleton>
   ) : rows.length === 0 ? (
-    <div className={styles.empty}>
+    <div className={styles.empty} lang="en">
       <Text>No data available</Text>
     </div>
   ) : null;
@@ -245,7 +246,7 @@ export function Grid(props: GridProps): React.ReactElement {
       aria-rowcount={-1}
     >
       <div role="row" className={mergeClasses(styles.row, styles.head)} style={{ gridTemplateColumns: template }}>
-        <div role="columnheader" className={styles.check}>
+        <div role="columnheader" className={styles.check} lang="en">
           {props.single ? null : (
             <Checkbox
               aria-label="Toggle selection of all rows"
@@ -476,7 +477,7 @@ function HeaderCell(props: {
           </Button>
         </MenuTrigger>
         <MenuPopover>
-          <MenuList>
+          <MenuList lang="en">
             <MenuItem icon={<Icon name="arrowUp" />} onClick={() => props.onSort(column.name, 0)}>
               Sort ascending
             </MenuItem>
@@ -531,7 +532,7 @@ function FilterForm(props: {
       : null;
   const textual = type?.type === "text" || type?.type === "memo";
   return (
-    <div className={styles.filter}>
+    <div className={styles.filter} lang="en">
       {textual ? (
         <Input
           aria-label="Contains"

@@ -1,11 +1,11 @@
 import * as React from "react";
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { Table } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
-import type { Row } from "../form/values";
-import { CommandBar, type Command } from "../shell/CommandBar";
-import { useHost } from "../shell/host";
-import { measures, px } from "../shell/layout";
+import { textIn } from "../data/localized";
+import type { Row } from "../data/values";
+import { CommandBar, type Command } from "../base/CommandBar";
+import { useHost } from "../base/host";
+import { measures, px } from "../base/layout";
 import { deleteRows, setRowsState } from "./rowActions";
 import { defaultView, viewsFor } from "./rows";
 import { ViewGrid } from "./ViewGrid";

@@ -13,10 +13,10 @@ import {
   makeStyles,
 } from "@fluentui/react-components";
 import type { Table } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
-import type { LookupValue } from "../form/session.types";
-import type { Row } from "../form/values";
-import { tableOf, useHost } from "../shell/host";
+import { textIn } from "../data/localized";
+import type { LookupValue } from "../data/values";
+import type { Row } from "../data/values";
+import { tableOf, useHost } from "../base/host";
 import { defaultView, viewsFor } from "./rows";
 import { ViewGrid } from "./ViewGrid";
 

@@ -1,8 +1,8 @@
 import * as React from "react";
 import { Button, Text, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from "@fluentui/react-components";
-import type { RecordSet } from "../shell/host";
-import { Icon } from "../shell/icons";
-import { measures, px } from "../shell/layout";
+import type { RecordSet } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   pane: {
@@ -66,19 +66,19 @@ export function RecordSetPane(props: {
         <Text weight="semibold" truncate wrap={false}>
           {props.recordSet.title}
         </Text>
-        <span className={styles.steps}>
+        <span className={styles.steps} lang="en">
           <Button
             appearance="subtle"
             icon={<Icon name="arrowUp" />}
             aria-label="Previous record"
-            disabled={index <= 0}
+            disabledFocusable={index <= 0}
             onClick={() => props.onStep(-1)}
           />
           <Button
             appearance="subtle"
             icon={<Icon name="arrowDown" />}
             aria-label="Next record"
-            disabled={index < 0 || index >= rows.length - 1}
+            disabledFocusable={index < 0 || index >= rows.length - 1}
             onClick={() => props.onStep(1)}
           />
           <Button
@@ -99,7 +99,7 @@ export function RecordSetPane(props: {
             className={mergeClasses(styles.item, row.id === props.currentId ? styles.current : undefined)}
             onClick={() => props.onChoose(row.id)}
           >
-            {row.name || "(No name)"}
+            {row.name || <span lang="en">(No name)</span>}
           </button>
         ))}
       </div>

@@ -1,12 +1,12 @@
 import * as React from "react";
 import { Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { FormControl, Table, View } from "../../../solution/model/types";
-import type { RecordSession } from "../form/session";
-import type { AttributeValue } from "../form/session.types";
-import { textIn } from "../form/formats";
-import type { Command } from "../shell/CommandBar";
-import { tableOf, useHost } from "../shell/host";
-import { measures } from "../shell/layout";
+import type { RecordSession } from "../record/session";
+import type { AttributeValue } from "../data/values";
+import { textIn } from "../data/localized";
+import type { Command } from "../base/CommandBar";
+import { tableOf, useHost } from "../base/host";
+import { measures } from "../base/layout";
 import { deleteRows } from "./rowActions";
 import { childRelationship, defaultView, recordFilterOf, viewsFor } from "./rows";
 import { ViewGrid } from "./ViewGrid";

@@ -13,13 +13,15 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { Table, View } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
-import type { LookupValue } from "../form/session.types";
-import type { Row } from "../form/values";
+import { textIn } from "../data/localized";
+import type { LookupValue } from "../data/values";
+import type { Row } from "../data/values";
 import { sortingOf, type RecordFilter, type SortStatus } from "../pcf/dataset/query";
-import { CommandBar, type Command } from "../shell/CommandBar";
-import { useHost, useWidth, type RecordSet } from "../shell/host";
-import { Icon } from "../shell/icons";
+import { CommandBar, type Command } from "../base/CommandBar";
+import { useHost, type RecordSet } from "../base/host";
+import { useWidth } from "../base/useWidth";
+import { Icon } from "../base/icons";
+import { oneLine } from "../base/layout";
 import { Grid } from "./Grid";
 import { filterOf, gridColumns, quickFindColumns, type ColumnFilter } from "./rows";
 import { useViewRows } from "./useViewRows";
@@ -36,10 +38,12 @@ const useStyles = makeStyles({
   },
   title: {
     margin: 0,
+    ...oneLine,
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
   },
+  name: { ...oneLine, maxWidth: "480px" },
   view: { paddingInline: 0, minWidth: 0, fontWeight: tokens.fontWeightSemibold },
   viewLarge: {
     paddingInline: 0,
@@ -156,7 +160,7 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
                 menuIcon={<Icon name="chevronDown" small />}
                 aria-label={`View: ${viewName}`}
               >
-                {viewName}
+                <span className={styles.name}>{viewName}</span>
               </MenuButton>
             </MenuTrigger>
             <MenuPopover>
@@ -170,7 +174,9 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
             </MenuPopover>
           </Menu>
         ) : (
-          <h2 className={styles.title}>{props.title ?? viewName}</h2>
+          <h2 className={styles.title} title={props.title ?? viewName}>
+            {props.title ?? viewName}
+          </h2>
         )}
         {props.commands || !narrow ? (
           <div className={styles.commands}>
@@ -233,8 +239,8 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
         maxHeight={props.maxHeight}
       />
       <div className={styles.foot} aria-live="polite">
-        <Text size={200}>{`Rows: ${rows.length}${hasMore ? "+" : ""}`}</Text>
-        {selection.length > 0 ? <Text size={200}>{`Selected: ${selection.length}`}</Text> : null}
+        <Text size={200} lang="en">{`Rows: ${rows.length}${hasMore ? "+" : ""}`}</Text>
+        {selection.length > 0 ? <Text size={200} lang="en">{`Selected: ${selection.length}`}</Text> : null}
         {loading && rows.length > 0 ? <Text size={200}>Loading…</Text> : null}
       </div>
     </div>

@@ -1,8 +1,8 @@
 import type { Table } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
-import { failureOf } from "../form/session";
-import type { Row } from "../form/values";
-import type { Host } from "../shell/host";
+import { textIn } from "../data/localized";
+import { failureOf } from "../data/failure";
+import type { Row } from "../data/values";
+import type { Host } from "../base/host";
 
 /** Asks, deletes row by row, and says what could not be deleted. Resolves with true when something was. */
 export async function deleteRows(host: Host, table: Table, rows: readonly Row[]): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Column, HostModel, OneToMany, Table, View } from "../../../solution/model/types";
-import { standInView } from "../form/standIn";
+import { standInView } from "../base/standIn";
 import type { FilterExpression, RecordFilter } from "../pcf/dataset/query";
 
 /** `ConditionOperator` of the component framework. */

@@ -1,7 +1,7 @@
 import * as React from "react";
 import type { Table, View } from "../../../solution/model/types";
-import { failureOf } from "../form/session";
-import type { Row } from "../form/values";
+import { failureOf } from "../data/failure";
+import type { Row } from "../data/values";
 import {
   composeFetch,
   decodePagingCookie,
@@ -9,7 +9,7 @@ import {
   type RecordFilter,
   type SortStatus,
 } from "../pcf/dataset/query";
-import { useHost } from "../shell/host";
+import { useHost } from "../base/host";
 import { requireData, type ColumnFilter } from "./rows";
 
 export interface ViewQuery {

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { Button, makeStyles, Spinner, Text, tokens } from "@fluentui/react-components";
 import type { ControlManifest, CustomControlUse, FormControl } from "../../../solution/model/types";
-import type { FormSession } from "../form/session.types";
+import type { FormSession } from "../record/session.types";
 import type { LoadedBundle } from "./bundles";
 import { BuildFailure, loadWhenBuilt } from "./bundles";
 import { ControlBoundary } from "./ControlBoundary";

@@ -1,4 +1,5 @@
 import type { ControlManifest } from "../../../solution/model/types";
+import { bundleAddress } from "../data/trusted";
 import type { ControlConstructor } from "./controlTypes";
 
 /** Where the local server keeps the built controls. */
@@ -115,7 +116,7 @@ function loadScript(url: string, name: string): Promise<void> {
   }
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = url;
+    script.src = bundleAddress(url);
     script.addEventListener("load", () => resolve());
     script.addEventListener("error", () => {
       script.remove();

@@ -1,7 +1,7 @@
 import type { Column, TextFormat } from "../../../solution/model/types";
-import { textIn } from "../form/formats";
+import { textIn } from "../data/localized";
 import { optionItems, REQUIRED_LEVELS } from "../data/metadata";
-import type { AttributeState } from "../form/session.types";
+import type { AttributeState } from "../record/session.types";
 
 const TEXT_TYPES: Readonly<Record<TextFormat, string>> = {
   text: "SingleLine.Text",

@@ -5,13 +5,13 @@ import type {
   PrivilegeDepth,
   PrivilegeVerb,
 } from "../../../solution/model/types";
-import { isRightToLeft } from "../tools/settings";
-import { designLanguage } from "../tools/theme";
+import { isRightToLeft } from "../settings/settings";
+import { designLanguage } from "../settings/theme";
 import { reaches } from "../data/actingUser";
 import { getEntityMetadata } from "../data/metadata";
 import { offsetMinutes, standardOffsetMinutes } from "../../culture/timeZone";
 import { createWebApi } from "../data/webApi";
-import type { FormSession } from "../form/session.types";
+import type { FormSession } from "../record/session.types";
 import { CONTROLS_ROOT } from "./bundles";
 import type { RuntimeContext } from "./controlTypes";
 import { createDevice } from "./device";

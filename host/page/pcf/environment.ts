@@ -1,7 +1,7 @@
 import type { HostModel } from "../../../solution/model/types";
 import type { ActingUser } from "../data/actingUser";
 import type { Transport } from "../data/transport";
-import type { SettingsStore } from "../tools/settings.types";
+import type { SettingsStore } from "../settings/settings.types";
 import type { HostServices } from "./hostServices.types";
 import type { InstanceRegistry } from "./registry";
 

@@ -1,4 +1,4 @@
-import type { LookupValue } from "../form/session.types";
+import type { LookupValue } from "../data/values";
 
 /**
  * What the page does for a control, and for the form itself, when they ask for something outside their cell: dialogs,

@@ -1,5 +1,5 @@
 import * as React from "react";
-import type { RecordSession } from "../form/session";
+import type { RecordSession } from "../record/session";
 import type { ControlImplementation, RuntimeContext } from "./controlTypes";
 import { ControlInstance } from "./instance";
 import type { PcfEnvironment } from "./environment";

@@ -1,6 +1,7 @@
 import { isValidElement } from "react";
-import { sameValue } from "../form/values";
-import { OUTPUT_DEBOUNCE, type AttributeValue, type SessionChange } from "../form/session.types";
+import { sameValue } from "../data/values";
+import { OUTPUT_DEBOUNCE, type SessionChange } from "../record/session.types";
+import { type AttributeValue } from "../data/values";
 import type { DataSet } from "./dataset/dataset";
 import { DataSetModel } from "./dataset/dataset";
 import type { CellState, ContextMaker, ContextSource } from "./context";

@@ -1,6 +1,6 @@
 import type { Column, ControlManifest, CustomControlUse } from "../../../solution/model/types";
-import type { AttributeValue } from "../form/session.types";
-import { coerce } from "../form/values";
+import type { AttributeValue } from "../data/values";
+import { coerce } from "../data/values";
 import { boundColumns } from "./parameters";
 
 /** What `getOutputs` asks of the form. */

@@ -1,5 +1,6 @@
 import type { Column, ControlManifest, CustomControlUse, ManifestProperty } from "../../../solution/model/types";
-import type { AttributeValue, FormSession } from "../form/session.types";
+import type { AttributeValue } from "../data/values";
+import type { FormSession } from "../record/session.types";
 import { attributesOf, manifestType } from "./columnTypes";
 import { parseStatic } from "./staticValues";
 import type { StaticValue } from "./staticValues";

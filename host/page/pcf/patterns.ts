@@ -76,8 +76,9 @@ function firstDayOfWeek(locale: string): ComponentFramework.UserSettingApi.Types
   return ["en-US", "he-IL", "ja-JP", "ko-KR", "pt-BR", "pt-PT", "th-TH", "zh-TW", "id-ID"].includes(locale) ? 0 : 1;
 }
 
+/** The first sign that one can see: an Arabic pattern has right-to-left marks before it. */
 function separatorOf(pattern: string, otherwise: string): string {
-  return /[^\p{L}\s']/u.exec(pattern)?.[0] ?? otherwise;
+  return /[^\p{L}\p{Cf}\s']/u.exec(pattern)?.[0] ?? otherwise;
 }
 
 function dayPeriod(locale: string, hour: number): string {

@@ -11,23 +11,24 @@ import {
 import type { RequestLog } from "../data/requestLog";
 import type { WebApi } from "../data/webApi";
 import { localeOf } from "../../culture/languages";
-import { RecentRecords } from "../fields/lookupSearch";
+import { RecentRecords } from "../base/recentRecords";
 import { FormPage } from "../form/FormPage";
-import type { AttributeValue } from "../form/session.types";
+import type { AttributeValue } from "../data/values";
 import { ListPage } from "../lists/ListPage";
 import type { PcfEnvironment } from "../pcf/environment";
 import type { HostServices } from "../pcf/hostServices.types";
-import type { HardMoments } from "../tools/hardMoments.types";
-import { isRightToLeft } from "../tools/settings";
-import { themeOf } from "../tools/theme";
+import type { HardMoments } from "../base/hardMoments.types";
+import { isRightToLeft } from "../settings/settings";
+import { themeOf } from "../settings/theme";
 import { ToolPane } from "../tools/ToolPane";
+import { useStore } from "../base/useStore";
 import { AppHeader } from "./AppHeader";
 import { createCurrencySymbols } from "./currency";
 import { Dialogs } from "./Dialogs";
 import type { DialogStore } from "./dialogStore";
-import { HostProvider, tableOf, useHost, useRenderOn, type GoOptions, type Host, type RecordSet } from "./host";
-import { Icon } from "./icons";
-import { readPlace, samePlace, writePlace, type Place } from "./place";
+import { HostProvider, tableOf, useHost, type GoOptions, type Host, type RecordSet } from "../base/host";
+import { Icon } from "../base/icons";
+import { readPlace, samePlace, writePlace, type Place } from "../base/place";
 import { SiteMap } from "./SiteMap";
 
 const useStyles = makeStyles({
@@ -44,7 +45,8 @@ const useStyles = makeStyles({
   },
   work: { display: "flex", flexGrow: 1, minHeight: 0, minWidth: 0, position: "relative" },
   main: { flexGrow: 1, minWidth: 0, minHeight: 0, overflow: "auto" },
-  message: { borderRadius: 0, flexShrink: 0 },
+  // What the compiler says of a failed build can be long.
+  message: { borderRadius: 0, flexShrink: 0, maxHeight: "30vh", overflowY: "auto" },
   unseen: {
     position: "absolute",
     width: "1px",
@@ -96,8 +98,8 @@ export function App(props: AppProps): React.ReactElement {
   const { environment, dialogs, navigator } = props;
   const { model } = environment;
   const store = environment.settings;
-  useRenderOn(React.useCallback((listener) => store.subscribe(listener), [store]));
-  useRenderOn(dialogs.subscribe);
+  useStore(store);
+  useStore(dialogs);
   const settings = store.current;
   const rightToLeft = isRightToLeft(settings);
   const [page, setPage] = React.useState<Page>(() => ({
@@ -242,12 +244,12 @@ export function App(props: AppProps): React.ReactElement {
           >
             <AppHeader narrow={narrow} toggleSiteMap={() => setOverlay(!overlay)} />
             {settings.offline ? (
-              <MessageBar intent="warning" className={styles.message}>
+              <MessageBar intent="warning" className={styles.message} lang="en">
                 <MessageBarBody>You are offline. Changes cannot be saved until the connection is back.</MessageBarBody>
               </MessageBar>
             ) : null}
             {dialogs.messages.map((message) => (
-              <MessageBar key={message.id} intent={message.level} className={styles.message}>
+              <MessageBar key={message.id} intent={message.level} className={styles.message} lang="en">
                 <MessageBarBody>{message.text}</MessageBarBody>
                 {message.closable ? (
                   <MessageBarActions
@@ -286,10 +288,10 @@ export function App(props: AppProps): React.ReactElement {
           />
         </div>
         <Dialogs store={dialogs} />
-        <div className={styles.unseen} aria-live="polite" role="status">
+        <div className={styles.unseen} aria-live="polite" role="status" lang="en">
           {spoken.urgent ? "" : <span key={spoken.count}>{spoken.text}</span>}
         </div>
-        <div className={styles.unseen} aria-live="assertive" role="alert">
+        <div className={styles.unseen} aria-live="assertive" role="alert" lang="en">
           {spoken.urgent ? <span key={spoken.count}>{spoken.text}</span> : ""}
         </div>
       </HostProvider>
@@ -303,7 +305,7 @@ function CurrentPage(props: { readonly page: Page }): React.ReactElement {
   const table = tableOf(model, place.table);
   if (!table) {
     return (
-      <MessageBar intent="error">
+      <MessageBar intent="error" lang="en">
         <MessageBarBody>
           {place.table === ""
             ? "The solution has no tables."

@@ -13,10 +13,10 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { textIn } from "../form/formats";
-import { useHost } from "./host";
-import { Icon } from "./icons";
-import { measures, px } from "./layout";
+import { textIn } from "../data/localized";
+import { useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   header: {
@@ -67,6 +67,7 @@ export function AppHeader(props: { readonly narrow: boolean; readonly toggleSite
         <Button
           className={styles.button}
           appearance="transparent"
+          lang="en"
           icon={<Icon name="navigation" />}
           aria-label="Site map"
           onClick={props.toggleSiteMap}
@@ -88,7 +89,7 @@ export function AppHeader(props: { readonly narrow: boolean; readonly toggleSite
         <Menu>
           <MenuTrigger disableButtonEnhancement>
             <Tooltip content="Quick create" relationship="label">
-              <Button className={styles.button} appearance="transparent" icon={<Icon name="add" />} />
+              <Button className={styles.button} appearance="transparent" lang="en" icon={<Icon name="add" />} />
             </Tooltip>
           </MenuTrigger>
           <MenuPopover>
@@ -110,6 +111,7 @@ export function AppHeader(props: { readonly narrow: boolean; readonly toggleSite
         <Button
           className={styles.button}
           appearance="transparent"
+          lang="en"
           icon={<Icon name="wrench" />}
           aria-pressed={settings.tools}
           onClick={() => host.settingsStore.set({ tools: !settings.tools })}

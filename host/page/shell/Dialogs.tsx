@@ -14,7 +14,7 @@ import {
 import { QuickCreatePane } from "../form/QuickCreatePane";
 import { LookupDialog } from "../lists/LookupDialog";
 import type { DialogStore, OpenDialog } from "./dialogStore";
-import { useRenderOn } from "./host";
+import { useStore } from "../base/useStore";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "min(520px, calc(100vw - 32px))" },
@@ -36,14 +36,14 @@ const useStyles = makeStyles({
 export function Dialogs(props: { readonly store: DialogStore }): React.ReactElement {
   const styles = useStyles();
   const { store } = props;
-  useRenderOn(store.subscribe);
+  useStore(store);
   return (
     <>
       {store.dialogs.map((dialog) => (
         <AnyDialog key={dialog.id} dialog={dialog} />
       ))}
       <Dialog open={store.progress !== null} modalType="alert">
-        <DialogSurface className={styles.progress} aria-label={store.progress ?? "Working"}>
+        <DialogSurface lang="en" className={styles.progress} aria-label={store.progress ?? "Working"}>
           <Spinner label={store.progress ?? ""} />
         </DialogSurface>
       </Dialog>
@@ -75,7 +75,7 @@ function QuestionDialog(props: { readonly dialog: Extract<OpenDialog, { kind: "q
   };
   return (
     <Dialog open onOpenChange={(_, data) => data.open || close(null)}>
-      <DialogSurface className={styles.surface} style={{ width: size?.width, minHeight: size?.height }}>
+      <DialogSurface lang="en" className={styles.surface} style={{ width: size?.width, minHeight: size?.height }}>
         <DialogBody>
           <DialogTitle>{question.title}</DialogTitle>
           <DialogContent>

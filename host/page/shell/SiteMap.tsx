@@ -1,9 +1,9 @@
 import * as React from "react";
 import { Button, Divider, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from "@fluentui/react-components";
-import { textIn } from "../form/formats";
-import { tableOf, useHost } from "./host";
-import { Icon } from "./icons";
-import { measures, px } from "./layout";
+import { textIn } from "../data/localized";
+import { tableOf, useHost } from "../base/host";
+import { Icon } from "../base/icons";
+import { measures, px } from "../base/layout";
 
 const useStyles = makeStyles({
   nav: {
@@ -99,6 +99,7 @@ export function SiteMap(props: {
       <Button
         className={styles.toggle}
         appearance="subtle"
+        lang="en"
         icon={<Icon name="navigation" />}
         aria-label={props.collapsed ? "Expand site map" : "Collapse site map"}
         aria-expanded={!props.collapsed}

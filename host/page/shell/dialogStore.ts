@@ -1,6 +1,6 @@
 import type { Table } from "../../../solution/model/types";
-import type { AttributeValue, LookupValue } from "../form/session.types";
-import type { Question } from "./host";
+import type { AttributeValue, LookupValue } from "../data/values";
+import type { Question } from "../base/host";
 
 /** A dialog or pane that lies over the page, with the way to answer it. */
 export type OpenDialog =
@@ -41,10 +41,10 @@ export class DialogStore {
   private nextId = 1;
   private readonly listeners = new Set<() => void>();
 
-  readonly subscribe = (listener: () => void): (() => void) => {
+  subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
-  };
+  }
 
   ask(
     question: Question,

@@ -1,4 +1,4 @@
-import type { HostEvent } from "../../server/events";
+import type { HostEvent } from "../../server/protocol";
 import type { DialogStore } from "./dialogStore";
 
 const MESSAGE = "server";

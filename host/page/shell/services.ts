@@ -1,10 +1,10 @@
 import type { HostModel } from "../../../solution/model/types";
-import { coerce } from "../form/values";
-import type { AttributeValue, LookupValue } from "../form/session.types";
+import { coerce } from "../data/values";
+import type { AttributeValue, LookupValue } from "../data/values";
 import type { HostServices } from "../pcf/hostServices.types";
 import type { DialogStore } from "./dialogStore";
-import type { GoOptions } from "./host";
-import type { Place } from "./place";
+import type { GoOptions } from "../base/host";
+import type { Place } from "../base/place";
 
 /** Default values as scripts and controls pass them: texts; lookups as `x`, `xname`, `xtype` parameters. */
 export function initialValuesOf(

@@ -1,10 +1,10 @@
 import * as React from "react";
 import { Button, Label, Select, useId } from "@fluentui/react-components";
 import type { InstanceRegistry } from "../pcf/registry";
-import type { HardMoments, HardMomentsState } from "./hardMoments.types";
+import type { HardMoments, HardMomentsState } from "../base/hardMoments.types";
 import { usePaneStyles } from "./paneStyles";
-import type { SettingsStore } from "./settings.types";
-import { useStore } from "./useStore";
+import type { SettingsStore } from "../settings/settings.types";
+import { useStore } from "../base/useStore";
 
 export interface HardMomentsSectionProps {
   /** Null: no form is open. */
@@ -212,7 +212,8 @@ function Moment(props: {
       size="small"
       className={styles.button}
       title={props.what}
-      disabled={props.disabled}
+      // Some of them switch themselves off: the focus stays where the developer put it.
+      disabledFocusable={props.disabled}
       {...(props.pressed === undefined ? {} : { "aria-pressed": props.pressed })}
       appearance={props.pressed === true ? "primary" : "secondary"}
       onClick={() => props.run()}

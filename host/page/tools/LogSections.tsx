@@ -3,7 +3,7 @@ import { Button } from "@fluentui/react-components";
 import type { LoggedRequest, RequestLog } from "../data/requestLog";
 import type { InstanceRegistry } from "../pcf/registry";
 import { usePaneStyles } from "./paneStyles";
-import { useStore } from "./useStore";
+import { useStore } from "../base/useStore";
 
 /** How many of the newest entries are drawn. */
 const SHOWN = 100;

@@ -3,11 +3,11 @@ import { Checkbox, Dropdown, Input, Label, Option, Select, useId } from "@fluent
 import type { HostModel, Table } from "../../../solution/model/types";
 import { LANGUAGES, languageName } from "../../culture/languages";
 import { isTimeZone } from "../../culture/timeZone";
-import { textIn } from "../form/formats";
+import { textIn } from "../data/localized";
 import { usePaneStyles } from "./paneStyles";
-import { FAULTS, isRightToLeft, MOST_LATENCY, WIDTHS } from "./settings";
-import type { Settings, SettingsStore } from "./settings.types";
-import { useStore } from "./useStore";
+import { FAULTS, isRightToLeft, MOST_LATENCY, WIDTHS } from "../settings/settings";
+import type { Settings, SettingsStore } from "../settings/settings.types";
+import { useStore } from "../base/useStore";
 
 /** Somebody in whose name the page can act. */
 export interface ToolUser {

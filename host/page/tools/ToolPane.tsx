@@ -12,13 +12,13 @@ import { RequestLog } from "../data/requestLog";
 import { createTransport } from "../data/transport";
 import { jsonObject, rowsOf } from "../data/webApi";
 import type { PcfEnvironment } from "../pcf/environment";
-import type { HardMoments } from "./hardMoments.types";
+import type { HardMoments } from "../base/hardMoments.types";
 import { HardMomentsSection } from "./HardMomentsSection";
 import { LifeSection, RequestSection } from "./LogSections";
 import { usePaneStyles } from "./paneStyles";
 import type { ToolUser } from "./SettingsSection";
 import { SettingsSection } from "./SettingsSection";
-import { useStore } from "./useStore";
+import { useStore } from "../base/useStore";
 
 export interface ToolPaneProps {
   readonly environment: PcfEnvironment;
@@ -50,7 +50,7 @@ function OpenPane({ environment, requestLog, moments, table, dataSource }: ToolP
   const [width, setWidth] = React.useState<number>(WIDTH.start);
   const users = useUsers();
   return (
-    <aside className={styles.pane} style={{ width: `min(${width}px, 50vw)` }} aria-label="Developer tools">
+    <aside className={styles.pane} style={{ width: `min(${width}px, 50vw)` }} aria-label="Developer tools" lang="en">
       <ResizeHandle width={width} onChange={setWidth} />
       <div className={styles.header}>
         <Subtitle2 as="h2">Developer tools</Subtitle2>

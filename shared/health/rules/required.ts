@@ -1,8 +1,9 @@
-import type { ColumnFact, Outcome, RequiredRule } from "../types";
-import { judgePresence } from "./presence";
+import type { NoParameters, RuleKind } from "../rule";
+import { explainPresence, judgePresence, type PresenceReason } from "./presence";
 
-export const required = {
-  kind: "required",
+/** The column must have a value because the rules say so. */
+export const required: RuleKind<NoParameters, PresenceReason> = {
   dimension: "completeness",
-  judge: (_rule: RequiredRule, column: ColumnFact): Outcome => judgePresence(column),
-} as const;
+  judge: (_rule, column) => judgePresence(column),
+  explain: explainPresence,
+};

@@ -1,9 +1,9 @@
 import type { Column } from "../../../../solution/model/types";
 import type { CatalogTable } from "../../catalog";
 import { Fault } from "../../fault";
-import { compareSql, conditionSql } from "../conditions";
+import { compareSql, conditionSql } from "../plan/conditions";
 import { quote } from "../../schema";
-import { Source, type SqlValue, type Statement, tableOf } from "../statement";
+import { Source, type SqlValue, type Statement, tableOf } from "../sql/statement";
 import type { FetchCondition, FetchEntity, FetchFilter, FetchLink } from "./parse";
 
 /** An entity or link of a query, placed in the statement. */

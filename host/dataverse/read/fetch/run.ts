@@ -9,14 +9,14 @@ import {
   groupColumn,
   requireAggregable,
   type ResultColumn,
-} from "../aggregate";
-import { readCookie, wrapCookie } from "../cookie";
-import { type ListRequest, metadataVersion, pageSizeOf } from "../list";
-import { afterCookie, cookieColumns, cookieOf, type OrderKey, orderSql, primaryOrder } from "../order";
-import { maxRows, rowStyle } from "../shape";
-import { outputName, type Row, type Source, Statement, tableOf } from "../statement";
-import type { Preferences, ReadDeps } from "../types";
-import { columnWriter, propertyName, type RowStyle, type Writer } from "../writers";
+} from "../json/aggregate";
+import { readCookie, wrapCookie } from "../plan/cookie";
+import { type ListRequest, metadataVersion, pageSizeOf } from "../rows/list";
+import { afterCookie, cookieColumns, cookieOf, type OrderKey, orderSql, primaryOrder } from "../plan/order";
+import { maxRows, rowStyle } from "../rows/shape";
+import { outputName, type Row, type Source, Statement, tableOf } from "../sql/statement";
+import type { Preferences, ReadDeps } from "../request/types";
+import { columnWriter, propertyName, type RowStyle, type Writer } from "../json/writers";
 import { type FetchAttribute, type FetchOrder, type FetchQuery, parseFetch } from "./parse";
 import { fetchColumn, type Place, type Plan, planFetch } from "./plan";
 

@@ -1,8 +1,8 @@
 import { Fault } from "../../fault";
-import type { QueryOptions } from "../options";
-import { notFound, resolveRow } from "../row";
-import { tableOf } from "../statement";
-import type { ReadDeps } from "../types";
+import type { QueryOptions } from "../request/options";
+import { notFound, resolveRow } from "../rows/row";
+import { tableOf } from "../sql/statement";
+import type { ReadDeps } from "../request/types";
 
 /** The FetchXML that a request names: in itself, or in a saved view (`savedQuery=<id>`, `userQuery=<id>`). */
 export async function storedQuery(deps: ReadDeps, options: QueryOptions): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import type { Column } from "../../../../solution/model/types";
 import type { Catalog, CatalogTable, Navigation } from "../../catalog";
-import { propertyName } from "../writers";
+import { propertyName } from "../json/writers";
 
 /**
  * `$metadata`: a CSDL 4.0 document of the catalog.
@@ -63,7 +63,10 @@ function navigationProperty(catalog: Catalog, navigation: Navigation): string {
     return `${start} />`;
   }
   const key = catalog.table(navigation.target)?.primaryKey ?? "";
-  return `${start}><ReferentialConstraint Property="_${escapeXml(navigation.column)}_value" ReferencedProperty="${escapeXml(key)}" /></NavigationProperty>`;
+  const column = catalog.table(navigation.relationship.referencingTable)?.columnsByName.get(navigation.column);
+  // A few old columns lead to a row without being lookups: their property is the column itself.
+  const property = column?.type === "guid" ? column.logicalName : `_${navigation.column}_value`;
+  return `${start}><ReferentialConstraint Property="${escapeXml(property)}" ReferencedProperty="${escapeXml(key)}" /></NavigationProperty>`;
 }
 
 function partnerOf(catalog: Catalog, navigation: Navigation): string | undefined {

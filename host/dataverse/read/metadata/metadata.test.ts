@@ -135,3 +135,229 @@ describe("EntityDefinitions", () => {
     expect([reply.status, reply.json.error.code]).toEqual([status, code]);
   });
 });
+
+/** What Microsoft Learn publishes of each type in the Web API's metadata reference. */
+const published = {
+  entity: `ActivityTypeMask AutoCreateAccessTeams AutoReplicateClusterRecords AutoRouteToOwnerQueue CanBeInCustomEntityAssociation
+    CanBeInManyToMany CanBePrimaryEntityInRelationship CanBeRelatedEntityInRelationship CanChangeClusterMode
+    CanChangeHierarchicalRelationship CanChangeTrackingBeEnabled CanCreateAttributes CanCreateCharts CanCreateForms CanCreateViews
+    CanEnableSyncToExternalSearchIndex CanModifyAdditionalSettings CanTriggerWorkflow ChangeTrackingEnabled CollectionSchemaName
+    CreatedOn DataProviderId DataSourceId DaysSinceRecordLastModified Description DisplayCollectionName DisplayName
+    EnforceStateTransitions EntityColor EntityHelpUrl EntityHelpUrlEnabled EntitySetName ExternalCollectionName ExternalName
+    HasActivities HasChanged HasEmailAddresses HasFeedback HasNotes IconLargeName IconMediumName IconSmallName IconVectorName
+    IntroducedVersion IsActivity IsActivityParty IsAIRUpdated IsArchivalEnabled IsAuditEnabled IsAvailableOffline IsBPFEntity
+    IsBusinessProcessEnabled IsChildEntity IsConnectionsEnabled IsCustomEntity IsCustomizable IsDocumentManagementEnabled
+    IsDocumentRecommendationsEnabled IsDuplicateDetectionEnabled IsEnabledForCharts IsEnabledForExternalChannels IsEnabledForTrace
+    IsImportable IsInteractionCentricEnabled IsIntersect IsKnowledgeManagementEnabled IsLogicalEntity IsMailMergeEnabled IsManaged
+    IsMappable IsMSTeamsIntegrationEnabled IsOfflineInMobileClient IsOneNoteIntegrationEnabled IsOptimisticConcurrencyEnabled
+    IsPrivate IsQuickCreateEnabled IsReadingPaneEnabled IsReadOnlyInMobileClient IsRenameable IsRetentionEnabled
+    IsRetrieveAuditEnabled IsRetrieveMultipleAuditEnabled IsSLAEnabled IsSolutionAware IsStateModelAware IsValidForAdvancedFind
+    IsValidForQueue IsVisibleInMobile IsVisibleInMobileClient LogicalCollectionName LogicalName MetadataId MobileOfflineFilters
+    ModifiedOn ObjectTypeCode OwnerId OwnerIdType OwnershipType OwningBusinessUnit PrimaryIdAttribute PrimaryImageAttribute
+    PrimaryNameAttribute Privileges RecurrenceBaseEntityLogicalName ReportViewName SchemaName SettingOf Settings
+    SyncToExternalSearchIndex TableType UsesBusinessDataLabelTable`,
+  attribute: `AttributeOf AttributeType AttributeTypeName AutoNumberFormat CanBeSecuredForCreate CanBeSecuredForRead
+    CanBeSecuredForUpdate CanModifyAdditionalSettings ColumnNumber CreatedOn DeprecatedVersion Description DisplayName
+    EntityLogicalName ExternalName HasChanged InheritsFrom IntroducedVersion IsAuditEnabled IsCustomAttribute IsCustomizable
+    IsDataSourceSecret IsFilterable IsGlobalFilterEnabled IsLogical IsManaged IsPrimaryId IsPrimaryName IsRenameable
+    IsRequiredForForm IsRetrievable IsSearchable IsSecured IsSortableEnabled IsValidForAdvancedFind IsValidForCreate IsValidForForm
+    IsValidForGrid IsValidForRead IsValidForUpdate IsValidODataAttribute LinkedAttributeId LogicalName MetadataId ModifiedOn
+    RequiredLevel SchemaName SourceType`,
+  relationship: `HasChanged IntroducedVersion IsCustomRelationship IsCustomizable IsManaged IsValidForAdvancedFind MetadataId
+    RelationshipType SchemaName SecurityTypes`,
+  oneToMany: `AssociatedMenuConfiguration CascadeConfiguration DenormalizedAttributeName EntityKey IsDenormalizedLookup IsHierarchical
+    IsRelationshipAttributeDenormalized ReferencedAttribute ReferencedEntity ReferencedEntityNavigationPropertyName
+    ReferencingAttribute ReferencingEntity ReferencingEntityNavigationPropertyName RelationshipAttributes RelationshipBehavior`,
+  manyToMany: `Entity1AssociatedMenuConfiguration Entity1IntersectAttribute Entity1LogicalName Entity1NavigationPropertyName
+    Entity2AssociatedMenuConfiguration Entity2IntersectAttribute Entity2LogicalName Entity2NavigationPropertyName
+    IntersectEntityName`,
+};
+const added = {
+  String: "DatabaseLength Format FormatName FormulaDefinition ImeMode IsLocalizable MaxLength SourceTypeMask YomiOf",
+  Memo: "Format FormatName ImeMode IsLocalizable MaxLength",
+  Integer: "Format FormulaDefinition MaxValue MinValue SourceTypeMask",
+  BigInt: "MaxValue MinValue",
+  Decimal: "FormulaDefinition ImeMode MaxValue MinValue Precision SourceTypeMask",
+  Double: "ImeMode MaxValue MinValue Precision",
+  Money:
+    "CalculationOf FormulaDefinition ImeMode IsBaseCurrency MaxValue MinValue Precision PrecisionSource SourceTypeMask",
+  DateTime:
+    "CanChangeDateTimeBehavior DateTimeBehavior Format FormulaDefinition ImeMode MaxSupportedValue MinSupportedValue SourceTypeMask",
+  Lookup: "Format Targets",
+  Picklist: "ChildPicklistLogicalNames DefaultFormValue FormulaDefinition ParentPicklistLogicalName SourceTypeMask",
+  MultiSelectPicklist:
+    "ChildPicklistLogicalNames DefaultFormValue FormulaDefinition ParentPicklistLogicalName SourceTypeMask",
+  State: "DefaultFormValue",
+  Status: "DefaultFormValue",
+  Boolean: "DefaultValue FormulaDefinition SourceTypeMask",
+} as const;
+const words = (text: string): string[] => text.split(/\s+/u);
+
+describe("every published property can be asked for", () => {
+  test.each<[string, string, readonly string[]]>([
+    ["of a table", "EntityDefinitions(LogicalName='zoo')", words(published.entity)],
+    ["of a column", "EntityDefinitions(LogicalName='zoo')/Attributes(LogicalName='label')", words(published.attribute)],
+    [
+      "of a one-to-many relationship",
+      "EntityDefinitions(LogicalName='account')/ManyToOneRelationships(SchemaName='account_primary_contact')",
+      words(`${published.relationship} ${published.oneToMany}`),
+    ],
+    [
+      "of a many-to-many relationship",
+      "EntityDefinitions(LogicalName='systemuser')/ManyToManyRelationships(SchemaName='systemuserroles_association')",
+      words(`${published.relationship} ${published.manyToMany}`),
+    ],
+    ["of a relationship of either kind", "RelationshipDefinitions", words(published.relationship)],
+  ])("%s", async (_name, address, names) => {
+    const { status, json } = await bench.get(`${address}?$select=${names.join(",")}`);
+    expect([status, json.error?.message]).toEqual([200, undefined]);
+    const one = Array.isArray(json.value) ? json.value[0] : json;
+    expect(
+      Object.keys(one ?? {})
+        .filter((name) => !name.startsWith("@"))
+        .sort(),
+    ).toEqual([...names].sort());
+  });
+
+  test.each(Object.entries(added))("of a %s column, by its cast", async (type, text) => {
+    const cast = `EntityDefinitions?$select=LogicalName&$expand=Attributes`;
+    const tables = await bench.get(cast);
+    const full = `#Microsoft.Dynamics.CRM.${type}AttributeMetadata`;
+    const owner = tables.json.value.find((table) =>
+      (table["Attributes"] as { "@odata.type": string }[]).some((column) => column["@odata.type"] === full),
+    );
+    const names = words(`${published.attribute} ${text}`);
+    const { status, json } = await bench.get(
+      `EntityDefinitions(LogicalName='${String(owner?.["LogicalName"])}')/Attributes/${full.slice(1)}?$select=${names.join(",")}`,
+    );
+    expect([status, json.error?.message]).toEqual([200, undefined]);
+    expect(json.value.length).toBeGreaterThan(0);
+    expect(Object.keys(json.value[0] ?? {}).sort()).toEqual([...names].sort());
+  });
+
+  test("what a type adds cannot be named without its cast, and is in the answer all the same", async () => {
+    const column = "EntityDefinitions(LogicalName='zoo')/Attributes(LogicalName='label')";
+    const refused = await bench.get(`${column}?$select=MaxLength`);
+    expect([refused.status, refused.json.error.message]).toEqual([
+      400,
+      "Could not find a property named 'MaxLength' on type 'Microsoft.Dynamics.CRM.AttributeMetadata'.",
+    ]);
+    expect((await bench.get(column)).json).toMatchObject({ MaxLength: 200 });
+    expect((await bench.get("RelationshipDefinitions?$select=ReferencedEntity")).status).toBe(400);
+  });
+
+  test("choices come with their cast alone, from a list, from one column and from a table", async () => {
+    const attributes = "EntityDefinitions(LogicalName='zoo')/Attributes";
+    const message = "Could not find a property named 'OptionSet' on type 'Microsoft.Dynamics.CRM.AttributeMetadata'.";
+    for (const address of [
+      `${attributes}?$expand=OptionSet`,
+      `${attributes}(LogicalName='kind')?$expand=OptionSet`,
+      "EntityDefinitions(LogicalName='zoo')?$expand=Attributes($expand=OptionSet)",
+    ]) {
+      const { status, json } = await bench.get(address);
+      expect([status, json.error.message]).toEqual([400, message]);
+    }
+    expect((await bench.get(`${attributes}(LogicalName='kind')/OptionSet`)).status).toBe(404);
+    const cast = `${attributes}(LogicalName='kind')/Microsoft.Dynamics.CRM.PicklistAttributeMetadata`;
+    expect((await bench.get(`${cast}/OptionSet?$select=Name,Options`)).json).toMatchObject({ Name: "zoo_kind" });
+    const all = await bench.get(
+      `${attributes}/Microsoft.Dynamics.CRM.EnumAttributeMetadata?$expand=OptionSet($select=Name)`,
+    );
+    expect(all.json.value.map((one) => one["LogicalName"])).toContain("kind");
+  });
+
+  test("a relationship says what becomes of its rows, and how forms list them", async () => {
+    const { json } = await bench.get(
+      "EntityDefinitions(LogicalName='contact')/ManyToOneRelationships(SchemaName='contact_customer_accounts')",
+    );
+    expect(json["CascadeConfiguration"]).toMatchObject({
+      Delete: "Cascade",
+      Assign: "Cascade",
+      RollupView: "NoCascade",
+    });
+    expect(json["AssociatedMenuConfiguration"]).toMatchObject({ Behavior: "UseCollectionName", Group: "Details" });
+  });
+
+  test("what an activity regards is a lookup, whichever tables it leads to; a contact's company is a customer", async () => {
+    const typeOf = async (table: string, column: string) =>
+      (
+        await bench.get(
+          `EntityDefinitions(LogicalName='${table}')/Attributes(LogicalName='${column}')?$select=AttributeType,AttributeTypeName`,
+        )
+      ).json;
+    expect(await typeOf("task", "regardingobjectid")).toMatchObject({
+      AttributeType: "Lookup",
+      AttributeTypeName: { Value: "LookupType" },
+    });
+    expect(await typeOf("contact", "parentcustomerid")).toMatchObject({ AttributeType: "Customer" });
+    expect(await typeOf("contact", "ownerid")).toMatchObject({ AttributeType: "Owner" });
+  });
+});
+
+describe("conditions and order on definitions", () => {
+  const names = async (address: string): Promise<unknown[]> =>
+    (await bench.get(address)).json.value.map((one) => one["LogicalName"] ?? one["SchemaName"]);
+
+  test("members of enumerations are written with their full name", async () => {
+    const owned = await names(
+      "EntityDefinitions?$select=LogicalName&$filter=OwnershipType eq Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'",
+    );
+    expect(owned).toContain("account");
+    expect(owned).not.toContain("systemuser");
+    const lookups = await names(
+      "EntityDefinitions(LogicalName='account')/Attributes?$select=LogicalName&$filter=AttributeType eq Microsoft.Dynamics.CRM.AttributeTypeCode'Lookup' and IsValidForUpdate eq true",
+    );
+    expect(lookups).toContain("primarycontactid");
+    expect(lookups).not.toContain("name");
+    expect(
+      await names(
+        "EntityDefinitions(LogicalName='account')/Attributes?$select=LogicalName&$filter=RequiredLevel/Value eq Microsoft.Dynamics.CRM.AttributeRequiredLevel'ApplicationRequired'",
+      ),
+    ).toContain("name");
+    expect(
+      await names(
+        "EntityDefinitions(LogicalName='contact')/ManyToOneRelationships?$select=SchemaName&$filter=CascadeConfiguration/Delete eq Microsoft.Dynamics.CRM.CascadeType'Cascade'",
+      ),
+    ).toContain("contact_customer_accounts");
+  });
+
+  test.each([
+    ["a plain text", "OwnershipType eq 'UserOwned'", "incompatible types"],
+    ["another enumeration", "OwnershipType eq Microsoft.Dynamics.CRM.AttributeTypeCode'Lookup'", "incompatible types"],
+    ["an unknown member", "OwnershipType eq Microsoft.Dynamics.CRM.OwnershipTypes'Mine'", "not a valid enumeration"],
+    ["an unknown enumeration", "OwnershipType eq Microsoft.Dynamics.CRM.Nothing'UserOwned'", "not a known enumeration"],
+    ["a member for a text", "LogicalName eq Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'", "incompatible types"],
+  ])("%s is refused", async (_name, filter, message) => {
+    const { status, json } = await bench.get(`EntityDefinitions?$select=LogicalName&$filter=${filter}`);
+    expect([status, json.error.message]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  test("tables, columns and expanded columns come in the order asked for", async () => {
+    const up = await names("EntityDefinitions?$select=LogicalName&$orderby=LogicalName");
+    expect(up).toEqual([...up].sort());
+    expect(await names("EntityDefinitions?$select=LogicalName&$orderby=LogicalName desc")).toEqual([...up].reverse());
+    const codes = (await bench.get("EntityDefinitions?$select=ObjectTypeCode&$orderby=ObjectTypeCode desc&$top=3")).json
+      .value;
+    const numbers = codes.map((one) => Number(one["ObjectTypeCode"]));
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    expect((await bench.get("EntityDefinitions?$orderby=Nothing")).status).toBe(400);
+  });
+
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+    "%s is no property of anything",
+    async (name) => {
+      for (const [status, address] of [
+        [400, `EntityDefinitions?$select=${name}`],
+        [400, `EntityDefinitions?$filter=${name} eq 1`],
+        [400, `EntityDefinitions?$filter=DisplayName/${name} eq 1`],
+        [400, `EntityDefinitions?$orderby=${name}`],
+        [400, `EntityDefinitions?$expand=${name}`],
+        [404, `EntityDefinitions(LogicalName='zoo')/${name}`],
+        [404, `EntityDefinitions(LogicalName='zoo')/Attributes(LogicalName='kind')/${name}`],
+        [404, `EntityDefinitions(${name}='zoo')`],
+      ] as const) {
+        expect([address, (await bench.get(address)).status]).toEqual([address, status]);
+      }
+    },
+  );
+});

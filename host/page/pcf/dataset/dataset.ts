@@ -1,9 +1,9 @@
 import type { DataSetParameter, HostModel, Table, View } from "../../../../solution/model/types";
 import { errorOfAnswer, isWebApiError } from "../../data/apiError";
-import { textIn } from "../../form/formats";
+import { textIn } from "../../data/localized";
 import type { Transport } from "../../data/transport";
 import { jsonObject, rowsOf } from "../../data/webApi";
-import type { Row } from "../../data/webApi";
+import type { Row } from "../../data/values";
 import { manifestType } from "../columnTypes";
 import type { EntityRecord, EntityReference, ResolvedColumn } from "./records";
 import { createRecord, resolveColumn } from "./records";

@@ -1,3 +1,4 @@
+import { parseFetchXml } from "../../data/trusted";
 import { toFetchCondition } from "./conditionOperators";
 
 export type FilterExpression = ComponentFramework.PropertyHelper.DataSetApi.FilterExpression;
@@ -38,7 +39,7 @@ export interface QueryAdditions {
  * @throws Error when the view's FetchXML has no entity, or a linked column's alias does not exist.
  */
 export function composeFetch(viewFetchXml: string, additions: QueryAdditions): string {
-  const document = new DOMParser().parseFromString(viewFetchXml, "text/xml");
+  const document = parseFetchXml(viewFetchXml);
   const fetch = document.documentElement;
   const entity = elements(fetch, "entity")[0];
   if (entity === undefined) {
@@ -79,7 +80,7 @@ export function composeFetch(viewFetchXml: string, additions: QueryAdditions): s
 
 /** The orders that the view itself has, as `dataset.sorting` shows them at first. */
 export function sortingOf(viewFetchXml: string): SortStatus[] {
-  const fetch = new DOMParser().parseFromString(viewFetchXml, "text/xml").documentElement;
+  const fetch = parseFetchXml(viewFetchXml).documentElement;
   const entity = elements(fetch, "entity")[0];
   return entity === undefined
     ? []
@@ -91,7 +92,7 @@ export function sortingOf(viewFetchXml: string): SortStatus[] {
 
 /** The links that the view has: alias to the linked table's name. */
 export function linkedTables(viewFetchXml: string): ReadonlyMap<string, string> {
-  const fetch = new DOMParser().parseFromString(viewFetchXml, "text/xml").documentElement;
+  const fetch = parseFetchXml(viewFetchXml).documentElement;
   const found = new Map<string, string>();
   for (const link of Array.from(fetch.getElementsByTagName("link-entity"))) {
     const alias = link.getAttribute("alias");

@@ -1,7 +1,7 @@
 import type { Column, HostModel, Table } from "../../../../solution/model/types";
-import type { Row } from "../../data/webApi";
-import type { AttributeValue, LookupValue } from "../../form/session.types";
-import { formattedIn, propertyOf, readColumn } from "../../form/values";
+import type { Row } from "../../data/values";
+import type { AttributeValue, LookupValue } from "../../data/values";
+import { formattedIn, propertyOf, readColumn } from "../../data/values";
 
 export type EntityReference = ComponentFramework.EntityReference;
 export type EntityRecord = ComponentFramework.PropertyHelper.DataSetApi.EntityRecord;

@@ -12,11 +12,12 @@ import type {
 } from "../../../../solution/model/types";
 import type { ActingUser } from "../../data/actingUser";
 import type { Transport } from "../../data/transport";
-import { RecordSession } from "../../form/session";
-import type { RecordStore, UserRights } from "../../form/session";
-import type { AttributeValue } from "../../form/session.types";
-import { createSettingsStore } from "../../tools/settings";
-import type { SettingsStore } from "../../tools/settings.types";
+import { RecordSession } from "../../record/session";
+import type { RecordStore } from "../../record/rowCreator";
+import type { UserRights } from "../../data/actingUser";
+import type { AttributeValue } from "../../data/values";
+import { createSettingsStore } from "../../settings/settings";
+import type { SettingsStore } from "../../settings/settings.types";
 import type { PcfEnvironment } from "../environment";
 import type { HostServices } from "../hostServices.types";
 import { InstanceRegistry } from "../registry";

@@ -1,6 +1,0 @@
-/** The engine of the picker: criteria, structures, rules, values, and every question that is asked of them. */
-export * from "./model";
-export * from "./source";
-export * from "./types";
-export { compile, startCompile } from "./compile";
-export { lint, startLint } from "./lint";

@@ -1,0 +1,166 @@
+import {
+  activeInactive,
+  boolean,
+  buildTable,
+  type BuiltTable,
+  choice,
+  file,
+  importColumns,
+  integer,
+  lookup,
+  text,
+  timeZoneColumns,
+} from "./build";
+
+/** What a condition or a model decides about the way on. */
+const stageOutcomes = {
+  192350000: "Continue",
+  192350001: "Goto",
+  192350002: "TerminateAsApproved",
+  192350003: "TerminateAsRejected",
+};
+
+/**
+ * Approvals of several stages: an order row for each stage, and beside it one row of the table for its kind. Neither these
+ * tables nor their columns carry a prefix, as the platform's table reference publishes them.
+ */
+export const approvalStageTables: readonly BuiltTable[] = [
+  buildTable({
+    name: "approvalstageorder",
+    set: "approvalstageorders",
+    code: 10310,
+    display: "Approval Stage Order",
+    plural: "Approval Stage Orders",
+    ownership: "user",
+    primaryName: "name",
+    states: {
+      states: [
+        { value: 0, label: "Active", reasons: { 1: "Active", 192350001: "Initialized" }, defaultReason: 192350001 },
+        { value: 1, label: "Inactive", reasons: { 2: "Inactive", 192350002: "Completed", 192350003: "Skipped" } },
+      ],
+    },
+    columns: [
+      lookup("Approval", "msdyn_flow_approval", {
+        required: "required",
+        collection: "approvalstageorder_approval_msdyn_flow_approval",
+        cascade: "cascade",
+      }),
+      text("Name", 850, { required: "required" }),
+      integer("OrderNumber", -1, 2147483647, { required: "required" }),
+      lookup("StageApproval", "approvalstageapproval", {
+        collection: "approvalstageorder_stageapproval_approvalstageapproval",
+        cascade: "cascade",
+      }),
+      lookup("StageCondition", "approvalstagecondition", {
+        collection: "approvalstageorder_stagecondition_approvalstagecondition",
+        cascade: "cascade",
+      }),
+      lookup("StageIntelligent", "approvalstageintelligent", {
+        collection: "approvalstageorder_stageintelligent_approvalstageintelligent",
+        cascade: "cascade",
+      }),
+      choice("Type", { 192350000: "Approval", 192350001: "Condition", 192350002: "AI" }, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "approvalstageapproval",
+    set: "approvalstageapprovals",
+    code: 10311,
+    display: "Approval Stage Approval",
+    plural: "Approval Stage Approvals",
+    ownership: "user",
+    primaryName: "name",
+    states: activeInactive,
+    columns: [
+      boolean("AllowCancel", true),
+      boolean("AllowReassign", true, { required: "required" }),
+      lookup("Approval", "msdyn_flow_approval", {
+        required: "required",
+        collection: "approvalstageapproval_approval_msdyn_flow_approval",
+        cascade: "cascade",
+      }),
+      text("CustomFields", 4000),
+      text("Details", 4000),
+      text("ItemLink", 2000, { format: "url" }),
+      text("ItemLinkDescription", 2000),
+      text("ModelId", 100, { required: "required" }),
+      text("ModelType", 100, { required: "required" }),
+      text("Name", 850, { required: "required" }),
+      text("Result", 500),
+      boolean("SendEmailNotification", true, { required: "required" }),
+      text("Title", 2000, { required: "required" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "approvalstagecondition",
+    set: "approvalstageconditions",
+    code: 10312,
+    display: "Approval Stage Condition",
+    plural: "Approval Stage Conditions",
+    ownership: "user",
+    primaryName: "name",
+    states: activeInactive,
+    columns: [
+      lookup("Approval", "msdyn_flow_approval", {
+        required: "required",
+        collection: "approvalstagecondition_approval_msdyn_flow_approval",
+        cascade: "cascade",
+      }),
+      text("ConditionalLogic", 4000, { required: "required" }),
+      text("Name", 850, { required: "required" }),
+      text("ResultInfo", 1000),
+      choice("ResultType", stageOutcomes),
+      text("ResultValue", 500),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "approvalstageintelligent",
+    set: "approvalstageintelligents",
+    code: 10313,
+    display: "Approval Stage Intelligent",
+    plural: "Approval Stage Intelligents",
+    ownership: "user",
+    primaryName: "name",
+    states: activeInactive,
+    columns: [
+      text("AiModelId", 100, { required: "required" }),
+      lookup("Approval", "msdyn_flow_approval", {
+        collection: "approvalstageintelligent_approval_msdyn_flow_approval",
+      }),
+      file("Inputs", 32768, { server: true }),
+      text("Name", 850, { required: "required" }),
+      text("NextSteps", 4000),
+      choice("NextStepsResult", stageOutcomes),
+      text("NextStepsResultValue", 500),
+      text("PredictionRationale", 4000),
+      text("PredictionResponse", 1000),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+  buildTable({
+    name: "approvalprocess",
+    set: "approvalprocesses",
+    code: 10314,
+    display: "Approval Process",
+    plural: "Approval Processes",
+    ownership: "user",
+    primaryName: "name",
+    states: activeInactive,
+    columns: [
+      file("Inputs", 32768, { server: true }),
+      integer("MetadataVersion", 0, 2147483647),
+      text("name", 850),
+      file("Stages", 32768, { required: "required", server: true }),
+      text("UniqueName", 128, { required: "systemrequired" }),
+      importColumns(),
+      timeZoneColumns(),
+    ],
+  }),
+];

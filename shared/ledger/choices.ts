@@ -1,0 +1,147 @@
+import type { Choice, ChoiceRequest, Choices, Combination, FoundValue, Problem } from "./types";
+import { type CompiledLedger, type Given, type PossibleValues, valuesOf } from "./compiled";
+import {
+  codeOf,
+  countUsable,
+  descriptionOf,
+  find,
+  type IndexedDimension,
+  isUsable,
+  nthUsable,
+  rankOf,
+} from "./dimension";
+import { shownBy } from "./layout";
+import { givenOf, keepsLocks, locksOf } from "./locks";
+import { onlyBlank, type ValueSet } from "./sets";
+import { solve } from "./solve";
+import { valueProblem } from "./validate";
+
+/** Which values of a segment some family of valid accounts has. */
+function possibleValuesOf(ledger: CompiledLedger, dimension: IndexedDimension, given: Given): PossibleValues {
+  const question = given.join();
+  const before = ledger.lastAnswers.get(dimension);
+  if (before?.question === question) return before;
+  // Each rank points to one at or behind it before which all are reached; one that is not reached points to itself.
+  const next = new Int32Array(dimension.values.size + 1);
+  for (let rank = 0; rank < next.length; rank++) next[rank] = rank;
+  const nextOpen = (rank: number): number => {
+    let at = rank;
+    // Halving the way as it is gone keeps all ways short.
+    while (next[at] !== at) at = next[at] = next[next[at] as number] as number;
+    return at;
+  };
+  const isReached = (set: ValueSet): boolean => {
+    for (let i = 0; i < set.length; i += 2) if (nextOpen(set[i] as number) < (set[i + 1] as number)) return false;
+    return true;
+  };
+  let absent = false;
+  solve(ledger, given, {
+    prune: (domains) => {
+      const set = domains[dimension.index];
+      return set !== undefined && isReached(set);
+    },
+    visit(domains) {
+      const set = domains[dimension.index];
+      if (!set) absent = true;
+      else
+        for (let i = 0; i < set.length; i += 2)
+          for (let at = nextOpen(set[i] as number); at < (set[i + 1] as number); at = nextOpen(at)) next[at] = at + 1;
+      return false;
+    },
+  });
+  const possible: PossibleValues = { question, reaches: (rank) => next[rank] !== rank, absent };
+  ledger.lastAnswers.set(dimension, possible);
+  return possible;
+}
+
+/** What may go into a segment beside the others, and what is said of a value that may not. */
+function offerOf(
+  ledger: CompiledLedger,
+  dimension: IndexedDimension,
+  others: Combination,
+): {
+  readonly fits: (rank: number) => boolean;
+  readonly choiceOf: (rank: number) => Choice;
+  readonly blank: boolean;
+} {
+  const { reaches, absent } = possibleValuesOf(ledger, dimension, givenOf(ledger, others, dimension));
+  const lock = locksOf(ledger, others).find((each) => each.dimension === dimension);
+  const allowed = lock && rankOf(dimension, lock.allowed);
+  const drives = ledger.derived.some((rule) => rule.preventChanges && rule.dimension === dimension.name);
+  const fits = (rank: number): boolean =>
+    reaches(rank) &&
+    isUsable(dimension, rank) &&
+    (!lock || rank === allowed) &&
+    (!drives || keepsLocks(ledger, dimension, codeOf(dimension, rank), others));
+  return {
+    fits,
+    blank: !lock && (absent || (reaches(0) && isUsable(dimension, 0))),
+    choiceOf(rank) {
+      const value = codeOf(dimension, rank);
+      const refused = (): Problem => ({
+        stage: "structure",
+        code: "notAllowed",
+        dimension: dimension.name,
+        value,
+        with: valuesOf(ledger.dimensions, others),
+      });
+      return {
+        value,
+        description: descriptionOf(dimension, rank),
+        problem: fits(rank) ? undefined : (valueProblem(dimension, rank, value) ?? refused()),
+      };
+    },
+  };
+}
+
+export function choices(
+  ledger: CompiledLedger,
+  name: string,
+  combination: Combination,
+  { text = "", show, limit = 50 }: ChoiceRequest = {},
+): Choices {
+  const dimension = ledger.dimensionOf.get(name);
+  if (!dimension) return { items: [], more: false, blank: false, partial: false };
+  const { fits, choiceOf, blank } = offerOf(ledger, dimension, { ...combination, [name]: undefined });
+  // One more than asked for tells whether the list goes on.
+  const found = find(dimension, text, limit + 1, show === "all" ? () => true : fits);
+  return { items: found.slice(0, limit).map(choiceOf), more: found.length > limit, blank, partial: dimension.partial };
+}
+
+/** Searches every segment of the layout: the whole text first, then its words. Valid finds come first. */
+export function search(ledger: CompiledLedger, text: string, combination: Combination, limit = 50): FoundValue[] {
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  const found = shownBy(ledger, combination).dimensions.flatMap((dimension) => {
+    const { choiceOf } = offerOf(ledger, dimension, { ...combination, [dimension.name]: undefined });
+    const ranks = new Set(
+      [words.join(" "), ...words].flatMap((query) => (query ? find(dimension, `*${query}`, limit, () => true) : [])),
+    );
+    return [...ranks].map((rank) => ({ dimension: dimension.name, ...choiceOf(rank) }));
+  });
+  return [...found.filter(({ problem }) => !problem), ...found.filter(({ problem }) => problem)].slice(0, limit);
+}
+
+/** Every undecided segment with exactly one possible value. */
+export function forced(ledger: CompiledLedger, combination: Combination): Combination {
+  const given = givenOf(ledger, combination);
+  /** By dimension: the rank of the one value found so far, or −1 for several. */
+  const only = new Map<IndexedDimension, number>();
+  const open = ledger.dimensions.filter(({ index }) => (given[index] as number) < 0);
+  solve(ledger, given, {
+    visit(domains) {
+      for (const dimension of open) {
+        // A segment that is not there counts as blank.
+        const set = domains[dimension.index] ?? onlyBlank;
+        const rank = countUsable(dimension, set) === 1 ? nthUsable(dimension, set, 0) : -1;
+        only.set(dimension, (only.get(dimension) ?? rank) === rank ? rank : -1);
+      }
+      return open.every((dimension) => only.get(dimension) === -1);
+    },
+  });
+  const result: Record<string, string> = {};
+  for (const [dimension, rank] of only) {
+    const value = codeOf(dimension, rank);
+    if (value && combination[dimension.name] === undefined) result[dimension.name] = value;
+  }
+  return result;
+}

@@ -1,0 +1,5 @@
+/** The engine of ledger accounts: criteria, structures, rules, values, and every question that is asked of them. */
+export * from "./model";
+export * from "./types";
+export { compile, startCompile } from "./compile";
+export { lint, startLint } from "./lint";

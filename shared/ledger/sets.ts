@@ -1,0 +1,71 @@
+/**
+ * Sets of values of one dimension. A value is known by its rank, its place among the sorted values of the dimension;
+ * rank 0 is "blank". A set is sorted, disjoint, half-open intervals of ranks, flattened (from, to, from, to …).
+ * Rank 0 is "blank", the others are the sorted values. Intervals keep a cell such as 100000..399999 at two numbers,
+ * however many values it covers.
+ */
+export type ValueSet = readonly number[];
+
+export const onlyBlank: ValueSet = [0, 1];
+
+export function interval(from: number, to: number): ValueSet {
+  return from < to ? [from, to] : [];
+}
+
+/** The place of the first interval that ends behind a rank. */
+function firstBehind(set: ValueSet, rank: number): number {
+  let low = 0;
+  let high = set.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rank < (set[2 * middle + 1] as number)) high = middle;
+    else low = middle + 1;
+  }
+  return 2 * low;
+}
+
+export function has(set: ValueSet, rank: number): boolean {
+  return rank >= (set[firstBehind(set, rank)] as number);
+}
+
+/** What is in both; `a` itself when it lies in `b`, so that an unchanged domain can be told by its identity. */
+export function intersect(a: ValueSet, b: ValueSet): ValueSet {
+  const out: number[] = [];
+  let same = true;
+  for (let i = 0, j = firstBehind(b, a[0] ?? 0); i < a.length && j < b.length;) {
+    const from = Math.max(a[i] as number, b[j] as number);
+    const to = Math.min(a[i + 1] as number, b[j + 1] as number);
+    if (from < to) {
+      same = same && from === a[i] && to === a[i + 1];
+      out.push(from, to);
+    }
+    if (to === a[i + 1]) i += 2;
+    else j += 2;
+  }
+  return same && out.length === a.length ? a : out;
+}
+
+/** Everything below `size` that is not in the set. */
+export function complement(set: ValueSet, size: number): ValueSet {
+  // The ends of the gaps between intervals are the ends of the intervals.
+  const ends = [0, ...set, size];
+  return union(ends.flatMap((from, i) => (i % 2 ? [] : [[from, ends[i + 1] as number]])));
+}
+
+/** The union of sets; in each of them intervals may come in any order, and be empty. */
+export function union(sets: readonly ValueSet[]): ValueSet {
+  const out: number[] = [];
+  let end = -1;
+  for (const [from, to] of sets.flatMap(pairs).sort((a, b) => a[0] - b[0])) {
+    if (from >= to) continue;
+    if (from > end) out.push(from, to);
+    else if (to > end) out[out.length - 1] = to;
+    end = Math.max(end, to);
+  }
+  return out;
+}
+
+/** The intervals one by one. */
+export function pairs(set: ValueSet): [number, number][] {
+  return set.flatMap((from, i): [number, number][] => (i % 2 ? [] : [[from, set[i + 1] as number]]));
+}
