@@ -126,9 +126,13 @@ export class DataFolder {
       cpSync(this.cluster, join(copy, "cluster"), { recursive: true });
       writeFileSync(note, copy);
     }
-    return new DataDirDamaged(this.path, copy, reason instanceof Error ? reason.message : String(reason));
+    return new DataDirDamaged(this.path, copy, typeof reason === "string" ? reason : wordsOf(reason));
   }
 }
+
+/** PostgreSQL that gave up at its start tells nothing of use; an error of a statement says which data it could not read. */
+const wordsOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? error.message : "PostgreSQL does not start from it";
 
 const controlFile = join("global", "pg_control");
 

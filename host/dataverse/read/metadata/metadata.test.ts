@@ -278,6 +278,18 @@ describe("every published property can be asked for", () => {
     expect(json["AssociatedMenuConfiguration"]).toMatchObject({ Behavior: "UseCollectionName", Group: "Details" });
   });
 
+  test("a table and its columns say whether their changes are recorded", async () => {
+    const audited = async (address: string): Promise<unknown> => (await bench.get(address)).json["IsAuditEnabled"];
+    const account = "EntityDefinitions(LogicalName='account')";
+    expect(await audited(`${account}?$select=IsAuditEnabled`)).toMatchObject({ Value: true });
+    expect(await audited(`${account}/Attributes(LogicalName='name')?$select=IsAuditEnabled`)).toMatchObject({
+      Value: true,
+    });
+    expect(await audited("EntityDefinitions(LogicalName='zoo')?$select=IsAuditEnabled")).toMatchObject({
+      Value: false,
+    });
+  });
+
   test("what an activity regards is a lookup, whichever tables it leads to; a contact's company is a customer", async () => {
     const typeOf = async (table: string, column: string) =>
       (
