@@ -48,6 +48,7 @@ beforeAll(async () => {
       name: "Mine",
       ownerid: clerk.userId,
       owneridtype: "systemuser",
+      owninguser: clerk.userId,
       primarycontactid: id(1, "cccccccc"),
     },
     {
@@ -290,6 +291,18 @@ describe("addresses", () => {
     expect((await bench.get(`zoos(${id(2)})/_friend_value`)).json["value"]).toBe(friend);
     expect((await bench.get(`zoos(${id(2)})/label?$filter=whole eq 2`)).status).toBe(400);
     expect((await bench.get(`zoos(${id(99)})/label`)).status).toBe(404);
+  });
+
+  test("the rows that a user owns, by the collection of their table", async () => {
+    const { json } = await bench.get(`systemusers(${clerk.userId})/user_accounts?$select=name&$filter=name ne 'x'`);
+    expect(json).toMatchObject({
+      "@odata.context": `${origin}/api/data/v9.2/$metadata#accounts(name)`,
+      value: [{ name: "Mine" }],
+    });
+    expect((await bench.get(`systemusers(${administrator.userId})/user_accounts/$count`)).text).toBe("0");
+    expect((await bench.get(`systemusers?$select=fullname&$filter=user_accounts/any()`)).json.value).toMatchObject([
+      { fullname: "Carl Clerk" },
+    ]);
   });
 
   test("a member of a collection is found in its own alone", async () => {
