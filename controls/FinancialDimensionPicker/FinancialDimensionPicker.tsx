@@ -3,11 +3,12 @@ import { Caption1, Input, Skeleton, SkeletonItem } from "@fluentui/react-compone
 import type { Dataverse } from "../../shared/dataverse/client";
 import { toDataverseError } from "../../shared/dataverse/error";
 import type { ControlProps } from "../../shared/form/FormControl";
-import { errorKey, type Text } from "../../shared/form/strings";
+import { errorKey } from "../../shared/form/strings";
 import { useDataverse } from "../../shared/form/useDataverse";
 import { Notice } from "../../shared/ui/Notice";
 import { favoriteStore } from "./actions/favorites";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
 import type { PickerReading } from "./reading";
 import { SetupError } from "./sources/setup";
 import { readSource } from "./sources/source";
@@ -19,9 +20,10 @@ import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
+import type { Text } from "./view/text";
 import { outputsOf } from "./written";
 
-type Props = ControlProps<IInputs, IOutputs, PickerReading>;
+type Props = ControlProps<IInputs, IOutputs, PickerReading, TextKey>;
 
 /** Between 300 px, where segments of one line become too narrow to read, and this, only codes are shown. */
 const wideFrom = 440;

@@ -3,24 +3,23 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
-function settledList(before: unknown, now: readonly unknown[]): readonly unknown[] {
-  const former: readonly unknown[] = Array.isArray(before) ? before : [];
-  const items = now.map((item, index) => settled(former[index], item));
-  const isSame = Array.isArray(before) && former.length === now.length && items.every((item, i) => item === former[i]);
-  return isSame ? former : items;
-}
+const hasOwn = (value: object, key: string): boolean => Object.prototype.hasOwnProperty.call(value, key);
 
-function settledObject(before: unknown, now: object): object {
-  const former: object | null =
-    typeof before === "object" && before !== null && isPlain(before) && !Array.isArray(before) ? before : null;
-  const copy: Record<string, unknown> = {};
-  let isSame = former !== null && Object.keys(former).length === Object.keys(now).length;
-  for (const [key, value] of Object.entries(now)) {
-    const known: unknown = former === null ? undefined : Reflect.get(former, key);
-    copy[key] = settled(known, value);
-    isSame &&= copy[key] === known && former !== null && key in former;
+/** Whether two values say the same, and `before` is what `settled` made of it. Makes no objects: it runs in every updateView. */
+function isEqual(before: unknown, now: unknown): boolean {
+  if (Object.is(before, now)) return true;
+  if (typeof now === "function") return typeof before === "function";
+  if (typeof now !== "object" || now === null || typeof before !== "object" || before === null) return false;
+  if (now instanceof Date) return before instanceof Date && Object.is(before.getTime(), now.getTime());
+  if (Array.isArray(now))
+    return Array.isArray(before) && before.length === now.length && now.every((item, i) => isEqual(before[i], item));
+  if (!isPlain(now) || !isPlain(before)) return false;
+  let left = Object.keys(before).length;
+  for (const key in now) {
+    if (!hasOwn(before, key) || !isEqual(Reflect.get(before, key), Reflect.get(now, key))) return false;
+    left -= 1;
   }
-  return isSame && former !== null ? former : copy;
+  return left === 0;
 }
 
 /**
@@ -33,11 +32,19 @@ function settledObject(before: unknown, now: object): object {
  */
 export function settled<T>(before: unknown, now: T): T;
 export function settled(before: unknown, now: unknown): unknown {
-  if (Object.is(before, now)) return before;
-  if (typeof now === "function") return typeof before === "function" ? before : now;
+  if (isEqual(before, now)) return before;
   if (typeof now !== "object" || now === null) return now;
-  if (now instanceof Date)
-    return before instanceof Date && Object.is(before.getTime(), now.getTime()) ? before : new Date(now.getTime());
-  if (Array.isArray(now)) return settledList(before, now);
-  return isPlain(now) ? settledObject(before, now) : now;
+  if (now instanceof Date) return new Date(now.getTime());
+  if (Array.isArray(now)) {
+    const former: readonly unknown[] = Array.isArray(before) ? before : [];
+    return now.map((item: unknown, index) => settled(former[index], item));
+  }
+  if (!isPlain(now)) return now;
+  const former = typeof before === "object" && before !== null ? before : {};
+  return Object.fromEntries(
+    Object.entries(now).map(([key, value]: readonly [string, unknown]) => [
+      key,
+      settled(hasOwn(former, key) ? Reflect.get(former, key) : undefined, value),
+    ]),
+  );
 }

@@ -251,19 +251,11 @@ export interface PostingPreview {
   readonly failsAtPosting: boolean;
 }
 
-export type LintCode =
+/** What keeps accounts from being judged as meant. */
+export type LintErrorCode =
   | "overlap"
-  | "duplicateRow"
-  | "comma"
-  | "rangeSurprise"
-  | "rangeInverted"
-  | "rangeWildcard"
   | "criterionNotUnderstood"
-  | "ruleWithoutCriteria"
-  | "ruleWithoutStructure"
   | "ruleStructureWithMainAccount"
-  | "unreachableRow"
-  | "missingValue"
   | "duplicateMainAccount"
   | "noMainAccount"
   | "unknownDimension"
@@ -272,17 +264,35 @@ export type LintCode =
   | "tooManyCriteria"
   | "tooManySegments"
   | "tooManyStructures"
+  | "empty";
+
+/** What means other than it seems to. */
+export type LintWarningCode =
+  | "duplicateRow"
+  | "comma"
+  | "rangeSurprise"
+  | "rangeInverted"
+  | "rangeWildcard"
+  | "ruleWithoutCriteria"
+  | "ruleWithoutStructure"
+  | "unreachableRow"
+  | "missingValue"
   | "rowTooWide"
   | "valueTooLong"
   | "hiddenCharacters"
   | "delimiterInValue"
-  | "caseDuplicate"
-  | "empty";
+  | "caseDuplicate";
+
+export type LintCode = LintErrorCode | LintWarningCode;
+
+export type LintError = LintSubject & { readonly severity: "error"; readonly code: LintErrorCode };
 
 /** A mistake in the configuration, or something in it that means other than it seems to. */
-export interface LintFinding {
-  readonly severity: "error" | "warning" | "info";
-  readonly code: LintCode;
+export type LintFinding =
+  LintError | (LintSubject & { readonly severity: "warning" | "info"; readonly code: LintWarningCode });
+
+/** What a finding is about. */
+export interface LintSubject {
   readonly place: Place;
   /** overlap, duplicateRow, duplicateMainAccount: the other one. */
   readonly other?: Place;
