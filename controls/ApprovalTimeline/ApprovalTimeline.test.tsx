@@ -165,13 +165,13 @@ it("never shows the former record's approvals on the next", async () => {
   expect(await screen.findByRole("status")).toHaveTextContent("No approvals yet");
 });
 
-it("case 11: an environment without the tables is not an error", async () => {
+it("an environment without the tables is not an error", async () => {
   mount(contextOf({}));
   expect(await screen.findByText("Power Automate approvals are not set up in this environment.")).toBeInTheDocument();
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
-it("case 11: without permission it says so, keeps the reason, and tries again", async () => {
+it("without permission it says so, keeps the reason, and tries again", async () => {
   const tables: Record<string, Rows[string]> = {
     ...WAITING,
     msdyn_flow_approval: { errorCode: 0x80040220, message: "missing prvReadmsdyn_flow_approval" },
@@ -185,7 +185,7 @@ it("case 11: without permission it says so, keeps the reason, and tries again", 
   expect(await screen.findByText("Approve a")).toBeInTheDocument();
 });
 
-it("case 11: a table that may not be read makes the history partial, and it says which", async () => {
+it("a table that may not be read makes the history partial, and it says which", async () => {
   mount(contextOf({ ...WAITING, msdyn_flow_approvalresponse: { errorCode: 0x80040220, message: "no" } }));
   const note = await screen.findByText(/may not be the whole history/);
   expect(note).toHaveTextContent("You may not read the table msdyn_flow_approvalresponse.");
@@ -203,12 +203,12 @@ it("offline: says so, with the way out", async () => {
   expect(await screen.findByRole("alert")).toHaveTextContent("You are offline");
 });
 
-it("case 6: says when nothing is listening any more", async () => {
+it("says when nothing is listening any more", async () => {
   mount(contextOf({ ...WAITING, msdyn_flow_approval: [approval("a", { createdon: daysAgo(31) })] }));
   expect(await screen.findByText(/Nothing is listening any more/)).toBeInTheDocument();
 });
 
-it("case 16: a secured comment is restricted, not missing", async () => {
+it("a secured comment is restricted, not missing", async () => {
   const metadata = { Attributes: { get: () => ({ attributeDescriptor: { IsSecured: true } }) } };
   mount(
     contextOf(
@@ -219,7 +219,7 @@ it("case 16: a secured comment is restricted, not missing", async () => {
   expect(await screen.findByText("Comment restricted")).toBeInTheDocument();
 });
 
-it("case 17: what people wrote is text, never markup", async () => {
+it("what people wrote is text, never markup", async () => {
   const nasty = `<img src=x onerror="alert(1)"> javascript:alert(1) ${"x".repeat(4000)}`;
   mount(
     contextOf({
@@ -235,7 +235,7 @@ it("case 17: what people wrote is text, never markup", async () => {
   expect(document.querySelector("img, a")).toBeNull();
 });
 
-it("case 10: names that are missing and teams are told", async () => {
+it("names that are missing and teams are told", async () => {
   mount(
     contextOf({
       ...WAITING,
@@ -275,7 +275,7 @@ it("shows the newest open, earlier ones on demand, and opens them by keyboard", 
   expect(toggle).toHaveAttribute("aria-expanded", "true");
 });
 
-describe("case 13: a long history", () => {
+describe("a long history", () => {
   const rounds = Array.from({ length: 5 }, (_, index) =>
     approval(`n${index}`, {
       createdon: daysAgo(index),
@@ -347,7 +347,7 @@ describe("case 13: a long history", () => {
   });
 });
 
-it("case 13: one approval with 10,000 people puts only a few of them on the page", async () => {
+it("one approval with 10,000 people puts only a few of them on the page", async () => {
   const requests = Array.from({ length: 10_000 }, (_, index) => request(`r${index}`, "a", `Person ${index}`));
   mount(contextOf({ ...WAITING, msdyn_flow_approvalrequest: requests }));
   await screen.findByText("Person 0");
@@ -356,7 +356,7 @@ it("case 13: one approval with 10,000 people puts only a few of them on the page
   expect(screen.getAllByText("Waiting for an answer")).toHaveLength(70);
 });
 
-it("case 13: of 200 rounds the newest are shown, where it is waiting, and the earlier ones on demand", async () => {
+it("of 200 rounds the newest are shown, where it is waiting, and the earlier ones on demand", async () => {
   const rounds = Array.from({ length: 200 }, (_, index) => index + 1);
   const numbered = (step: number) => ({ msdyn_flow_approvalrequest_stepnumber: step });
   const answered = rounds

@@ -14,6 +14,22 @@ beforeAll(async () => {
   embedded = await startEmbedded();
 });
 
+// The server answers when it will, and what it brings is drawn then: each test is one act as a whole.
+let finish = (): void => undefined;
+let acting: PromiseLike<unknown> = Promise.resolve();
+beforeEach(() => {
+  acting = act(() => new Promise<void>((resolve) => (finish = resolve)));
+  // It has to be waited for at once to be known as waited for.
+  acting.then(
+    () => undefined,
+    () => undefined,
+  );
+});
+afterEach(async () => {
+  finish();
+  await acting;
+});
+
 interface Situation extends Omit<Partial<FakeOptions>, "parameters" | "webAPI"> {
   readonly account?: string;
   readonly company?: string;
@@ -254,7 +270,7 @@ describe("coding", () => {
     expect(await status("007 is suspended.")).toBeInTheDocument();
   });
 
-  it("says what posting makes of it (E6)", async () => {
+  it("says what posting makes of it: a fixed dimension overwrites what was entered", async () => {
     new Form({ account: "618900--023" });
     expect(await status(/Will post as/)).toHaveTextContent("618900--022");
     expect(screen.getByText("fixed: posts 022")).toBeInTheDocument();
@@ -334,6 +350,55 @@ describe("a pasted account", () => {
   });
 });
 
+describe("the focus stays with what the person did", () => {
+  it("after the offered account was used: in the segment that it mended", async () => {
+    const form = new Form({ account: "401100-001" });
+    await replace("Department", "023{Enter}");
+    form.settle();
+    await userEvent.click(await screen.findByRole("button", { name: /^Use 401100-001-022/ }));
+    form.settle();
+    expect(await field("Department")).toHaveFocus();
+    expect(await valueOf("Department")).toBe("022");
+  });
+
+  it("after the last undo, whose button goes: within the control", async () => {
+    const form = new Form({ account: "110100-001" });
+    await replace("Business unit", "002{Enter}");
+    form.settle();
+    const undo = screen.getByRole("button", { name: "Undo" });
+    act(() => undo.focus());
+    await userEvent.keyboard("{Enter}");
+    form.settle();
+    expect(form.values.account).toBe("110100-001");
+    expect(undo).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Add to favorites" })).toHaveFocus();
+  });
+
+  it("after a paste that takes the focused segment away: within the control", async () => {
+    const form = new Form({ account: "606100-008-027-009" });
+    const last = await field("Cost center");
+    act(() => last.focus());
+    fireEvent.paste(last, clipboard("110100-001"));
+    form.settle();
+    expect(form.values.account).toBe("110100-001");
+    expect(last).not.toBeInTheDocument();
+    expect(screen.getByRole("group", { name: "Ledger account" })).toContainElement(
+      document.activeElement as HTMLElement,
+    );
+  });
+
+  it("is left to the page where the person went there", async () => {
+    const form = new Form({ account: "606100-008-027-009" });
+    const last = await field("Cost center");
+    act(() => last.focus());
+    act(() => last.blur());
+    await act(async () => Promise.resolve());
+    form.change({ account: "110100-001" });
+    expect(last).not.toBeInTheDocument();
+    expect(document.body).toHaveFocus();
+  });
+});
+
 describe("the search box", () => {
   it("finds over all segments and descriptions, and puts the value where it belongs", async () => {
     const form = new Form({ account: "606100" });
@@ -355,7 +420,7 @@ describe("the search box", () => {
     await waitFor(async () => {
       const rows = await apiOf(embedded).retrieveMultipleRecords(
         "fsn_dimensionfavorite",
-        "?$select=fsn_account,fsn_kind&$orderby=fsn_account",
+        "?$select=fsn_account,fsn_kind&$filter=startswith(fsn_account,'1101')&$orderby=fsn_account",
       );
       expect(rows.entities).toMatchObject([
         { fsn_account: "110100-001", fsn_kind: 417200001 },
@@ -366,6 +431,24 @@ describe("the search box", () => {
     await userEvent.click(await screen.findByRole("option", { name: /110100-001/ }));
     form.settle();
     expect(form.values.account).toBe("110100-001");
+  });
+
+  it("keeps an account once, though the answer to the first try was lost and the person repeats it", async () => {
+    let lost = 0;
+    const lose = (address: string, method: string) =>
+      method === "POST" && address.includes("fsn_dimensionfavorites") && lost++ === 0;
+    new Form({ account: "606100-008-027-009", api: { lose } });
+    const first = await field("Main account");
+    act(() => first.focus());
+    await userEvent.click(await screen.findByRole("button", { name: "Add to favorites" }));
+    await waitFor(() => expect(lost).toBe(1));
+    await userEvent.click(await screen.findByRole("button", { name: "Add to favorites" }));
+    expect(await screen.findByRole("button", { name: "Remove from favorites" })).toBeInTheDocument();
+    const { entities } = await apiOf(embedded).retrieveMultipleRecords(
+      "fsn_dimensionfavorite",
+      "?$select=fsn_account&$filter=fsn_account eq '606100-008-027-009'",
+    );
+    expect(entities).toHaveLength(1);
   });
 
   it("goes on without favourites where they may not be read", async () => {
@@ -503,6 +586,11 @@ describe("each state is its own", () => {
     fireEvent.paste(await field("Department"), clipboard("606100-003-027-009"));
     form.settle();
     expect(form.values.account).toBe("606100--027-009");
+    // Nor by way of the search box.
+    await typeInto("Search", "portable");
+    await userEvent.click(await screen.findByRole("option", { name: /Portable/ }));
+    expect(await status("Business unit is locked and cannot be changed here.")).toBeInTheDocument();
+    expect(await valueOf("Business unit")).toBe("");
   });
 
   it("no permission: which table, which role, what stands in the column, and another try", async () => {

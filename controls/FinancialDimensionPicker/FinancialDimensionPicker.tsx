@@ -3,14 +3,16 @@ import { Caption1, Input, Skeleton, SkeletonItem } from "@fluentui/react-compone
 import type { Dataverse } from "../../shared/dataverse/client";
 import { toDataverseError } from "../../shared/dataverse/error";
 import type { ControlProps } from "../../shared/form/FormControl";
-import { errorKey, type Text } from "../../shared/form/strings";
+import { errorKey } from "../../shared/form/strings";
 import { useDataverse } from "../../shared/form/useDataverse";
 import { Notice } from "../../shared/ui/Notice";
+import { favoriteStore } from "./actions/favorites";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
+import type { TextKey } from "./generated/TextKeys";
 import type { PickerReading } from "./reading";
-import { Favorites } from "./sources/favorites";
 import { SetupError } from "./sources/setup";
 import { readSource } from "./sources/source";
+import { useAccountEntry } from "./state/useAccountEntry";
 import { useDraft } from "./state/useDraft";
 import { useLedger, type Ready } from "./state/useLedger";
 import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
@@ -18,9 +20,10 @@ import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
 import { SourceNotices } from "./view/SourceNotices";
+import type { Text } from "./view/text";
 import { outputsOf } from "./written";
 
-type Props = ControlProps<IInputs, IOutputs, PickerReading>;
+type Props = ControlProps<IInputs, IOutputs, PickerReading, TextKey>;
 
 /** Between 300 px, where segments of one line become too narrow to read, and this, only codes are shown. */
 const wideFrom = 440;
@@ -54,13 +57,17 @@ interface WithLedgerProps extends Props {
 
 function WithLedger(props: WithLedgerProps): React.ReactElement {
   const { form, reading, label, text } = props;
-  const { account, company, date, delimiter, escape, online, source } = reading;
+  const { account, company, date, delimiter, escape, requiredSegments, lockedSegments, online, source } = reading;
   const dataverse = useDataverse(form, (context) => context.webAPI);
   const load = React.useCallback(
     (code: string, connected: boolean, signal: AbortSignal) => readSource(dataverse, source, code, connected, signal),
     [dataverse, source],
   );
-  const state = useLedger(load, { legalEntity: company, date, delimiter, escape }, online);
+  const state = useLedger(
+    load,
+    { legalEntity: company, date, delimiter, escape, requiredSegments, lockedSegments },
+    online,
+  );
   if (state.kind === "loading") {
     return account === "" ? (
       <Skeleton aria-label={text("State_loading")}>
@@ -175,7 +182,7 @@ function Editing({
   const { source } = ready;
   const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
-  const coding = useDraft(ledger, account, answered, reading.form, (entry, after) => {
+  const draft = useDraft(ledger, account, answered, reading.form, (entry, after) => {
     const { values, refused } = outputsOf(reading.columns, ledger, entry.combination, after);
     setTooLong({
       of: entry,
@@ -184,29 +191,25 @@ function Editing({
     form.write(values);
     return "account" in values;
   });
-  React.useEffect(() => server.verify(coding.entry.combination, coding.stored ? account : ""));
+  React.useEffect(() => server.verify(draft.entry.combination, draft.stored ? account : ""));
   const favorites = React.useMemo(
-    () => new Favorites(dataverse, company, user.userId),
+    () => favoriteStore(dataverse, company, user.userId),
     [dataverse, company, user.userId],
   );
   return (
     <>
       <AccountEntry
-        ledger={ledger}
+        coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
         unverified={source.unread.length > 0}
         words={words}
-        coding={coding}
-        favorites={favorites}
         delimiter={reading.delimiter}
         label={label}
         required={facts.required === "required"}
         compact={layout === "compact" || (layout !== "wide" && width > 0 && width < wideFrom)}
         invalid={facts.error !== ""}
-        lockedSegments={reading.lockedSegments}
-        requiredSegments={reading.requiredSegments}
       />
-      {tooLong?.of === coding.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
+      {tooLong?.of === draft.entry && tooLong.said && <Notice kind="error">{tooLong.said}</Notice>}
     </>
   );
 }

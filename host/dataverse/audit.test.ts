@@ -133,6 +133,25 @@ test("who lacks the privilege reads no history, and nobody writes one", async ()
   expect({ status: written.status, code: written.code }).toEqual({ status: 400, code: "0x80040800" });
 });
 
+test("the messages that tell a history in their own form are refused by name", async () => {
+  const id = await create("accounts", { name: "Asked for" });
+  const target = encodeURIComponent(JSON.stringify({ "@odata.id": `accounts(${id})` }));
+  const record = await api.call("GET", `RetrieveRecordChangeHistory(Target=@t)?@t=${target}`);
+  expect({ status: record.status, message: record.message }).toEqual({
+    status: 501,
+    message: expect.stringContaining("RetrieveRecordChangeHistory"),
+  });
+  const [row] = (await history(id)).rows;
+  const details = await api.call(
+    "GET",
+    `audits(${String(row?.["auditid"])})/Microsoft.Dynamics.CRM.RetrieveAuditDetails()`,
+  );
+  expect({ status: details.status, message: details.message }).toEqual({
+    status: 501,
+    message: expect.stringContaining("RetrieveAuditDetails"),
+  });
+});
+
 test("activities of every kind are one list, with what they regard; they are written by their own name", async () => {
   const company = await create("accounts", { name: "Busy" });
   const task = await create("tasks", {

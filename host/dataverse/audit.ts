@@ -14,7 +14,7 @@ import { hasTypeColumn, quote } from "./schema";
  */
 
 /** For whom and for what the statements of a transaction are audited. */
-export interface AuditedWrite {
+interface AuditedWrite {
   readonly userId: string;
   /** Who really called, where the caller acts for somebody else. */
   readonly callingUserId?: string;

@@ -10,7 +10,7 @@ import { formatNumber, reserveNumbers } from "./write/autonumber";
 import { rounded } from "./write/values";
 import { wellKnown } from "./wellKnown";
 
-type Row = Record<string, unknown>;
+type LoadedRow = Record<string, unknown>;
 
 export interface LoadBatch {
   readonly table: string;
@@ -55,7 +55,7 @@ export async function bulkLoad(
   await database.analyze([...filled]);
 }
 
-function columnsOf(rows: readonly Row[]): string[] {
+function columnsOf(rows: readonly LoadedRow[]): string[] {
   const columns = new Set<string>();
   for (const row of rows) {
     for (const name in row) {
@@ -65,7 +65,7 @@ function columnsOf(rows: readonly Row[]): string[] {
   return [...columns];
 }
 
-type Filler = (rows: LoadBatch["rows"]) => Promise<Row[]>;
+type Filler = (rows: LoadBatch["rows"]) => Promise<LoadedRow[]>;
 
 async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Filler> {
   const instant = `${now.toISOString().slice(0, 19)}Z`;
@@ -74,7 +74,7 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
     (column): column is Extract<Column, { type: "money" }> => column.type === "money" && column.baseOf !== undefined,
   );
   const rates = amounts.length === 0 ? new Map<string, number>() : await exchangeRates(tx);
-  const defaults: Readonly<Row> = Object.fromEntries(
+  const defaults: Readonly<LoadedRow> = Object.fromEntries(
     table.columns.flatMap((column): [string, unknown][] =>
       (column.type === "choice" || column.type === "boolean") && column.defaultValue !== undefined
         ? [[column.logicalName, column.defaultValue]]
@@ -96,8 +96,8 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
   const settle = stateFiller(table);
 
   return async (given) => {
-    const rows = given.map((source): Row => {
-      const row: Row = Object.assign({}, defaults, source);
+    const rows = given.map((source): LoadedRow => {
+      const row: LoadedRow = Object.assign({}, defaults, source);
       row[table.primaryKey] ??= randomUUID();
       if (hasImages) {
         imageCompanions(table, new Map(Object.entries(row)), String(row[table.primaryKey]), now).forEach(
@@ -142,7 +142,7 @@ async function filler(tx: Queryable, table: CatalogTable, now: Date): Promise<Fi
   };
 }
 
-function own(row: Row, businessUnitOf: ReadonlyMap<string, string>): void {
+function own(row: LoadedRow, businessUnitOf: ReadonlyMap<string, string>): void {
   row["ownerid"] ??= wellKnown.administrator;
   row["owneridtype"] ??= "systemuser";
   const isTeam = row["owneridtype"] === "team";
@@ -152,7 +152,7 @@ function own(row: Row, businessUnitOf: ReadonlyMap<string, string>): void {
 }
 
 /** Undefined for a table without states. */
-function stateFiller(table: CatalogTable): ((row: Row) => void) | undefined {
+function stateFiller(table: CatalogTable): ((row: LoadedRow) => void) | undefined {
   const column = table.columnsByName.get("statecode");
   const status = table.columnsByName.get("statuscode");
   if (column?.type !== "state" || status?.type !== "status") {
@@ -168,7 +168,7 @@ function stateFiller(table: CatalogTable): ((row: Row) => void) | undefined {
 }
 
 function price(
-  row: Row,
+  row: LoadedRow,
   amounts: readonly Extract<Column, { type: "money" }>[],
   rates: ReadonlyMap<string, number>,
 ): void {

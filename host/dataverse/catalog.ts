@@ -60,6 +60,17 @@ export class Catalog {
     return this.bySet.get(entitySetName);
   }
 
+  /** The relationship of a table with itself that its rows form a hierarchy by. */
+  hierarchy(table: CatalogTable): OneToMany | undefined {
+    return this.relationships.find(
+      (item): item is OneToMany =>
+        item.kind === "oneToMany" &&
+        item.hierarchical === true &&
+        item.referencedTable === table.logicalName &&
+        item.referencingTable === table.logicalName,
+    );
+  }
+
   /** The lookup navigation that leads from a column to one of its targets. */
   lookupNavigation(table: CatalogTable, column: string, target: string): Navigation | undefined {
     return [...table.navigations.values()].find(

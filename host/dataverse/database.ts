@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { auditStatements } from "./audit";
 import type { Catalog } from "./catalog";
 import { lockDataDir } from "./dataDirLock";
+import { DataFolder, logFileSize, tellsDamage } from "./dataFolder";
 import type { Queryable } from "./queryable";
 import { quote, schemaStatements, type StoredSchema } from "./schema";
 
@@ -26,41 +27,51 @@ const clusterVersion = "pglite-0.5.16-1";
  *
  * Durability: a statement is acknowledged after PostgreSQL has written its log record to the file, and starts from that log
  * after a crash. So a killed process loses nothing that it acknowledged (`durability.test.ts`). A power cut may: PGlite does
- * not flush the operating system's cache.
+ * not flush the operating system's cache. What a folder withstands, and what is told of one that cannot be opened, is in
+ * `dataFolder.ts`.
  *
  * One connection: statements and transactions run one after the other.
  */
 export class Database implements Queryable {
   private constructor(
     private readonly postgres: PGlite,
-    private readonly unlock: () => Promise<void>,
+    /** What is left to do once PostgreSQL has closed. */
+    private readonly release: () => Promise<void>,
     /** The tables were made just now. */
     readonly isNew: boolean,
   ) {}
 
-  /** @throws DataDirInUse, SchemaConflict */
-  static async open({ catalog, dataDir, cacheDir }: DatabaseOptions): Promise<Database> {
-    if (dataDir !== undefined) {
-      mkdirSync(dataDir, { recursive: true });
+  /** @throws DataDirInUse, DataDirDamaged, SchemaConflict */
+  static async open({
+    catalog,
+    dataDir,
+    cacheDir = resolve(".fieldstone", "cache"),
+  }: DatabaseOptions): Promise<Database> {
+    if (dataDir === undefined) {
+      const postgres = await start("memory://", cacheDir, false);
+      return new Database(postgres, () => Promise.resolve(), await broughtUpToDate(postgres, catalog));
     }
-    const unlock = dataDir === undefined ? async (): Promise<void> => undefined : await lockDataDir(dataDir);
+    const folder = new DataFolder(dataDir);
+    const unlock = await lockDataDir(dataDir);
     try {
-      // A process may be killed while it makes the cluster, when nothing is in it yet: the next one starts over.
-      const unfinished = dataDir === undefined ? undefined : join(dataDir, "unfinished");
-      const cluster = dataDir === undefined ? undefined : join(dataDir, "cluster");
-      if (cluster !== undefined && unfinished !== undefined && (existsSync(unfinished) || !existsSync(cluster))) {
-        writeFileSync(unfinished, "");
-        rmSync(cluster, { recursive: true, force: true });
-      }
-      const postgres = await start(cluster, cacheDir ?? resolve(".fieldstone", "cache"));
-      const isNew = await bringUpToDate(postgres, catalog).catch(async (error: unknown) => {
-        await postgres.close();
-        throw error;
+      folder.clearUnfinished();
+      const { cluster } = folder;
+      const exists = existsSync(cluster);
+      const postgres = exists
+        ? await folder.open(() => start(cluster, cacheDir, true))
+        : await start(cluster, cacheDir, false);
+      const isNew = await broughtUpToDate(postgres, catalog).catch((error: unknown) => {
+        throw exists && tellsDamage(error) ? folder.damaged(error) : error;
       });
-      if (unfinished !== undefined) {
-        rmSync(unfinished, { force: true });
-      }
-      return new Database(postgres, unlock, isNew);
+      folder.finished();
+      return new Database(
+        postgres,
+        async () => {
+          folder.keepSpare();
+          await unlock();
+        },
+        isNew,
+      );
     } catch (error) {
       await unlock();
       throw error;
@@ -91,7 +102,7 @@ export class Database implements Queryable {
 
   async close(): Promise<void> {
     await this.postgres.close();
-    await this.unlock();
+    await this.release();
   }
 }
 
@@ -109,13 +120,12 @@ export async function insertRows(
   );
 }
 
-async function start(cluster: string | undefined, cacheDir: string): Promise<PGlite> {
-  const exists = cluster !== undefined && existsSync(cluster);
+async function start(location: string, cacheDir: string, exists: boolean): Promise<PGlite> {
   const cached = join(cacheDir, `${clusterVersion}.tar`);
   const options = {
-    // One megabyte per log file instead of sixteen; 64 in all bound what a start after a crash has to replay. Rough statistics
+    // A log file has one megabyte instead of sixteen; 64 in all bound what a start after a crash has to replay. Rough statistics
     // tell the planner enough, in a tenth of the time.
-    initDbStartParams: ["--wal-segsize=1"],
+    initDbStartParams: [`--wal-segsize=${logFileSize / 1024 / 1024}`],
     startParams: [
       ...PGlite.defaultStartParams,
       "-c",
@@ -131,7 +141,6 @@ async function start(cluster: string | undefined, cacheDir: string): Promise<PGl
       [bigint]: Number,
     },
   };
-  const location = cluster ?? "memory://";
   if (exists) {
     return PGlite.create(location, options);
   }
@@ -154,7 +163,17 @@ const statements = (catalog: Catalog, stored: StoredSchema): string[] => [
   ...auditStatements(catalog),
 ];
 
-/** @returns whether there were no tables before */
+/** Closes PostgreSQL where it fails. @returns whether there were no tables before */
+async function broughtUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolean> {
+  try {
+    return await bringUpToDate(postgres, catalog);
+  } catch (error) {
+    // What is broken may not even close; the first error is the one that tells why.
+    await postgres.close().catch(() => undefined);
+    throw error;
+  }
+}
+
 async function bringUpToDate(postgres: PGlite, catalog: Catalog): Promise<boolean> {
   const hash = createHash("sha256").update(statements(catalog, new Map()).join("\n")).digest("hex");
   const { rows: tables } = await postgres.query<{ known: boolean }>(

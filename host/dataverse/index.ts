@@ -9,6 +9,7 @@ import { seedEnvironment } from "./seed";
 import { Server } from "./server";
 import { type ServiceLimits, serviceLimits, Throttle } from "./throttle";
 
+export { DataDirDamaged } from "./dataFolder";
 export { DataDirInUse } from "./dataDirLock";
 export { SchemaConflict } from "./schema";
 export { wellKnown } from "./wellKnown";
@@ -59,7 +60,7 @@ export interface Dataverse {
  * fieldsecurityprofileid), `usersettings` (systemuserid, uilanguageid, timezoneiana), all of which `load` takes, as does
  * `principalobjectaccess` (objectid, objecttypecode, principalid, accessrightsmask: 1 read, 2 write, …) for shared rows.
  *
- * @throws DataDirInUse when another process has the directory open, SchemaConflict when its tables no longer fit
+ * @throws DataDirInUse when another process has the directory open, DataDirDamaged when it cannot be read, SchemaConflict when its tables no longer fit
  */
 export async function createDataverse(options: DataverseOptions): Promise<Dataverse> {
   const { solutions, now = () => new Date() } = options;

@@ -5,6 +5,8 @@ export interface Preferences {
   readonly maxPageSize?: number;
   /** The comma list of `odata.include-annotations`, split; absent when the preference was not sent. */
   readonly annotations?: readonly string[];
+  /** `odata.track-changes` */
+  readonly trackChanges?: boolean;
 }
 
 /** Reads `Prefer`; what it does not know it ignores, as the standard says. */
@@ -15,6 +17,7 @@ export function readPreferences(headers: Headers): Preferences {
   const named = annotations?.[1] ?? annotations?.[2];
   return {
     returnRepresentation: /(^|[\s,;])return\s*=\s*"?representation/iu.test(prefer),
+    ...(/odata\.track-changes/iu.test(prefer) ? { trackChanges: true } : {}),
     ...(size === undefined ? {} : { maxPageSize: Number(size) }),
     ...(named === undefined ? {} : { annotations: named.split(",").map((part) => part.trim()) }),
   };

@@ -6,7 +6,7 @@ import { builtInRoles } from "./privileges";
 import { hasTypeColumn, quote } from "./schema";
 import { stableId, wellKnown } from "./wellKnown";
 
-type Row = Readonly<Record<string, unknown>>;
+type SeedRow = Readonly<Record<string, unknown>>;
 
 /**
  * Writes the rows that an environment has without anybody's doing, and those that importing the solutions makes: roles,
@@ -20,7 +20,7 @@ export async function seedEnvironment(
   now: Date,
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const put = (name: string, rows: readonly Row[], update: boolean): Promise<void> =>
+    const put = (name: string, rows: readonly SeedRow[], update: boolean): Promise<void> =>
       upsertRows(tx, tables, name, rows, update, now);
     await put("transactioncurrency", [usDollar], false);
     await put("organization", [organization], false);
@@ -88,7 +88,7 @@ export async function seedEnvironment(
 }
 
 /** A row for each text of an option: of which table, column, value and language. */
-function stringMap(tables: readonly CatalogTable[]): Row[] {
+function stringMap(tables: readonly CatalogTable[]): SeedRow[] {
   return tables.flatMap((table) =>
     table.columns.flatMap((column) =>
       "options" in column
@@ -110,7 +110,7 @@ function stringMap(tables: readonly CatalogTable[]): Row[] {
 }
 
 async function putSolutions(
-  put: (name: string, rows: readonly Row[], update: boolean) => Promise<void>,
+  put: (name: string, rows: readonly SeedRow[], update: boolean) => Promise<void>,
   solutions: readonly Solution[],
 ): Promise<void> {
   const profiles = solutions.flatMap((solution) => solution.columnSecurityProfiles);
@@ -175,7 +175,7 @@ async function putSolutions(
   );
 }
 
-const usDollar: Row = {
+const usDollar: SeedRow = {
   transactioncurrencyid: wellKnown.baseCurrency,
   currencyname: "US Dollar",
   currencysymbol: "$",
@@ -187,7 +187,7 @@ const usDollar: Row = {
   organizationid: wellKnown.organization,
 };
 
-const organization: Row = {
+const organization: SeedRow = {
   organizationid: wellKnown.organization,
   name: "Fieldstone",
   languagecode: 1033,
@@ -200,7 +200,7 @@ const organization: Row = {
   pricingdecimalprecision: 2,
 };
 
-const administrator: Row = {
+const administrator: SeedRow = {
   systemuserid: wellKnown.administrator,
   firstname: "System",
   lastname: "Administrator",
@@ -214,7 +214,7 @@ const administrator: Row = {
   transactioncurrencyid: wellKnown.baseCurrency,
 };
 
-const pair = (table: string, column1: string, id1: string, column2: string, id2: string): Row => ({
+const pair = (table: string, column1: string, id1: string, column2: string, id2: string): SeedRow => ({
   [`${table}id`]: stableId(`${table} ${id1} ${id2}`),
   [column1]: id1,
   [column2]: id2,
@@ -224,7 +224,7 @@ async function upsertRows(
   database: Queryable,
   tables: readonly CatalogTable[],
   name: string,
-  rows: readonly Row[],
+  rows: readonly SeedRow[],
   update: boolean,
   now: Date,
 ): Promise<void> {
@@ -233,7 +233,7 @@ async function upsertRows(
   if (table === undefined || first === undefined) {
     return;
   }
-  const audit: Row = table.columnsByName.has("createdon")
+  const audit: SeedRow = table.columnsByName.has("createdon")
     ? {
         createdon: now.toISOString(),
         modifiedon: now.toISOString(),

@@ -211,6 +211,14 @@ describe("the Web API", () => {
     expect(value).toHaveLength(60);
   });
 
+  test("takes addresses of 32 KB and refuses longer ones as Dataverse does", async () => {
+    const filtered = (length: number) => `${requests}&$filter=fsn_name eq '${"a".repeat(length)}'`;
+    expect((await get(filtered(32_000))).status).toBe(200);
+    const answer = await get(filtered(100_000));
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ error: { code: "0x80060888" } });
+  });
+
   test("keeps what is written until it is reset", async () => {
     const created = await get("/api/data/v9.2/accounts", {
       method: "POST",

@@ -4,6 +4,8 @@ import { createServer, type Server } from "node:http";
 const HOST = "127.0.0.1";
 const FIRST_PORT = 3000;
 const LAST_PORT = 3099;
+/** Bytes. An address of the Web API may have 32 KB, twice what Node allows all headers together; a longer one is for Dataverse to refuse. */
+const MAX_HEADER_SIZE = 1_048_576;
 
 /** The port cannot be had; the message is one line for the person who asked for it. */
 export class UnusablePort extends Error {}
@@ -36,7 +38,10 @@ export async function listen(
   port?: number,
 ): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void listener(request, response));
+  const server = createServer(
+    { maxHeaderSize: MAX_HEADER_SIZE },
+    (request, response) => void listener(request, response),
+  );
   const ports =
     port === undefined ? Array.from({ length: LAST_PORT - FIRST_PORT + 1 }, (_, index) => FIRST_PORT + index) : [port];
   for (const candidate of ports) {

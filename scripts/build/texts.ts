@@ -12,11 +12,11 @@ interface LanguageTexts {
 
 /** The keys of a control's texts, as its sources and its manifest may ask for them. */
 export interface ControlTexts {
-  /** Keys that stand for one sentence. */
+  /** Keys that stand for one sentence and that only the sources ask for. */
   readonly plain: readonly string[];
   /** Keys that stand for a count: `Events` where the files have Events_one, Events_other, … as their language needs. */
   readonly counted: readonly string[];
-  /** Keys of the manifest: makers read them, the sources never ask for them. */
+  /** Keys that the manifest names: makers read them, and the sources may ask for them too. */
   readonly manifest: readonly string[];
 }
 
@@ -102,14 +102,14 @@ export function readControlTexts(root: string, control: string): ControlTexts {
 
 /** Writes the keys of a control's texts as a type (`generated/TextKeys.d.ts`), so that a missing one fails the type check. */
 export function writeTextKeys(root: string, control: string): void {
-  const { plain, counted } = readControlTexts(root, control);
+  const { plain, counted, manifest } = readControlTexts(root, control);
   const union = (keys: readonly string[]): string => keys.map((key) => `\n  | ${JSON.stringify(key)}`).join("");
   const source = `/* Written by the build from strings/*.resx. */
 
 /** Keys that stand for a count; each language has the forms that it needs. */
 type CountedKey =${union(counted) || " never"};
 
-export type TextKey =${union(plain)}
+export type TextKey =${union([...plain, ...manifest])}
   | \`\${CountedKey}_\${Intl.LDMLPluralRule}\`;
 `;
   const file = path.join(root, "controls", control, "generated", "TextKeys.d.ts");

@@ -1,3 +1,6 @@
+const belowBase = ["host/page/pcf", "host/page/record", "host/page/settings", "host/page/data"];
+const belowForm = ["host/page/lists", "host/page/fields", "host/page/base", ...belowBase];
+
 /**
  * Which folders of the tools a folder may import from, besides itself and what the folders around it may. A folder named
  * here stands for everything below it. `type x` allows types alone: nothing of x then runs there.
@@ -7,8 +10,20 @@ const layers = {
   "host/culture": [],
   "host/dataverse": ["host/culture", "solution/model"],
   "host/sample": ["host/dataverse", "host/culture", "solution/model"],
-  "host/server": ["host/dataverse", "host/sample", "host/culture", "solution/model", "scripts", "type host/page"],
+  "host/server": ["host/dataverse", "host/sample", "host/culture", "solution/model", "scripts"],
+  // In the page the upper ones use the lower ones, as host/page/README.md tells.
   "host/page": ["type host/server", "host/culture", "solution/model"],
+  "host/page/main.tsx": ["host/page"],
+  "host/page/shell": ["host/page/tools", "host/page/form", ...belowForm],
+  "host/page/tools": ["host/page/base", ...belowBase],
+  "host/page/form": belowForm,
+  "host/page/lists": ["host/page/fields", "host/page/base", ...belowBase],
+  "host/page/fields": ["host/page/base", ...belowBase],
+  "host/page/base": belowBase,
+  "host/page/pcf": ["host/page/record", "host/page/settings", "host/page/data"],
+  "host/page/record": ["host/page/data"],
+  "host/page/settings": ["host/page/data"],
+  "host/page/data": [],
   "host/testing": ["host", "solution/model"],
   "solution/model": [],
   "solution/tools": ["solution/model"],

@@ -25,7 +25,7 @@ export interface ControlProps<
   Inputs extends object,
   OutputValues extends object,
   Reading,
-  TextKey extends string = string,
+  TextKey extends string,
 > extends Omit<Surroundings, "text"> {
   readonly text: Text<TextKey>;
   readonly form: Form<Inputs, OutputValues>;
@@ -47,7 +47,7 @@ export interface ControlDefinition<Inputs extends object, OutputValues extends o
    * made per instance, so that it may remember what it read last.
    */
   readonly reader: (form: Form<Inputs, OutputValues>) => (context: ComponentFramework.Context<Inputs>) => Reading;
-  readonly Root: (props: ControlProps<Inputs, OutputValues, Reading>) => React.ReactElement;
+  readonly Root: (props: ControlProps<Inputs, OutputValues, Reading, string>) => React.ReactElement;
   /** For what has to be asked of the host once, as `trackContainerResize`. */
   readonly init?: (context: ComponentFramework.Context<Inputs>) => void;
 }

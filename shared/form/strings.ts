@@ -6,12 +6,19 @@ import type { DataverseErrorKind } from "../dataverse/error";
  * @typeParam K the keys that may be asked for. A control's own are written by the build (`generated/TextKeys`); a shared
  * part names those that it needs, and a control whose resx lacks one of them does not pass the type check.
  */
-export type Text<K extends string = string> = (key: K, ...values: readonly (string | number)[]) => string;
+export type Text<K extends string> = (key: K, ...values: readonly (string | number)[]) => string;
 
 /** Texts that every control has. `Language`: the tag of the language that the texts are in (BCP 47), see `plural`. */
 export type FormTextKey = "Language" | "Retry" | "Failure_Sentence";
 /** Texts of every control that reads or writes through the Web API. */
 export type ErrorTextKey = `Error_${DataverseErrorKind}`;
+
+/**
+ * The texts of a control: `Text<K>`, where the type check demands that K has what a control needs at least.
+ *
+ * @typeParam _Needed `FormTextKey`
+ */
+export type ControlText<K extends string, _Needed extends K> = Text<K>;
 
 /** @param resources `context.resources`: the resx of the user's language, or the English one where there is none */
 export const textsOf =

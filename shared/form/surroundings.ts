@@ -19,7 +19,8 @@ export interface Surroundings {
   /** Null: the host has no theme of Fluent 9. */
   readonly theme: Theme | null;
   readonly user: FormUser;
-  readonly text: Text;
+  /** The host answers any key; which ones a control has, it says itself. */
+  readonly text: Text<string>;
 }
 
 /** The part of the framework's context that is read here. */

@@ -22,7 +22,7 @@ const rule = (name: string, severity: Severity = "high"): HealthRule => ({
   severity,
 });
 
-/** The definition of the score as the standard writes it, one sum after the other, with nothing shared with the engine. */
+/** The score as README.md defines it, one sum after the other, with nothing shared with the engine. */
 function naiveScore(rules: readonly HealthRule[], columns: readonly ColumnFact[]): number | null {
   const weights = { critical: 10, high: 7.5, medium: 5, low: 2.5, info: 0 };
   const considered = rules.filter((one) => {

@@ -4,7 +4,7 @@ import type { Band, BandLimits, ColumnFact, Severity } from "./types";
 
 const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 10, high: 7.5, medium: 5, low: 2.5, info: 0 };
 
-/** Lighthouse's bands. */
+/** The bands of Lighthouse, the web page audit: 90 and 50. */
 export const DEFAULT_BANDS: BandLimits = { goodFrom: 90, fairFrom: 50 };
 
 const scoreOf = (outcome: HealthOutcome): number | null =>

@@ -1,6 +1,6 @@
 import type { ColumnKind } from "./types";
 
-/** Zero-width characters and the soft hyphen, which trim leaves alone; NBSP and the like it takes. */
+/** Zero-width characters and the soft hyphen, which `trim` leaves alone; it does take the no-break space. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 const visible = (text: string): string => text.replace(INVISIBLE, "").trim();

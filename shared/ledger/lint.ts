@@ -1,5 +1,5 @@
 import type { LedgerModel } from "./model";
-import type { Compilation, LedgerOptions, LintCode, LintFinding, Place } from "./types";
+import type { Compilation, LedgerOptions, LintCode, LintErrorCode, LintFinding, Place } from "./types";
 import { compileLedger } from "./compile";
 import type { CompiledLedger } from "./compiled";
 import { readCriteria, type Term } from "./criteria";
@@ -26,8 +26,7 @@ const limits = {
   overlaps: 100,
 } as const;
 
-/** What keeps accounts from being judged as meant; all else is a warning. */
-const errors: readonly LintCode[] = [
+const errors: readonly LintErrorCode[] = [
   "overlap",
   "criterionNotUnderstood",
   "unknownDimension",
@@ -41,6 +40,7 @@ const errors: readonly LintCode[] = [
   "tooManyCriteria",
   "empty",
 ];
+const isError = (code: LintCode): code is LintErrorCode => errors.some((error) => error === code);
 
 /** Checks the ledger of one company on one day; the findings come in the order of the model. */
 export function lint(model: LedgerModel, options: LedgerOptions): readonly LintFinding[] {
@@ -57,14 +57,11 @@ function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void,
   // What one control demands on top is no mistake of the ledger.
   const ledger = yield* compileLedger(model, { ...options, requiredSegments: [], lockedSegments: [] });
   const findings: LintFinding[] = [];
-  const report: Report = (code, place, value, more) =>
-    findings.push({
-      severity: errors.includes(code) ? "error" : code === "ruleWithoutCriteria" ? "info" : "warning",
-      code,
-      place,
-      value,
-      ...more,
-    });
+  const report: Report = (code, place, value, more) => {
+    const subject = { place, value, ...more };
+    if (isError(code)) findings.push({ severity: "error", code, ...subject });
+    else findings.push({ severity: code === "ruleWithoutCriteria" ? "info" : "warning", code, ...subject });
+  };
   lintNames(model, ledger, report);
   const seen = new Set<string>();
   for (const structure of ledger.structures) {

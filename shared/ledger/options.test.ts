@@ -29,6 +29,13 @@ describe("required segments", () => {
     expect(ledger.validate({ MainAccount: "1", Department: "A" }).outcome).toBe("valid");
   });
 
+  it("are told beside what else is wrong, so that nobody has to go round twice", () => {
+    expect(ledger.validate({ MainAccount: "1", CostCenter: "Z" }).problems).toMatchObject([
+      { stage: "value", code: "doesNotExist", dimension: "CostCenter" },
+      { stage: "options", code: "valueRequired", dimension: "Department" },
+    ]);
+  });
+
   it("demand nothing of an account that has no such segment", () => {
     expect(ledger.validate({ MainAccount: "3", CostCenter: "C" }).outcome).toBe("valid");
   });

@@ -31,7 +31,7 @@ export interface LedgerOptions {
   readonly lockedSegments?: readonly string[];
 }
 
-/** The steps of validation, in their order; a failed one suppresses the later ones. "options": what LedgerOptions demand. */
+/** The steps of validation: a failed one suppresses the later ones, but for "options", what LedgerOptions demand. */
 export type ValidationStage = "value" | "structure" | "rule" | "derived" | "options";
 
 export type ProblemCode =
@@ -112,7 +112,7 @@ export interface Fix {
 export interface Verdict {
   /** "cannotVerify": something in the configuration could not be understood, and the answer hangs on it. */
   readonly outcome: "valid" | "invalid" | "cannotVerify";
-  /** All of the first stage that fails; empty when valid. */
+  /** All of the first stage that fails, and what the options demand; empty when valid. */
   readonly problems: readonly Problem[];
   /** The last segment that was validated, when a later one was not ("wasn't validated beyond X"). */
   readonly validatedTo?: string;
@@ -251,19 +251,11 @@ export interface PostingPreview {
   readonly failsAtPosting: boolean;
 }
 
-export type LintCode =
+/** What keeps accounts from being judged as meant. */
+export type LintErrorCode =
   | "overlap"
-  | "duplicateRow"
-  | "comma"
-  | "rangeSurprise"
-  | "rangeInverted"
-  | "rangeWildcard"
   | "criterionNotUnderstood"
-  | "ruleWithoutCriteria"
-  | "ruleWithoutStructure"
   | "ruleStructureWithMainAccount"
-  | "unreachableRow"
-  | "missingValue"
   | "duplicateMainAccount"
   | "noMainAccount"
   | "unknownDimension"
@@ -272,17 +264,35 @@ export type LintCode =
   | "tooManyCriteria"
   | "tooManySegments"
   | "tooManyStructures"
+  | "empty";
+
+/** What means other than it seems to. */
+export type LintWarningCode =
+  | "duplicateRow"
+  | "comma"
+  | "rangeSurprise"
+  | "rangeInverted"
+  | "rangeWildcard"
+  | "ruleWithoutCriteria"
+  | "ruleWithoutStructure"
+  | "unreachableRow"
+  | "missingValue"
   | "rowTooWide"
   | "valueTooLong"
   | "hiddenCharacters"
   | "delimiterInValue"
-  | "caseDuplicate"
-  | "empty";
+  | "caseDuplicate";
+
+export type LintCode = LintErrorCode | LintWarningCode;
+
+export type LintError = LintSubject & { readonly severity: "error"; readonly code: LintErrorCode };
 
 /** A mistake in the configuration, or something in it that means other than it seems to. */
-export interface LintFinding {
-  readonly severity: "error" | "warning" | "info";
-  readonly code: LintCode;
+export type LintFinding =
+  LintError | (LintSubject & { readonly severity: "warning" | "info"; readonly code: LintWarningCode });
+
+/** What a finding is about. */
+export interface LintSubject {
   readonly place: Place;
   /** overlap, duplicateRow, duplicateMainAccount: the other one. */
   readonly other?: Place;
@@ -306,7 +316,7 @@ export interface Ledger {
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
   lookup(dimension: string, value: string): Choice | undefined;
-  /** Judges a whole account: value → structure → rules → derived → options; a failed stage suppresses the later ones. */
+  /** Judges a whole account: value → structure → rules → derived; a failed stage suppresses the later ones, but for the options. */
   validate(combination: Combination): Verdict;
   /** What may go into a segment, given any of the others (backtrack-free). The segment's own value is ignored. */
   choices(dimension: string, given: Combination, request?: ChoiceRequest): Choices;

@@ -174,16 +174,21 @@ export function judge(
   return answer(locked.length ? locked : values);
 }
 
-/** The verdict on a whole account, with what the options demand, and the nearest valid account where it is wrong. */
+/**
+ * The verdict on a whole account, and the nearest valid one where it is wrong. What the options demand is told with the
+ * stage that fails, as it can be given at once; where only that is missing, there is nothing to be mended.
+ */
 export function validate(ledger: CompiledLedger, combination: Combination): Verdict {
   const verdict = judge(ledger, combination);
-  if (verdict.outcome === "invalid") return { ...verdict, fix: nearest(ledger, combination) };
+  const told = new Set(verdict.problems.map(({ dimension }) => dimension));
   const missing = shownBy(ledger, combination).dimensions.flatMap(({ name, required }): Problem[] =>
-    required && !combination[name]
+    required && !combination[name] && !told.has(name)
       ? [{ stage: "options", code: "valueRequired", dimension: name, value: "", with: [] }]
       : [],
   );
-  return missing.length ? { ...verdict, outcome: "invalid", problems: [...missing, ...verdict.problems] } : verdict;
+  if (!missing.length && verdict.outcome !== "invalid") return verdict;
+  const fix = verdict.outcome === "invalid" ? nearest(ledger, combination) : undefined;
+  return { ...verdict, outcome: "invalid", problems: [...verdict.problems, ...missing], fix };
 }
 
 /** Names a cell. */

@@ -53,5 +53,6 @@ export function readRelationship({ file, root }: Part): Relationship {
     referencingNavigation: navigationOf(root, "1") ?? column.toLowerCase(),
     referencedNavigation: navigationOf(root, "0") ?? schemaName,
     cascadeDelete: cascades[childText(root, "CascadeDelete") ?? ""] ?? "none",
+    ...(childText(root, "IsHierarchical") === "1" ? { hierarchical: true } : {}),
   };
 }

@@ -176,6 +176,24 @@ test("relationships keep the navigation properties' casing", () => {
   ).toMatchObject({ referencingNavigation: "createdby" });
 });
 
+test("a delegate's lookup leads to a user, though no solution may carry its relationship", () => {
+  const sample = read("sample");
+  expect(column(table(sample, "fsn_purchaserequest"), "createdonbehalfby", "lookup").targets).toEqual(["systemuser"]);
+  expect(sample.relationships).toContainEqual(
+    expect.objectContaining({
+      schemaName: "lk_fsn_purchaserequest_createdonbehalfby",
+      referencingNavigation: "createdonbehalfby",
+    }),
+  );
+});
+
+test("twins for the managed package are no forms of their own", () => {
+  const { file } = mainForm(model()).place;
+  const form = file.slice(project.root.length + 1);
+  project.put(form.replace(".xml", "_managed.xml"), project.read(form));
+  expect(model().forms.filter((one) => one.table === "fsn_purchaserequest")).toHaveLength(2);
+});
+
 test("roles, profiles, views and the app", () => {
   const sample = read("sample");
   expect(sample.roles.map((role) => role.name).sort()).toEqual([
@@ -191,7 +209,7 @@ test("roles, profiles, views and the app", () => {
     { table: "fsn_purchaserequest", column: "fsn_bankaccount", canRead: true, canUpdate: true, canCreate: true },
   ]);
   const views = sample.views.filter((view) => view.table === "fsn_purchaserequest");
-  expect(views.map((view) => view.queryType).sort((left, right) => left - right)).toEqual([0, 0, 0, 2, 4, 64]);
+  expect(views.map((view) => view.queryType).sort((left, right) => left - right)).toEqual([0, 0, 0, 1, 2, 4, 64, 8192]);
   expect(views.find((view) => view.queryType === 4)).toMatchObject({
     isQuickFind: true,
     fetchXml: expect.stringContaining('isquickfindfields="1"'),

@@ -144,6 +144,8 @@ export interface OneToMany {
   /** Collection-valued navigation property on the referenced table. */
   readonly referencedNavigation: string;
   readonly cascadeDelete: CascadeDelete;
+  /** Of a table with itself: the one that the operators `under` and `above` follow. */
+  readonly hierarchical?: boolean;
 }
 
 export interface ManyToMany {

@@ -76,7 +76,7 @@ function only(facts: Partial<Facts>): Process {
 const statuses = ({ stages }: Process): readonly string[] =>
   stages.flatMap(({ assignments }) => assignments.map(({ assignee, status }) => `${assignee.name}: ${status}`));
 
-describe("case 1: first to respond", () => {
+describe("first to respond", () => {
   it("waits for all three", () => {
     const found = only({ assignments: [ask("1", mia), ask("2", omar), ask("3", grace)] });
     expect(found.status).toBe("pending");
@@ -138,7 +138,7 @@ describe("a table that does not number its stages or steps", () => {
   });
 });
 
-describe("case 13: while earlier processes are still to be read", () => {
+describe("while earlier processes are still to be read", () => {
   const rounds = [3, 2, 1].map((days) => process({ key: String(days), createdOn: ago(days) }));
 
   it("says nothing about those, counts them as attempts, and is not whole", () => {
@@ -154,7 +154,7 @@ describe("case 13: while earlier processes are still to be read", () => {
   });
 });
 
-it("case 2: everyone must approve, one of three rejects, the third is not needed", () => {
+it("everyone must approve, one of three rejects, the third is not needed", () => {
   const found = only({
     processes: [process({ lifecycle: "completed", policy: "all" })],
     assignments: [ask("1", mia), ask("2", omar), ask("3", grace)],
@@ -165,7 +165,7 @@ it("case 2: everyone must approve, one of three rejects, the third is not needed
   expect(found.approvals).toBe(1);
 });
 
-it("case 3: a custom answer completes without being an approval", () => {
+it("a custom answer completes without being an approval", () => {
   const found = only({
     processes: [process({ lifecycle: "completed" })],
     assignments: [ask("1", mia)],
@@ -174,7 +174,7 @@ it("case 3: a custom answer completes without being an approval", () => {
   expect(found.status).toBe("completed");
 });
 
-describe("case 4: reassigned", () => {
+describe("reassigned", () => {
   const handed = { state: "reassigned" as const };
 
   it("A to B to C and back to A is one waiting assignment with its whole chain", () => {
@@ -217,7 +217,7 @@ describe("case 4: reassigned", () => {
   });
 });
 
-it("case 5: cancelled by the owner while request rows are still active", () => {
+it("cancelled by the owner while request rows are still active", () => {
   expect(statuses(only({ processes: [process({ lifecycle: "cancelled" })], assignments: [ask("1", mia)] }))).toEqual([
     "Mia Chen: cancelled",
   ]);
@@ -228,13 +228,13 @@ it.each([
   [28, "unsure"],
   [30, "no"],
   [31, "no"],
-] as const)("case 6: active for %d days: listening %s", (days, listening) => {
+] as const)("active for %d days: listening %s", (days, listening) => {
   expect(only({ processes: [process({ createdOn: ago(days) })], assignments: [ask("1", mia)] }).listening).toBe(
     listening,
   );
 });
 
-it("case 7: step 2 rejected, step 3 is not reached", () => {
+it("step 2 rejected, step 3 is not reached", () => {
   const step = (number: number) => ({ processKey: "p", stage: 1, step: number, policy: "unknown" as const });
   const found = only({
     processes: [process({ lifecycle: "completed" })],
@@ -246,13 +246,13 @@ it("case 7: step 2 rejected, step 3 is not reached", () => {
   expect(found.status).toBe("rejected");
 });
 
-it("case 9: a draft is no decision", () => {
+it("a draft is no decision", () => {
   const found = only({ assignments: [ask("1", mia)], responses: [answer("a", mia, "Approve", { state: "draft" })] });
   expect(statuses(found)).toEqual(["Mia Chen: pending"]);
   expect(found.approvals).toBe(0);
 });
 
-describe("case 11: what cannot be read is told", () => {
+describe("what cannot be read is told", () => {
   it("names the table, and falls back to the result that the approval itself carries", () => {
     const gap = { kind: "forbidden" as const, part: "responses" as const, table: "answers" };
     const result = read({
@@ -271,7 +271,7 @@ describe("case 11: what cannot be read is told", () => {
   });
 });
 
-describe("case 13: many", () => {
+describe("many", () => {
   it("interprets 20,000 events", () => {
     const people = Array.from({ length: 500 }, (_, index) => person(`Person ${index}`));
     const assignments: AssignmentFact[] = [];
@@ -298,12 +298,12 @@ describe("case 13: many", () => {
   });
 });
 
-it("case 14: due exactly now is not late; a millisecond later is", () => {
+it("due exactly now is not late; a millisecond later is", () => {
   expect(only({ processes: [process({ dueOn: NOW })], assignments: [ask("1", mia)] }).overdue).toBe(false);
   expect(only({ processes: [process({ dueOn: NOW - 1 })], assignments: [ask("1", mia)] }).overdue).toBe(true);
 });
 
-it("case 14: an answer stamped before its request still belongs to it", () => {
+it("an answer stamped before its request still belongs to it", () => {
   expect(
     statuses(only({ assignments: [ask("1", mia)], responses: [answer("a", mia, "Approve", { on: ago(4) })] })),
   ).toEqual(["Mia Chen: responded"]);

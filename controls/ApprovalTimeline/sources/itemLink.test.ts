@@ -5,7 +5,7 @@ const app = "aaaaaaaa-0000-4000-8000-000000000001";
 const target: LinkTarget = { id, table: "fsn_purchaserequest", host: "contoso.crm.dynamics.com" };
 const base = "https://contoso.crm.dynamics.com/main.aspx";
 
-describe("case 20: the link of an approval", () => {
+describe("the link of an approval", () => {
   it.each([
     ["plain", `${base}?appid=${app}&pagetype=entityrecord&etn=fsn_purchaserequest&id=${id}`],
     ["upper case", `${base}?etn=fsn_PurchaseRequest&id=${id.toUpperCase()}`.replace("contoso", "CONTOSO")],

@@ -155,7 +155,7 @@ async function facts(...args: Parameters<typeof read>): Promise<Facts> {
 }
 const titles = ({ processes }: Facts): readonly string[] => processes.map(({ title }) => title).sort();
 
-it("case 20: finds the record's approvals by their links, however they are written, and no others", async () => {
+it("finds the record's approvals by their links, however they are written, and no others", async () => {
   expect(titles(await facts(RECORD, { host: "contoso.crm.dynamics.com" }))).toEqual(["Approval 1", "Approval 6"]);
   expect(titles(await facts(RECORD))).toEqual(["Approval 1", "Approval 3", "Approval 6"]);
 });
@@ -181,7 +181,7 @@ it("reads people, policy, answers and comments, in few requests and never the no
   expect(paths.every((path) => path.includes("$select=") && !/notificationuri/i.test(path))).toBe(true);
 });
 
-it("case 13: follows the pages of 5,001 requests", async () => {
+it("follows the pages of 5,001 requests", async () => {
   const found = await facts(MANY);
   expect(found.assignments).toHaveLength(5001);
   expect(new Set(found.assignments.map(({ provenance }) => provenance.id)).size).toBe(5001);
@@ -190,7 +190,7 @@ it("case 13: follows the pages of 5,001 requests", async () => {
 /** Which approvals a request for their parts names. */
 const namedIn = (path: string): readonly string[] => path.match(/3{8}-0001-4000-8000-[0-9a-f]{12}/g) ?? [];
 
-it("case 13: the newest approvals come first, the others behind them, each once", async () => {
+it("the newest approvals come first, the others behind them, each once", async () => {
   const steps: { readonly read: readonly string[]; readonly unread: number; readonly asked: number }[] = [];
   for await (const result of results(LONG)) {
     if (result.kind !== "facts") throw new Error(result.kind);
@@ -212,7 +212,7 @@ it("case 13: the newest approvals come first, the others behind them, each once"
   expect(asked.flat()).toEqual(newestFirst);
 });
 
-it("case 13: asks for nothing more once nobody waits for it", async () => {
+it("asks for nothing more once nobody waits for it", async () => {
   const abort = new AbortController();
   const reading = results(LONG, { signal: abort.signal });
   await reading.next();
@@ -222,7 +222,7 @@ it("case 13: asks for nothing more once nobody waits for it", async () => {
   expect(paths).toHaveLength(before);
 });
 
-it("case 11: what is forbidden is told once and not asked for again", async () => {
+it("what is forbidden is told once and not asked for again", async () => {
   const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), {
     status: 403,
     headers: { "Content-Type": "application/json" },
@@ -235,11 +235,11 @@ it("case 11: what is forbidden is told once and not asked for again", async () =
   expect(found.assignments).toHaveLength(12);
 });
 
-it("case 11: a user sees what is theirs", async () => {
+it("a user sees what is theirs", async () => {
   expect((await facts(MANY, { user: MIA })).processes).toEqual([]);
 });
 
-it("case 11: one forbidden table is a gap, and what could be read stays", async () => {
+it("one forbidden table is a gap, and what could be read stays", async () => {
   const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), {
     status: 403,
     headers: { "Content-Type": "application/json" },

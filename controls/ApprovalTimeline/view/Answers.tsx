@@ -1,13 +1,15 @@
 import * as React from "react";
-import { Button, mergeClasses } from "@fluentui/react-components";
+import { mergeClasses } from "@fluentui/react-components";
 import { formatInstant, type UserFormats } from "../../../shared/form/format";
 import { plural } from "../../../shared/form/strings";
 import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Assignment, Response } from "../history/model";
 import { useStyles } from "./styles";
 import { assignmentLook, responseLook, type Look } from "./tones";
-import { usePaging } from "./usePaging";
 import { assignmentStatus, chainWords, nameOf, outcomeWord } from "./words";
 
 interface Common {
@@ -21,7 +23,7 @@ export function Assignments({
   ...common
 }: Common & { readonly assignments: readonly Assignment[] }): React.ReactElement {
   const styles = useStyles();
-  const { shown, rest, more } = usePaging(assignments, 20, 50);
+  const { shown, next, more } = useShowMore(assignments, 20, 50);
   return (
     <>
       <ol className={styles.list}>
@@ -29,11 +31,7 @@ export function Assignments({
           <AssignmentRow key={assignment.id} assignment={assignment} {...common} />
         ))}
       </ol>
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(common.text, "ShowMore", Math.min(rest, 50))}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(common.text, "ShowMore", next)}</MoreButton>}
     </>
   );
 }
@@ -57,7 +55,7 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
       )}
       {chain !== "" && (
         <span className={styles.meta}>
-          <bdi>{chain}</bdi>
+          <Clamped lines={3}>{chain}</Clamped>
         </span>
       )}
       {response && <Said response={response} text={text} />}
@@ -72,7 +70,7 @@ export function LooseResponses({
   user,
 }: Common & { readonly responses: readonly Response[] }): React.ReactElement {
   const styles = useStyles();
-  const { shown, rest, more } = usePaging(responses, 20, 50);
+  const { shown, next, more } = useShowMore(responses, 20, 50);
   return (
     <>
       <ol className={styles.list}>
@@ -89,11 +87,7 @@ export function LooseResponses({
           </AnswerRow>
         ))}
       </ol>
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, "ShowMore", Math.min(rest, 50))}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowMore", next)}</MoreButton>}
     </>
   );
 }
@@ -128,8 +122,8 @@ function AnswerRow({ look, name, status, time, children }: AnswerRowProps): Reac
       <Icon drawing={look.drawing} tone={look.tone} />
       <div className={styles.grow}>
         <div className={styles.person}>
-          <bdi>{name}</bdi>
-          <bdi className={styles.status}>{status}</bdi>
+          <Clamped>{name}</Clamped>
+          <Clamped className={styles.status}>{status}</Clamped>
           {time !== "" && <bdi className={styles.meta}>{time}</bdi>}
         </div>
         {children}

@@ -3,9 +3,11 @@ import { Button } from "@fluentui/react-components";
 import type { UserFormats } from "../../../shared/form/format";
 import { plural } from "../../../shared/form/strings";
 import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
+import { MoreButton } from "../../../shared/ui/MoreButton";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { HistoryEvent } from "../history/model";
 import { useStyles } from "./styles";
-import { usePaging } from "./usePaging";
 import { eventTime, eventWords } from "./words";
 
 interface Props {
@@ -18,7 +20,7 @@ interface Props {
 export function Events({ events, text, user }: Props): React.ReactElement | null {
   const styles = useStyles();
   const [open, setOpen] = React.useState(false);
-  const { shown, rest, more } = usePaging(events, 50, 100);
+  const { shown, next, more } = useShowMore(events, 50, 100);
   if (events.length === 0) return null;
   return (
     <div>
@@ -35,14 +37,14 @@ export function Events({ events, text, user }: Props): React.ReactElement | null
                 title={`${event.provenance.table} ${event.provenance.id}`}
               >
                 <bdi className={styles.time}>{eventTime(text, user, event)}</bdi>
-                <bdi>{eventWords(text, event)}</bdi>
+                <Clamped>{eventWords(text, event)}</Clamped>
               </li>
             ))}
           </ol>
-          {rest > 0 && (
-            <Button className={styles.more} appearance="subtle" size="small" onClick={more}>
-              {plural(text, "ShowMore", Math.min(rest, 100))}
-            </Button>
+          {next > 0 && (
+            <MoreButton size="small" onClick={more}>
+              {plural(text, "ShowMore", next)}
+            </MoreButton>
           )}
         </>
       )}

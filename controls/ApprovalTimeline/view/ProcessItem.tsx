@@ -5,14 +5,16 @@ import ExpandedIcon from "@fluentui/svg-icons/icons/chevron_down_20_regular.svg"
 import { formatInstant, type UserFormats } from "../../../shared/form/format";
 import { plural } from "../../../shared/form/strings";
 import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
 import { Notice } from "../../../shared/ui/Notice";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Process } from "../history/model";
 import { Assignments, LooseResponses } from "./Answers";
 import { Events } from "./Events";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { usePaging } from "./usePaging";
 import { nameOf, processStatus, stageTitle } from "./words";
 
 interface Props {
@@ -43,7 +45,7 @@ export function ProcessItem({ process, initiallyOpen, flowTimeoutDays, text, use
         <div className={styles.titles}>
           <div className={styles.titleLine}>
             <h4 id={titleId} className={styles.title} dir="auto">
-              {title}
+              <Clamped lines={3}>{title}</Clamped>
             </h4>
             <StatusBadge process={process} text={text} />
           </div>
@@ -83,7 +85,7 @@ function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">)
   return (
     <>
       <span className={styles.meta}>
-        <bdi>{pieces.join(" · ")}</bdi>
+        <Clamped lines={3}>{pieces.join(" · ")}</Clamped>
       </span>
       {overdue && dueOn !== null && (
         <span className={mergeClasses(styles.meta, styles.late)}>{text("Overdue", formatInstant(dueOn, user))}</span>
@@ -97,16 +99,12 @@ function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiall
   const { stages, looseResponses, listening } = process;
   const severalStages = new Set(stages.map(({ stage }) => stage)).size > 1;
   // Of very many steps those at the end tell how it stands.
-  const { shown, rest, more } = usePaging([...stages].reverse(), 10, 50);
+  const { shown, next, more } = useShowMore([...stages].reverse(), 10, 50);
   return (
     <div className={styles.body}>
       {listening !== "yes" && <Notice kind="warning">{text(`Listening_${listening}`, flowTimeoutDays)}</Notice>}
       {stages.length === 0 && looseResponses.length === 0 && <span className={styles.meta}>{text("Nobody")}</span>}
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, "ShowEarlierSteps", Math.min(rest, 50))}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowEarlierSteps", next)}</MoreButton>}
       {[...shown].reverse().map((stage) => (
         <React.Fragment key={`${stage.stage}/${stage.step}`}>
           <p className={styles.stage}>

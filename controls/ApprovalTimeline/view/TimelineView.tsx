@@ -6,15 +6,17 @@ import type { ColumnFacts } from "../../../shared/form/column";
 import type { UserFormats } from "../../../shared/form/format";
 import { errorKey, plural } from "../../../shared/form/strings";
 import type { Text } from "./text";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
 import { Notice } from "../../../shared/ui/Notice";
+import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Gap } from "../history/facts";
 import type { History } from "../history/model";
 import type { Progress } from "./progress";
 import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { usePaging } from "./usePaging";
 import { fitting, summaryOf } from "./words";
 
 export interface SummaryColumn extends ColumnFacts {
@@ -73,7 +75,7 @@ function Read(
 ): React.ReactElement {
   const { text, user, history, progress, flowTimeoutDays, initialCount, onReload } = props;
   const styles = useStyles();
-  const { shown, rest, more } = usePaging(history.processes, initialCount, 10);
+  const { shown, next, more } = useShowMore(history.processes, initialCount, 10);
   const { facts } = progress;
   const isReading = facts.unread.length > 0 && (progress.failure === null || progress.refreshing);
   // What is only not there yet has a line of its own.
@@ -100,11 +102,7 @@ function Read(
           ))}
         </ul>
       )}
-      {rest > 0 && (
-        <Button className={styles.more} appearance="subtle" onClick={more}>
-          {plural(text, "ShowEarlier", rest)}
-        </Button>
-      )}
+      {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowEarlier", next)}</MoreButton>}
       {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} />}
       {gaps.length > 0 && <Gaps gaps={gaps} text={text} />}
     </div>
@@ -132,7 +130,7 @@ function Status({
       <div className={styles.field}>
         {look && <Icon drawing={look.drawing} tone={look.tone} />}
         <span id={statusId} role="status" className={styles.grow} dir="auto">
-          {line}
+          <Clamped lines={3}>{line}</Clamped>
         </span>
         <Tooltip content={text("Refresh")} relationship="label">
           <Button
@@ -147,9 +145,9 @@ function Status({
       {summary.masked && <div className={styles.offer}>{text("Masked")}</div>}
       {differs && !summary.readOnly && history.processes.length > 0 && (
         <div className={styles.offer}>
-          <bdi className={styles.grow}>
+          <Clamped className={styles.grow}>
             {summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}
-          </bdi>
+          </Clamped>
           <Button
             appearance="subtle"
             size="small"

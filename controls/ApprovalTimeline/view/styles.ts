@@ -105,7 +105,6 @@ export const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   time: { color: tokens.colorNeutralForeground3, minWidth: "120px" },
-  more: { alignSelf: "flex-start" },
   gaps: {
     margin: 0,
     paddingInlineStart: tokens.spacingHorizontalL,

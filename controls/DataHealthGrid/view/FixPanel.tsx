@@ -9,6 +9,7 @@ import { failures } from "../../../shared/health/assess";
 import type { ColumnFact } from "../../../shared/health/types";
 import type { EditableColumn, EditorValue } from "../../../shared/healthUi/editors/types";
 import { ValueEditor } from "../../../shared/healthUi/editors/ValueEditor";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Notice } from "../../../shared/ui/Notice";
 import type { HealthRow } from "./rows";
 import { payloadValue } from "./update";
@@ -68,7 +69,7 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
       {fields.map(({ column, explanation, editor }) => (
         <div key={column.name} className={styles.field}>
           <div className={styles.label}>
-            <bdi>{column.label}</bdi>{" "}
+            <Clamped>{column.label}</Clamped>
             <span className={styles.quiet}>{text(`Reason_${explanation.reason}`, ...explanation.values)}</span>
           </div>
           <div className={styles.input}>

@@ -10,13 +10,16 @@ import { summarise } from "../../../shared/health/dataset";
 import type { BandLimits, ColumnFact } from "../../../shared/health/types";
 import { BANDS } from "../../../shared/healthUi/bands";
 import type { EditableColumn } from "../../../shared/healthUi/editors/types";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { MoreButton } from "../../../shared/ui/MoreButton";
 import { Notice } from "../../../shared/ui/Notice";
+import { useRovingFocus } from "../../../shared/ui/useRovingFocus";
 import { SettingsProblems } from "../../../shared/healthUi/SettingsProblems";
 import type { HealthRow } from "./rows";
 import { FixPanel } from "./FixPanel";
 import { useStyles } from "./styles";
-import { useRovingFocus, type RovingFocus } from "./useRovingFocus";
+import { placeFor, stop, stopsOf } from "./stops";
 
 export type GridState =
   { readonly kind: "loading" | "empty" | "newRecord" | "rows" } | { readonly kind: "failed"; readonly message: string };
@@ -81,7 +84,11 @@ function RowTable(props: Props): React.ReactElement {
   const styles = useStyles();
   const [fixing, setFixing] = React.useState<string | null>(null);
   const [announcement, setAnnouncement] = React.useState("");
-  const focus = useRovingFocus(rows.length, 2);
+  const focus = useRovingFocus<HTMLTableElement>(stopsOf);
+  const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
+    const find = placeFor(event, rows.length);
+    if (find && focus.move(find)) event.preventDefault();
+  };
   const nothingApplies = rows.every(({ assessment }) => assessment.coverage.applicable === 0);
   return (
     <>
@@ -93,7 +100,9 @@ function RowTable(props: Props): React.ReactElement {
         role="grid"
         aria-label={text("Region")}
         aria-rowcount={total >= 0 ? total + 1 : -1}
-        onKeyDown={focus.onKeyDown}
+        ref={focus.ref}
+        onFocus={focus.onFocus}
+        onKeyDown={onKeyDown}
       >
         <thead>
           <tr>
@@ -116,7 +125,6 @@ function RowTable(props: Props): React.ReactElement {
               {...props}
               row={row}
               index={index}
-              focus={focus}
               fixing={fixing === row.id}
               onFix={(open) => setFixing(open ? row.id : null)}
               onSave={async (id, values) => {
@@ -135,11 +143,7 @@ function RowTable(props: Props): React.ReactElement {
               ? text("RowsMore", rows.length)
               : text("Rows", rows.length)}
         </bdi>
-        {hasMore && (
-          <Button appearance="subtle" onClick={onMore}>
-            {text("LoadMore")}
-          </Button>
-        )}
+        {hasMore && <MoreButton onClick={onMore}>{text("LoadMore")}</MoreButton>}
         <span role="status" className={styles.quiet}>
           {announcement}
         </span>
@@ -160,7 +164,7 @@ function Summary({ rows, bands, text }: Pick<Props, "rows" | "bands" | "text">):
         <Icon drawing={look.drawing} tone={look.tone} />
         <bdi>{text("Summary", health.mean, health.healthy, health.scored)}</bdi>
       </span>
-      {most && <bdi className={styles.quiet}>{text("Summary_most", most.label, most.count)}</bdi>}
+      {most && <Clamped className={styles.quiet}>{text("Summary_most", most.label, most.count)}</Clamped>}
     </div>
   );
 }
@@ -168,7 +172,6 @@ function Summary({ rows, bands, text }: Pick<Props, "rows" | "bands" | "text">):
 interface RowProps extends Props {
   readonly row: HealthRow;
   readonly index: number;
-  readonly focus: RovingFocus;
   readonly fixing: boolean;
   readonly onFix: (open: boolean) => void;
 }
@@ -176,7 +179,6 @@ interface RowProps extends Props {
 function GridRow({
   row,
   index,
-  focus,
   fixing,
   onFix,
   text,
@@ -215,7 +217,7 @@ function GridRow({
             className={styles.link}
             aria-label={text("Open", name)}
             onClick={() => onOpen(row.id)}
-            {...focus.stop(index, 0)}
+            {...stop(index, 0)}
           >
             <bdi className={styles.name}>{name}</bdi>
           </Button>
@@ -239,7 +241,7 @@ function GridRow({
                 icon={<Icon drawing={FixIcon} tone="brand" />}
                 aria-expanded={fixing}
                 onClick={() => onFix(!fixing)}
-                {...focus.stop(index, 1)}
+                {...stop(index, 1)}
               />
             </Tooltip>
           )}

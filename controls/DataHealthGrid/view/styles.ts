@@ -43,7 +43,7 @@ export const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     ...typographyStyles.body1Strong,
   },
-  // Hover and selection of high contrast ask for texts in their colours, which the parts of a row have not.
+  // The colours for hover and selection in high contrast need texts in colours to match, which the parts of a row do not set.
   row: { ":hover": { backgroundColor: tokens.colorNeutralBackground3 } },
   open: { backgroundColor: tokens.colorNeutralBackground3 },
   cell: {
@@ -65,7 +65,7 @@ export const useStyles = makeStyles({
     ":hover": { color: tokens.colorBrandForegroundLinkHover, textDecorationLine: "none" },
   },
   health: { width: "148px", "@container (max-width: 480px)": { width: "88px" } },
-  /** Where there is no room the word is left to the ears; number and shape stay for the eyes. */
+  /** Where there is no room, only screen readers get the word; the eye still has number and shape. */
   word: {
     "@container (max-width: 480px)": {
       position: "absolute",

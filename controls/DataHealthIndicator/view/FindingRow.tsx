@@ -8,6 +8,7 @@ import type { Text } from "./text";
 import type { HealthFinding } from "../../../shared/health/assessment";
 import type { EditorValue } from "../../../shared/healthUi/editors/types";
 import { ValueEditor } from "../../../shared/healthUi/editors/ValueEditor";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
 import type { BoundSlot } from "./slots";
 import { useStyles } from "./styles";
@@ -38,7 +39,7 @@ export function FindingRow({ finding, slot, text, user, onFix }: Props): React.R
       <div className={styles.about}>
         <Icon drawing={drawing} tone={tone} />
         <div className={styles.names}>
-          <bdi>{finding.label}</bdi>
+          <Clamped>{finding.label}</Clamped>
           <span id={aboutId} className={styles.caption}>
             {finding.rule.severity === "critical" && failed && (
               <span className={styles.critical}>{`${text("Critical")} · `}</span>

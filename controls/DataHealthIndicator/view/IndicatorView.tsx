@@ -12,6 +12,7 @@ import type { SettingsProblem } from "../../../shared/health/configure";
 import type { Assessment } from "../../../shared/health/assessment";
 import { BANDS } from "../../../shared/healthUi/bands";
 import type { EditorValue } from "../../../shared/healthUi/editors/types";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
 import { Notice } from "../../../shared/ui/Notice";
 import { SettingsProblems } from "../../../shared/healthUi/SettingsProblems";
@@ -82,7 +83,9 @@ export function IndicatorView(props: Props): React.ReactElement {
         }
       />
       {assessment.gatedBy.length > 0 && (
-        <span className={styles.offer}>{text("GatedBy", assessment.gatedBy.map(({ label }) => label).join(", "))}</span>
+        <span className={styles.offer}>
+          <Clamped lines={3}>{text("GatedBy", assessment.gatedBy.map(({ label }) => label).join(", "))}</Clamped>
+        </span>
       )}
       {score.masked && <span className={styles.offer}>{text("Masked")}</span>}
       {score.mayWrite && assessment.shown !== null && score.stored !== assessment.shown && (

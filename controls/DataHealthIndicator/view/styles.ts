@@ -24,7 +24,7 @@ export const useStyles = makeStyles({
   bar: { position: "absolute", insetInlineStart: 0, insetBlockEnd: 0, width: "100%" },
   score: { fontVariantNumeric: "tabular-nums" },
   quiet: { color: tokens.colorNeutralForeground3, ...typographyStyles.caption1 },
-  /** A live region must stand there before it speaks; until then it takes no room. */
+  /** A live region must be in the page before it has something to say; until then it takes no room. */
   silent: { position: "absolute" },
   toggle: { marginInlineStart: "auto" },
   offer: {

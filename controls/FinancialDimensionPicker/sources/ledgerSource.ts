@@ -1,9 +1,13 @@
 import type { DimensionValue, LedgerModel } from "../../../shared/ledger";
+import type { Part } from "./tables";
+
+/** What a ledger can do without; then something cannot be verified. */
+export type UnreadPart = Exclude<Part, "dimensions" | "ledgers" | "values" | "structures" | "segments" | "rows">;
 
 /** A part of the ledger that could not be read, so that what hangs on it cannot be verified. */
 export interface Unread {
   /** Its name in the mapping, "rules". */
-  readonly part: string;
+  readonly part: UnreadPart;
   /** Logical name of the table. */
   readonly table: string;
 }

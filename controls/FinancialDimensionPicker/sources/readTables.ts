@@ -1,11 +1,19 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import { DataverseError } from "../../../shared/dataverse/error";
-import type { Unread } from "./ledgerSource";
+import type { Unread, UnreadPart } from "./ledgerSource";
 import { MappedRow } from "./mappedRow";
 import type { Mapping, Part, TableMap } from "./tables";
 
 /** Without these there is nothing to choose from; without any other, something cannot be verified. */
-const needed: readonly Part[] = ["dimensions", "ledgers", "values", "structures", "segments", "rows"];
+const needed: readonly Exclude<Part, UnreadPart>[] = [
+  "dimensions",
+  "ledgers",
+  "values",
+  "structures",
+  "segments",
+  "rows",
+];
+const isNeeded = (part: Part): part is Exclude<Part, UnreadPart> => needed.some((other) => other === part);
 
 /** One OData filter, or none. */
 export type Filter = string | undefined;
@@ -65,7 +73,7 @@ export function tableReader(dataverse: Dataverse, mapping: Mapping, company: str
       } catch (error) {
         // Only an answer that will be the same the next time is worth going on without.
         const lasting = error instanceof DataverseError && /^(forbidden|notFound|invalid)/.test(error.kind);
-        if (!lasting || needed.includes(part)) throw error;
+        if (!lasting || isNeeded(part)) throw error;
         unread.push({ part, table: map.table });
         return [];
       }

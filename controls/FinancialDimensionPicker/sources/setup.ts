@@ -1,6 +1,6 @@
 /** One mistake in what a maker wrote: a text of the resx with its values, the first of which is the place. */
 export interface SetupProblem {
-  readonly key: string;
+  readonly key: `Setup_${Kind | "json" | "object" | "list" | "unknown" | "noVariable" | "emptyVariable" | "noSnapshot"}`;
   readonly values: readonly string[];
 }
 
@@ -41,9 +41,11 @@ const is: Readonly<Record<Kind, (value: unknown) => boolean>> = {
  * @param partial of objects, only what they have is looked at: an unknown field is a mistake, and `?` may be null; else `?` may be missing
  */
 export function mistakesIn(place: string, value: unknown, shape: Shape, partial: boolean): SetupProblem[] {
-  const wrong = (key: string, at = place, ...more: readonly string[]): SetupProblem[] => [
-    { key: `Setup_${key}`, values: [at, ...more] },
-  ];
+  const wrong = (
+    what: Kind | "object" | "list" | "unknown",
+    at = place,
+    ...more: readonly string[]
+  ): SetupProblem[] => [{ key: `Setup_${what}`, values: [at, ...more] }];
   const isAbsent = value === (partial ? null : undefined);
   if (typeof shape === "string") {
     const kind = shape.replace("?", "") as Kind;

@@ -1,8 +1,7 @@
 /** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
 import { compile, lint, type LedgerModel } from "../../../shared/ledger";
-import { ADMINISTRATOR, apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
-import { Favorites } from "./favorites";
+import { apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
 import { readMapping } from "./mapping";
 import { readLedger } from "./readLedger";
 import { SetupError } from "./setup";
@@ -503,35 +502,5 @@ describe("a snapshot", () => {
     ],
   ])("that says %s is refused with the place", (json, problem) => {
     expect(problemsOf(() => readSnapshot(json))[0]).toContain(problem);
-  });
-});
-
-describe("favourites", () => {
-  /** Dataverse keeps whole seconds. */
-  let seconds = 0;
-  const clock = () => new Date(Date.UTC(2026, 0, 1) + 1000 * seconds++);
-  const OTHER = "22222222-0000-4000-8000-0000000000b1";
-
-  it("are rows of the user's own, per company, the latest first", async () => {
-    const mine = new Favorites(dataverseOf(), "USMF", `{${ADMINISTRATOR}}`, clock);
-    await mine.use([], "110110-001", "Cash");
-    await mine.keep(await mine.read(), "606100-008-027", "Office", true);
-    await mine.use(await mine.read(), "110110-001", "Cash");
-    expect(await mine.read()).toMatchObject([
-      { account: "110110-001", kept: false, useCount: 2 },
-      { account: "606100-008-027", name: "Office", kept: true },
-    ]);
-    await mine.keep(await mine.read(), "606100-008-027", "Office", false);
-    expect((await mine.read()).map(({ kept }) => kept)).toEqual([false, false]);
-    expect(await new Favorites(dataverseOf(), "DEMF", ADMINISTRATOR).read()).toEqual([]);
-    expect(await new Favorites(dataverseOf(), "USMF", OTHER).read()).toEqual([]);
-  });
-
-  it("forget the oldest recent beyond twenty", async () => {
-    const mine = new Favorites(dataverseOf(), "USSI", ADMINISTRATOR, clock);
-    for (let n = 0; n < 23; n++) await mine.use(await mine.read(), `1101${n}`, "");
-    const accounts = (await mine.read()).map(({ account }) => account);
-    expect(accounts).toHaveLength(20);
-    expect(accounts[0]).toBe("110122");
   });
 });

@@ -1,22 +1,6 @@
 import * as React from "react";
-
-/** A combination that somebody keeps, or used lately, in one company. */
-export interface Favorite {
-  readonly id: string;
-  readonly name: string;
-  /** Ledger account form. */
-  readonly account: string;
-  readonly kept: boolean;
-  readonly useCount: number;
-}
-
-/** Where a user's favourites are kept; every method may reject. */
-export interface FavoriteStore {
-  /** Latest first. */
-  read(): Promise<readonly Favorite[]>;
-  keep(known: readonly Favorite[], account: string, name: string, kept: boolean): Promise<void>;
-  use(known: readonly Favorite[], account: string, name: string): Promise<void>;
-}
+import type { FavoriteStore } from "../actions/favorites";
+import type { Favorite } from "../sources/favorites";
 
 export interface KnownFavorites {
   readonly list: readonly Favorite[];
@@ -28,6 +12,7 @@ export interface KnownFavorites {
   readonly use: (account: string, name: string) => void;
 }
 
+/** A user's favourites as far as they are known; they are read when somebody comes to the control, not before. */
 export function useFavorites(favorites: FavoriteStore): KnownFavorites {
   const [state, setState] = React.useState<{
     readonly of?: FavoriteStore;

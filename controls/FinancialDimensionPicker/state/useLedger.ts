@@ -37,6 +37,8 @@ const sliceMs = 12;
  * The compiled ledger for a company and a day. The model is read once per company and way of reading, and kept while the
  * control lives, also when the connection is lost; another day, or another record of the same company, only compiles again.
  * What was read without a connection is read again with one.
+ *
+ * @param options compared one by one; another list of segments compiles again, even where it holds the same names
  */
 export function useLedger(load: LoadSource, options: LedgerOptions, online: boolean): LedgerState {
   const [state, setState] = React.useState<LedgerState>({ kind: "loading" });
@@ -45,7 +47,7 @@ export function useLedger(load: LoadSource, options: LedgerOptions, online: bool
     load,
     sources: new Map(),
   });
-  const { legalEntity, date, delimiter, escape } = options;
+  const { legalEntity, date, delimiter, escape, requiredSegments, lockedSegments } = options;
 
   const retry = React.useCallback((): void => {
     cache.current.sources.clear();
@@ -73,7 +75,7 @@ export function useLedger(load: LoadSource, options: LedgerOptions, online: bool
     const run = async (): Promise<void> => {
       const source = sources.get(legalEntity) ?? (await load(legalEntity, isOnline, abort.signal));
       sources.set(legalEntity, source);
-      const compiling = { legalEntity, date, delimiter, escape };
+      const compiling = { legalEntity, date, delimiter, escape, requiredSegments, lockedSegments };
       const ready = {
         kind: "ready",
         online: isOnline,
@@ -91,7 +93,7 @@ export function useLedger(load: LoadSource, options: LedgerOptions, online: bool
       if (!isOver()) setState({ kind: "failed", online: isOnline, reason, retry });
     });
     return () => abort.abort();
-  }, [load, legalEntity, date, delimiter, escape, attempt, retry]);
+  }, [load, legalEntity, date, delimiter, escape, requiredSegments, lockedSegments, attempt, retry]);
 
   return state.kind === "ready" && state.ledger.legalEntity !== legalEntity ? { kind: "loading" } : state;
 }

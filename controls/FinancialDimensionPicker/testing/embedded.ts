@@ -21,6 +21,8 @@ export interface ApiOptions {
   readonly offline?: boolean;
   /** An answer in the place of the server's. */
   readonly fault?: (address: string) => Response | undefined;
+  /** True: the request reaches the server, and its answer gets lost on the way back. */
+  readonly lose?: (address: string, method: string) => boolean;
   /** Receives the address of every request. */
   readonly log?: string[];
 }
@@ -35,11 +37,13 @@ export function startEmbedded(): Promise<Embedded> {
 }
 
 /** `context.webAPI` as the page has it, over the embedded Dataverse. */
-export function apiOf({ fetch, host }: Embedded, { user, offline = false, fault, log }: ApiOptions = {}): WebApi {
+export function apiOf({ fetch, host }: Embedded, { user, offline = false, fault, lose, log }: ApiOptions = {}): WebApi {
   const answer = async (url: string, init: RequestInit): Promise<Response> => {
     const address = decodeURIComponent(url);
     log?.push(address);
-    return fault?.(address) ?? fetch(url, init);
+    const response = fault?.(address) ?? (await fetch(url, init));
+    if (lose?.(address, init.method ?? "GET")) throw new TypeError("Failed to fetch");
+    return response;
   };
   return createWebApi(
     createTransport(

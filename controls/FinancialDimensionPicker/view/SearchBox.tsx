@@ -2,14 +2,14 @@ import * as React from "react";
 import { Combobox, makeStyles, OptionGroup } from "@fluentui/react-components";
 import type { Combination, Ledger } from "../../../shared/ledger";
 import { problemText, type Words } from "./messages";
-import type { Favorite } from "../state/useFavorites";
+import type { KnownFavorites } from "../state/useFavorites";
 import { listPlacing, note, ValueOption } from "./ValueOption";
 
 interface Props {
   readonly ledger: Ledger;
   readonly words: Words;
   readonly combination: Combination;
-  readonly favorites: readonly Favorite[];
+  readonly favorites: KnownFavorites["list"];
   /** The favourites could not be read, as a sentence. */
   readonly failure: string;
   readonly onValue: (dimension: string, value: string) => void;
@@ -18,7 +18,7 @@ interface Props {
   readonly onAlias: (name: string) => void;
 }
 
-/** More is no find. */
+/** With more finds than this, nobody has found anything. */
 const limit = 30;
 
 const useStyles = makeStyles({ field: { flexGrow: 1, flexBasis: "120px", minWidth: 0, maxWidth: "320px" } });

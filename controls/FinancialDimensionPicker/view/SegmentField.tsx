@@ -4,19 +4,10 @@ import ErrorIcon from "@fluentui/svg-icons/icons/error_circle_20_regular.svg";
 import LockIcon from "@fluentui/svg-icons/icons/lock_closed_20_regular.svg";
 import { Icon } from "../../../shared/ui/Icon";
 import type { Choices, Ledger, Segment } from "../../../shared/ledger";
+import type { SegmentFacts } from "./facts";
 import { keyAction, type Move } from "./keys";
 import { placeText, problemText, type Words } from "./messages";
 import { listPlacing, note, ValueOption } from "./ValueOption";
-
-/** What is to be told of a segment's value. */
-export interface SegmentFacts {
-  /** What is wrong with it, as a sentence; "" when nothing is. */
-  readonly error: string;
-  /** Where it comes from, what locks it, what posting makes of it: as few words. */
-  readonly chips: readonly string[];
-  readonly locked: boolean;
-  readonly description: string;
-}
 
 interface Props {
   readonly ledger: Ledger;

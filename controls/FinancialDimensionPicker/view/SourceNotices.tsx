@@ -30,7 +30,7 @@ export function SourceNotices({ ready, words, context, online, hasFindings }: Pr
   // Server reads are as old as the form; a snapshot may be of any age.
   const isSnapshot = source.search === undefined;
   const taken = Date.parse(ledger.takenOn ?? "");
-  const errors = hasFindings ? findings.filter(({ severity }) => severity === "error") : [];
+  const errors = hasFindings ? findings.filter((finding) => finding.severity === "error") : [];
   return (
     <>
       {!online && !isSnapshot && <div className={styles.quiet}>{text("State_offline")}</div>}

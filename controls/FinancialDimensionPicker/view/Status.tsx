@@ -1,6 +1,6 @@
 import * as React from "react";
 import { Link, makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
-import type { Combination, Entry, Ledger, PostingPreview, Verdict } from "../../../shared/ledger";
+import type { Entry, Fix, Ledger, PostingPreview, Verdict } from "../../../shared/ledger";
 import { listOf, placeText, problemText, type Words } from "./messages";
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
   /** The segments that say themselves what is wrong with them. Default none. */
   readonly telling?: readonly string[];
   /** Absent: the account can only be read. */
-  readonly onFix?: (combination: Combination) => void;
+  readonly onFix?: (fix: Fix) => void;
 }
 
 const useStyles = makeStyles({
@@ -75,7 +75,7 @@ export function Status({
       {where && <span>{where}</span>}
       {validatedTo && !pending && <span>{text("Outcome_validatedTo", nameOf(validatedTo))}</span>}
       {fix && onFix && (
-        <Link className={styles.link} onClick={() => onFix(fix.combination)}>
+        <Link className={styles.link} onClick={() => onFix(fix)}>
           {text("Fix_use", ledger.format(fix.combination).text)}
         </Link>
       )}

@@ -1,5 +1,5 @@
-import type { Text } from "../../../shared/form/strings";
-import type { LedgerModel, LintFinding, Place, Problem, SegmentValue } from "../../../shared/ledger";
+import type { LedgerModel, LintError, Place, Problem, SegmentValue } from "../../../shared/ledger";
+import type { Text } from "./text";
 
 /** What the sentences need: the texts, and the names of dimensions as people read them. */
 export interface Words {
@@ -29,18 +29,16 @@ export function problemText(problem: Problem, words: Words): string {
   const { code, value, dimension, place, legalEntity, from, to, allowed } = problem;
   const { text, nameOf } = words;
   const day = from ?? to;
-  const alone =
-    problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank")
-      ? "Alone"
-      : "";
-  return text(
-    `Problem_${code}${alone}`,
+  const values = [
     value || text("Blank"),
     nameOf(dimension),
     listOf(problem.with, words),
     legalEntity ?? (day && words.dayOf(day)) ?? allowed ?? "",
     place?.term ?? place?.criteria ?? "",
-  );
+  ];
+  return problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank")
+    ? text(`Problem_${code}Alone`, ...values)
+    : text(`Problem_${code}`, ...values);
 }
 
 /** Which row of which structure or rule says so; "" where the reason lies in the value itself. */
@@ -57,7 +55,7 @@ export function placeText(place: Place | undefined, { text }: Words): string {
 }
 
 /** A mistake in the configuration, with its place and the other one that it collides with. */
-export function findingText({ code, place, other, value, more }: LintFinding, words: Words): string {
+export function findingText({ code, place, other, value, more }: LintError, words: Words): string {
   const where = [placeText(place, words), place.dimension === undefined ? "" : words.nameOf(place.dimension)]
     .filter(Boolean)
     .join(", ");

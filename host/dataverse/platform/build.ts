@@ -19,6 +19,7 @@ export interface Link {
   /** Navigation property and schema name on the target; generated when absent. */
   readonly collection?: string;
   readonly cascade: CascadeDelete;
+  readonly hierarchical?: boolean;
 }
 
 /** A column with the relationships that it is the foreign key of. */
@@ -205,6 +206,7 @@ export interface LookupTraits extends Traits {
   readonly navigation?: string;
   readonly collection?: string;
   readonly cascade?: CascadeDelete;
+  readonly hierarchical?: boolean;
 }
 
 export const lookup = (name: string, target: string, traits: LookupTraits = {}): ColumnSpec => ({
@@ -214,6 +216,7 @@ export const lookup = (name: string, target: string, traits: LookupTraits = {}):
       target,
       navigation: traits.navigation ?? name.toLowerCase(),
       cascade: traits.cascade ?? "removeLink",
+      ...(traits.hierarchical === true ? { hierarchical: true } : {}),
       ...(traits.collection === undefined ? {} : { collection: traits.collection }),
     },
   ],
@@ -361,6 +364,7 @@ export function relationship(table: string, column: string, link: Link): Relatio
     referencingNavigation: link.navigation,
     referencedNavigation: schemaName,
     cascadeDelete: link.cascade,
+    ...(link.hierarchical === true ? { hierarchical: true } : {}),
   };
 }
 

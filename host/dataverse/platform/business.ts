@@ -146,7 +146,11 @@ export const businessTables: readonly BuiltTable[] = [
       text("Name", 160, { required: "required", display: "Account Name" }),
       integer("NumberOfEmployees", 0, 1000000000, { display: "Number of Employees" }),
       choice("OwnershipCode", { 1: "Public", 2: "Private", 3: "Subsidiary", 4: "Other" }, { display: "Ownership" }),
-      lookup("ParentAccountId", "account", { collection: "account_parent_account", display: "Parent Account" }),
+      lookup("ParentAccountId", "account", {
+        collection: "account_parent_account",
+        display: "Parent Account",
+        hierarchical: true,
+      }),
       choice(
         "PaymentTermsCode",
         { 1: "Net 30", 2: "2% 10, Net 30", 3: "Net 45", 4: "Net 60" },

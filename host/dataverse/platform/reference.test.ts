@@ -326,7 +326,6 @@ const described = published.flatMap((reference) => {
 });
 
 if (published.length === 0) {
-  // eslint-disable-next-line jest/no-disabled-tests -- the reference is not part of the repository
   test.skip(`the published reference of the platform's tables is not beside the repository (${folder})`, () =>
     undefined);
 } else {

@@ -12,21 +12,24 @@ const views: Readonly<Record<string, ViewRows>> = {
   union all select teamid, name, 9, versionnumber from team`,
   /** Every activity, whatever its kind. */
   activitypointer: (catalog, columns) =>
-    catalog.tables
-      .filter((table) => table.primaryKey === "activityid" && table.logicalName !== "activitypointer")
-      .map(
-        (table) =>
-          `select ${columns
-            .map(({ name, type }) =>
-              name === "activitytypecode"
-                ? `'${table.logicalName}'::text as "activitytypecode"`
-                : table.columnsByName.has(name) || hasCompanion(table, name)
-                  ? `"${name}"`
-                  : `null::${type} as "${name}"`,
-            )
-            .join(", ")} from "${table.logicalName}"`,
-      )
-      .join(" union all "),
+    [
+      // None at all, where an environment has no activities.
+      `select ${columns.map(({ name, type }) => `null::${type} as "${name}"`).join(", ")} where false`,
+      ...catalog.tables
+        .filter((table) => table.primaryKey === "activityid" && table.logicalName !== "activitypointer")
+        .map(
+          (table) =>
+            `select ${columns
+              .map(({ name, type }) =>
+                name === "activitytypecode"
+                  ? `'${table.logicalName}'::text as "activitytypecode"`
+                  : table.columnsByName.has(name) || hasCompanion(table, name)
+                    ? `"${name}"`
+                    : `null::${type} as "${name}"`,
+              )
+              .join(", ")} from "${table.logicalName}"`,
+        ),
+    ].join(" union all "),
 };
 
 const hasCompanion = (table: CatalogTable, name: string): boolean => {

@@ -73,6 +73,42 @@ test.each([
     "accounts?$filter=name eq 'contoso",
     "There is an unterminated literal at position 16 in 'name eq 'contoso'.",
   ],
+  [
+    syntax,
+    400,
+    "accounts?$filter=createdon gt 2023-02-30",
+    "Unrecognized 'Edm.Date' literal '2023-02-30' at '13' in 'createdon gt 2023-02-30'.",
+  ],
+  [
+    syntax,
+    400,
+    "accounts?$filter=createdon gt 2023-02-28T24:00:00Z",
+    /^Unrecognized 'Edm.DateTimeOffset' literal '2023-02-28T24:00:00Z'/u,
+  ],
+  [
+    "0x80040239",
+    400,
+    "accounts?$filter=Microsoft.Dynamics.CRM.On(PropertyName='createdon',PropertyValue='2023-02-30')",
+    /'2023-02-30' is invalid/u,
+  ],
+  [
+    syntax,
+    400,
+    "accounts?$expand=ownerid($select=name)",
+    "Could not find a property named 'name' on type 'Microsoft.Dynamics.CRM.principal'.",
+  ],
+  [
+    syntax,
+    400,
+    "accounts?$filter=ownerid/name eq 'Ada'",
+    "Could not find a property named 'name' on type 'Microsoft.Dynamics.CRM.principal'.",
+  ],
+  [
+    syntax,
+    400,
+    "accounts?$orderby=ownerid/name",
+    "Could not find a property named 'name' on type 'Microsoft.Dynamics.CRM.principal'.",
+  ],
   [syntax, 400, "accounts?$filter=name eq", /^Syntax error at position \d+ in 'name eq'\.$/u],
   [
     syntax,
@@ -101,7 +137,7 @@ test.each([
   [
     "0x80040203",
     400,
-    "accounts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='parentaccountid',PropertyValue='1')",
+    `contacts?$filter=Microsoft.Dynamics.CRM.Above(PropertyName='contactid',PropertyValue='${id(1)}')`,
     "Invalid Argument.",
   ],
   [
@@ -119,6 +155,64 @@ test.each([
     expect(reply.json.error.message).toMatch(message);
   }
   expect(reply.status).toBe(status);
+});
+
+const malformed = "Malformed XML in the Paging Cookie";
+const key = id(1).toUpperCase();
+const cookies: readonly (readonly [string, string, string])[] = [
+  ["no XML at all", "rubbish", malformed],
+  ["cut off", "<cookie page='1'><accountid last='{", malformed],
+  [
+    "without a last value, which would lead to the first page for ever",
+    `<cookie page="1"><accountid first="{${key}}"/></cookie>`,
+    malformed,
+  ],
+  ["without a first value", `<cookie page="1"><accountid last="{${key}}"/></cookie>`, malformed],
+  [
+    "with a last value that is null as well",
+    `<cookie page="1"><accountid last="{${key}}" lastnull="1" first="{${key}}"/></cookie>`,
+    malformed,
+  ],
+  ["whose key is null", `<cookie page="1"><accountid lastnull="1" firstnull="1"/></cookie>`, malformed],
+  ["whose key is no GUID", `<cookie page="1"><accountid last="1" first="1"/></cookie>`, malformed],
+  ["without a page", `<cookie><accountid last="{${key}}" first="{${key}}"/></cookie>`, malformed],
+  ["a wrapper without a cookie", `<cookie pagenumber="2" istracking="False" />`, malformed],
+  [
+    "of another order",
+    `<cookie page="1"><name last="a" first="a"/></cookie>`,
+    "The paging cookie does not match the order of the query.",
+  ],
+];
+
+test.each(cookies)("a paging cookie %s is refused, by OData as by FetchXML", async (_title, cookie, message) => {
+  const escaped = cookie
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&apos;");
+  const wrapper =
+    cookie.startsWith("<cookie p") && cookie.includes("pagenumber")
+      ? cookie
+      : `<cookie pagenumber="2" pagingcookie="${encodeURIComponent(encodeURIComponent(cookie))}" istracking="False" />`;
+  const replies = [
+    await bench.get(`accounts?$select=name&$skiptoken=${encodeURIComponent(wrapper)}`),
+    await bench.fetchXml(
+      "accounts",
+      `<fetch page="2" count="1" paging-cookie="${escaped}"><entity name="account"><attribute name="name"/></entity></fetch>`,
+    ),
+  ];
+  for (const reply of replies) {
+    expect([reply.status, reply.json.error.message]).toEqual([400, message]);
+  }
+});
+
+test("a malformed cookie is refused even where the order allows no cookie", async () => {
+  const linked = `<link-entity name="contact" from="contactid" to="primarycontactid" alias="c"><order attribute="fullname"/></link-entity>`;
+  const reply = await bench.fetchXml(
+    "accounts",
+    `<fetch page="2" count="1" paging-cookie="rubbish"><entity name="account"><attribute name="name"/>${linked}</entity></fetch>`,
+  );
+  expect([reply.status, reply.json.error.message]).toEqual([400, malformed]);
 });
 
 const inAccount = (inner: string): string => `<fetch><entity name='account'>${inner}</entity></fetch>`;
@@ -168,8 +262,18 @@ test.each([
   ["0x8004430A", "<fetch page='20' count='5000'><entity name='account'/></fetch>", /50000/u],
   [
     "0x80040203",
-    inAccount("<filter><condition attribute='parentaccountid' operator='under' value='1'/></filter>"),
+    inAccount(`<filter><condition attribute='createdby' operator='under' value='${id(1)}'/></filter>`),
     "Invalid Argument.",
+  ],
+  [
+    "0x80040239",
+    inAccount("<filter><condition attribute='createdon' operator='on' value='2023-02-30'/></filter>"),
+    /'2023-02-30' is invalid/u,
+  ],
+  [
+    "0x80040239",
+    inAccount("<filter><condition attribute='createdon' operator='gt' value='2023-02-30T10:00:00'/></filter>"),
+    /is invalid/u,
   ],
   ["0x80040203", "<fetch top='5' page='2'><entity name='account'/></fetch>", /top/u],
 ])("%s in FetchXML: %s", async (code, xml, message) => {

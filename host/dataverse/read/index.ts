@@ -1,5 +1,5 @@
 import { binaryResponse, isBinary } from "../download";
-import { Fault } from "../fault";
+import { Fault, unsupported } from "../fault";
 import { preferenceApplied } from "./json/annotations";
 import { readApply } from "./rows/apply";
 import { readDefinitions } from "./metadata/definitions";
@@ -10,9 +10,10 @@ import { storedQuery } from "./fetch/stored";
 import { callFunction } from "./functions/functions";
 import { countRows, type ListRequest, readList } from "./rows/list";
 import { readOptions } from "./request/options";
-import { keyCondition, notFound, readRow, resolveRow } from "./rows/row";
+import { propertyName } from "./json/writers";
+import { readProperty, readReference, readRow, requireMember, resolveRow } from "./rows/row";
 import { rowUrl } from "./rows/shape";
-import { Source, Statement, tableOf, targetCondition } from "./sql/statement";
+import { type Source, tableOf } from "./sql/statement";
 import type { Address, ReadDeps, ReadRequest } from "./request/types";
 
 export { parseAddress, parseRowReference, propertyColumn } from "./request/address";
@@ -20,8 +21,22 @@ export { notFound, resolveRow, retrieveRow } from "./rows/row";
 export type * from "./request/types";
 
 /**
- * Answers a GET. The response carries what belongs to reading (content type, `OData-Version`, `Preference-Applied`, `ETag`); the
- * server adds the rest.
+ * Answers a GET. This is the way of one request; each step has a folder of its own, which knows only those before it in the order
+ * `request`, `sql`, `plan`, `json`, `rows`.
+ *
+ * 1. **Address.** `request/` reads what the client wrote: the path becomes an `Address`, resolved against the catalog; the query
+ *    becomes `QueryOptions` by a peggy grammar. Names of columns are not looked up yet.
+ * 2. **Plan.** `plan/` decides what is meant: conditions, order and paging become SQL expressions of a `Source`, which is a table in
+ *    a statement.
+ * 3. **SQL.** `sql/` collects outputs, joins and parameters in a `Statement` and runs it as one query. Row security is a condition of
+ *    every `Source`; column security puts a null in the place of a column.
+ * 4. **Rows.** `rows/` asks for what an answer consists of: the page, its expanded collections (one statement each), its count.
+ * 5. **JSON.** `json/` writes each row straight from the database's texts, so that no digit of an amount is lost.
+ *
+ * `fetch/` has steps 1 and 2 once more, for FetchXML; `metadata/` and `functions/` answer without rows.
+ *
+ * The response carries what belongs to reading (content type, `OData-Version`, `Preference-Applied`, `ETag`); the server adds the
+ * rest.
  * @throws Fault for every error, with Dataverse's code and text.
  */
 export async function handleRead(request: ReadRequest, deps: ReadDeps): Promise<Response> {
@@ -59,11 +74,15 @@ async function list(
 ): Promise<Response> {
   const options = readOptions(request.query);
   const { preferences } = request;
+  if (preferences.trackChanges === true) {
+    // A client that were answered without a delta link would take every row for changed, each time.
+    throw unsupported("Change tracking (Prefer: odata.track-changes)");
+  }
   const stored = await storedQuery(deps, options);
   if (stored !== undefined) {
     return json(
       request,
-      await readFetch(deps, { fetchXml: stored, rows, preferences, unmasked: options.unmasked }),
+      await readFetch(deps, { fetchXml: stored, rows, preferences, unmasked: options.unmasked, count: options.count }),
       true,
     );
   }
@@ -108,27 +127,26 @@ async function property(
   deps: ReadDeps,
   address: Extract<Address, { kind: "property" }>,
 ): Promise<Response> {
-  const column = address.table.columnsByName.get(address.column);
-  const name = column?.type === "lookup" ? `_${address.column}_value` : address.column;
-  const options = { ...readOptions(request.query), select: [name], expand: [] };
-  const { body } = await readRow(deps, address.table, address.key, options, { returnRepresentation: false });
-  // The text of the number is taken over as it was written, so that an amount keeps its four decimals.
-  const found = new RegExp(`"${name}":("(?:[^"\\\\]|\\\\.)*"|[^,}]*)`, "u").exec(body)?.[1] ?? "null";
-  if (found === "null") {
+  const { table, key } = address;
+  const column = table.columnsByName.get(address.column);
+  if (column === undefined) {
+    throw new Fault(404, "0x8006088a", `Resource not found for the segment '${address.column}'.`);
+  }
+  const { id, json: value } = await readProperty(deps, table, key, column, readOptions(request.query));
+  if (value === undefined) {
     return new Response(null, { status: 204, headers: { "odata-version": "4.0" } });
   }
   if (address.asValue) {
-    const value: unknown = JSON.parse(found);
+    const plain: unknown = JSON.parse(value);
     if (column !== undefined && isBinary(column)) {
-      return binaryResponse(column, String(value));
+      return binaryResponse(column, String(plain));
     }
-    return new Response(typeof value === "string" ? value : found, {
+    return new Response(typeof plain === "string" ? plain : value, {
       headers: { "content-type": "text/plain", "odata-version": "4.0" },
     });
   }
-  const id = await resolveRow(deps, address.table, address.key);
-  const context = `${deps.origin}/api/data/v9.2/$metadata#${address.table.entitySetName}(${id})/${name}`;
-  return json(request, `{"@odata.context":${JSON.stringify(context)},"value":${found}}`);
+  const context = `${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}(${id})/${propertyName(column)}`;
+  return json(request, `{"@odata.context":${JSON.stringify(context)},"value":${value}}`);
 }
 
 async function navigation(
@@ -137,21 +155,10 @@ async function navigation(
   address: Extract<Address, { kind: "navigation" }>,
 ): Promise<Response> {
   const { table, navigation: way, tail } = address;
-  const id = await resolveRow(deps, table, address.key);
   const target = tableOf(deps, way.target);
   if (way.kind === "lookup") {
-    const column = table.columnsByName.get(way.column);
-    const source = new Source(new Statement(deps), table);
-    const typed = column === undefined ? "" : targetCondition(source, column, way.target);
-    const [found] = await deps.database.query<{ id: string | null }>(
-      `select ${source.raw(way.column)}::text as id from ${source.from} where ${source.primaryKey} = $1::uuid${typed}`,
-      [id],
-    );
-    const readable =
-      column === undefined ||
-      !column.secured ||
-      deps.caller.columnPermission(table.logicalName, column.logicalName).canRead;
-    if (found?.id === null || found === undefined || !readable) {
+    const found = await readReference(deps, table, address.key, way);
+    if (found === undefined) {
       return new Response(null, { status: 204, headers: { "odata-version": "4.0" } });
     }
     if (tail === "ref") {
@@ -159,20 +166,16 @@ async function navigation(
         request,
         JSON.stringify({
           "@odata.context": `${deps.origin}/api/data/v9.2/$metadata#$ref`,
-          "@odata.id": rowUrl(deps, target, found.id),
+          "@odata.id": rowUrl(deps, target, found),
         }),
       );
     }
-    return row(request, deps, { kind: "row", table: target, key: { kind: "id", id: found.id } });
+    return row(request, deps, { kind: "row", table: target, key: { kind: "id", id: found } });
   }
+  const id = await resolveRow(deps, table, address.key);
   const restrict = (source: Source): string => collectionLink(source, way, `${source.statement.bind(id)}::uuid`);
   if (address.targetKey !== undefined) {
-    const member = new Source(new Statement(deps), target);
-    const where = `${keyCondition(member, address.targetKey)} and ${restrict(member)}`;
-    const found = await deps.database.query(`select 1 from ${member.from} where ${where}`, member.statement.params);
-    if (found.length === 0) {
-      throw notFound(target, address.targetKey);
-    }
+    await requireMember(deps, target, address.targetKey, restrict);
     return row(request, deps, { kind: "row", table: target, key: address.targetKey });
   }
   if (tail === "count") {

@@ -148,6 +148,41 @@ test("deleting clears, cascades or refuses as the relationships say", async () =
   expect((await api.call("GET", `example_records(${b})`)).status).toBe(404);
 });
 
+test("a company takes its people, notes and tasks along; a person leaves who belongs to them behind", async () => {
+  const account = await create("accounts", {
+    name: "Company",
+    contact_customer_accounts: [{ lastname: "Employee" }],
+    Account_Tasks: [{ subject: "Call" }],
+  });
+  const [employee] = (await api.call("GET", `accounts(${account})/contact_customer_accounts?$select=lastname`)).rows;
+  const id = String(employee?.["contactid"]);
+  const assistant = await create("contacts", {
+    lastname: "Assistant",
+    "parentcustomerid_contact@odata.bind": `/contacts(${id})`,
+  });
+  const [task] = (await api.call("GET", `accounts(${account})/Account_Tasks?$select=subject`)).rows;
+  expect((await api.call("DELETE", `accounts(${account})`)).status).toBe(204);
+  expect((await api.call("GET", `contacts(${id})`)).status).toBe(404);
+  expect((await api.call("GET", `tasks(${String(task?.["activityid"])})`)).status).toBe(404);
+  expect(await read(`contacts(${assistant})?$select=lastname,_parentcustomerid_value`)).toMatchObject({
+    lastname: "Assistant",
+    _parentcustomerid_value: null,
+  });
+});
+
+test("a user's accounts are reached from the user, and are told in the metadata", async () => {
+  const me = String((await read("WhoAmI"))["UserId"]);
+  const account = await create("accounts", { name: "Mine" });
+  const { rows } = await api.call(
+    "GET",
+    `systemusers(${me})/user_accounts?$select=name&$filter=accountid eq ${account}`,
+  );
+  expect(rows.map((row) => row["name"])).toEqual(["Mine"]);
+  expect(
+    await read("EntityDefinitions(LogicalName='systemuser')/OneToManyRelationships(SchemaName='user_accounts')"),
+  ).toMatchObject({ ReferencingEntity: "account", ReferencingAttribute: "owninguser" });
+});
+
 test("one property is put and deleted", async () => {
   const account = await create("accounts", { name: "before", fax: "1" });
   expect((await api.call("PUT", `accounts(${account})/name`, { value: "after" })).status).toBe(204);

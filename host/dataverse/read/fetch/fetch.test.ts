@@ -190,6 +190,63 @@ describe("links", () => {
   });
 });
 
+describe("which columns come", () => {
+  const keys = async (inner: string, attributes = ""): Promise<string[]> => {
+    const { json } = await bench.fetchXml(
+      "zoos",
+      `<fetch ${attributes}><entity name='zoo'>${inner}<filter><condition attribute='zooid' operator='eq' value='${id(1)}'/></filter></entity></fetch>`,
+    );
+    return Object.keys(json.value[0] ?? {}).sort();
+  };
+
+  test("without any attribute all that are not null, as with all-attributes", async () => {
+    const all = await keys("<all-attributes/>");
+    expect(all).toEqual(
+      expect.arrayContaining(["born", "fraction", "hobbies", "kind", "label", "seen", "whole", "zooid"]),
+    );
+    expect(await keys("")).toEqual(all);
+    expect(await keys("<link-entity name='zoo' from='zooid' to='friend' link-type='outer' alias='f'/>")).toEqual(all);
+  });
+
+  test("those that are named, and with no-attrs the key alone", async () => {
+    expect(await keys("<attribute name='label'/>")).toEqual(["@odata.etag", "label", "zooid"]);
+    expect(await keys("<no-attrs/>")).toEqual(["@odata.etag", "zooid"]);
+  });
+});
+
+test("$count=true counts beside FetchXML, independent of the page", async () => {
+  const xml = "<fetch count='1'><entity name='zoo'><attribute name='label'/></entity></fetch>";
+  const { json } = await bench.get(`zoos?fetchXml=${encodeURIComponent(xml)}&$count=true`, all);
+  expect(json).toMatchObject({
+    "@odata.count": 4,
+    "@Microsoft.Dynamics.CRM.totalrecordcount": 4,
+    "@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded": false,
+  });
+  expect(json.value).toHaveLength(1);
+});
+
+test("a state goes by its name as by its number", async () => {
+  await bench.insert("account", [
+    { accountid: id(8, "bbbbbbbb"), name: "On", statecode: 0 },
+    { accountid: id(9, "bbbbbbbb"), name: "Off", statecode: 1 },
+  ]);
+  const named = async (condition: string): Promise<unknown[]> => {
+    const { json } = await bench.fetchXml(
+      "accounts",
+      `<fetch><entity name='account'><attribute name='name'/><order attribute='name'/><filter>${condition}</filter></entity></fetch>`,
+    );
+    return json.value.map((row) => row["name"]);
+  };
+  expect(await named("<condition attribute='statecode' operator='eq' value='Active'/>")).toEqual(["On"]);
+  expect(await named("<condition attribute='statecode' operator='eq' value='inactive'/>")).toEqual(["Off"]);
+  expect(
+    await named("<condition attribute='statecode' operator='in'><value>Active</value><value>1</value></condition>"),
+  ).toEqual(["Off", "On"]);
+  await bench.database.query("delete from account where name in ('On', 'Off')");
+  const odata = await bench.get("accounts?$filter=statecode eq 'Active'");
+  expect(odata.json.error.message).toContain("incompatible types");
+});
+
 describe("aggregates", () => {
   const aggregate = async (inner: string, preferences = {}): Promise<readonly Record<string, unknown>[]> =>
     (await bench.fetchXml("zoos", `<fetch aggregate='true'><entity name='zoo'>${inner}</entity></fetch>`, preferences))
@@ -241,6 +298,28 @@ describe("aggregates", () => {
       { y: 2025, q: 4, n: 1 },
       { y: 2026, q: 3, n: 1 },
       { y: 2026, q: 4, n: 2 },
+    ]);
+  });
+
+  test("fiscal periods and years are labelled with their year, and periods of two years are two groups", async () => {
+    const { json } = await bench.fetchXml(
+      "zoos",
+      `<fetch aggregate='true'><entity name='zoo'><attribute name='zooid' alias='n' aggregate='count'/>
+         <attribute name='seen' alias='period' groupby='true' dategrouping='fiscal-period'/>
+         <attribute name='seen' alias='year' groupby='true' dategrouping='fiscal-year'/><order alias='period'/></entity></fetch>`,
+      all,
+    );
+    const label = "OData.Community.Display.V1.FormattedValue";
+    expect(json.value.map((row) => [row["n"], row[`period@${label}`], row["period"], row[`year@${label}`]])).toEqual([
+      [1, "Quarter 4 FY2025", 4, "FY2025"],
+      [1, "Quarter 3 FY2026", 3, "FY2026"],
+      [2, "Quarter 4 FY2026", 4, "FY2026"],
+    ]);
+  });
+
+  test("in-fiscal-period finds a quarter of any year", async () => {
+    expect(await zoo("<filter><condition attribute='seen' operator='in-fiscal-period' value='4'/></filter>")).toEqual([
+      1, 2, 4,
     ]);
   });
 });

@@ -1,5 +1,7 @@
-import { DOMParser, type Element } from "@xmldom/xmldom";
+import type { Element } from "@xmldom/xmldom";
 import { Fault, unsupported } from "../../fault";
+import { childElements, rootElement } from "../request/xml";
+import { maxLinks, tooManyLinks } from "../sql/statement";
 
 /** A FetchXML query as it was written. Names are not looked up yet. */
 export interface FetchQuery {
@@ -67,8 +69,9 @@ export interface FetchCondition {
 
 const joinTypes = new Set(["inner", "outer", "exists", "in", "matchfirstrowusingcrossapply"]);
 const filterTypes = new Set(["any", "not any", "all", "not all"]);
-const maxLinks = 15;
 const maxConditionsAndLinks = 500;
+/** Filters in filters: more than any person or designer writes, less than a stack holds. */
+const maxDepth = 100;
 
 /**
  * Reads FetchXML.
@@ -80,14 +83,14 @@ export function parseFetch(xml: string): FetchQuery {
   if (root.nodeName !== "fetch") {
     throw unknownNode(root);
   }
-  const children = elements(root);
+  const children = childElements(root);
   const [entity] = children.filter((child) => child.nodeName === "entity");
   const stranger = children.find((child) => child.nodeName !== "entity");
   if (stranger !== undefined) {
     throw unknownNode(stranger);
   }
   if (entity === undefined) {
-    throw new Fault(400, "0x80040201", "Invalid XML.");
+    throw invalidXml();
   }
   const reader = new Reader();
   const top = numberAttribute(root, "top");
@@ -101,7 +104,7 @@ export function parseFetch(xml: string): FetchQuery {
     ...optionalNumber("aggregateLimit", numberAttribute(root, "aggregatelimit")),
     returnTotal: flag(root, "returntotalrecordcount"),
     rawOrder: flag(root, "useraworderby"),
-    entity: reader.entity(entity),
+    entity: flag(root, "aggregate") ? reader.entity(entity) : withAllColumns(reader.entity(entity), entity),
   };
   if (top !== undefined && (root.hasAttribute("page") || root.hasAttribute("count") || query.returnTotal)) {
     throw new Fault(
@@ -117,6 +120,14 @@ export function parseFetch(xml: string): FetchQuery {
   return query;
 }
 
+/** An entity that names no column returns them all; `no-attrs` says that none are wanted. */
+function withAllColumns(entity: FetchEntity, element: Element): FetchEntity {
+  const silent = childElements(element).every(({ nodeName }) => !columnNodes.has(nodeName));
+  return silent ? { ...entity, allAttributes: true } : entity;
+}
+
+const columnNodes: ReadonlySet<string> = new Set(["attribute", "all-attributes", "no-attrs"]);
+
 class Reader {
   private readonly aliases = new Set<string>();
   private links = 0;
@@ -124,7 +135,7 @@ class Reader {
 
   requireLimits(): void {
     if (this.links > maxLinks) {
-      throw new Fault(400, "0x8004430D", `Number of link entities in query exceeded maximum limit of ${maxLinks}.`);
+      throw tooManyLinks();
     }
     if (this.links + this.conditions > maxConditionsAndLinks) {
       throw new Fault(
@@ -141,7 +152,7 @@ class Reader {
     const filters: FetchFilter[] = [];
     const links: FetchLink[] = [];
     let allAttributes = false;
-    for (const child of elements(element)) {
+    for (const child of childElements(element)) {
       switch (child.nodeName) {
         case "attribute":
           attributes.push(this.attribute(child));
@@ -193,6 +204,8 @@ class Reader {
 
   private link(element: Element, types: ReadonlySet<string>): FetchLink {
     this.links += 1;
+    // Now and not at the end: links are read one inside the other.
+    this.requireLimits();
     const type = textAttribute(element, "link-type") ?? "inner";
     if (!types.has(type)) {
       throw new Fault(400, "0x80041117", `The link type '${type}' is not valid here.`);
@@ -208,7 +221,10 @@ class Reader {
     return { ...this.entity(element), from, to, type, ...optionalText("alias", alias) };
   }
 
-  private filter(element: Element): FetchFilter {
+  private filter(element: Element, depth = 1): FetchFilter {
+    if (depth > maxDepth) {
+      throw invalidXml();
+    }
     const type = textAttribute(element, "type") ?? "and";
     if (type !== "and" && type !== "or") {
       throw new Fault(400, "0x80040201", `The filter type '${type}' is not valid.`);
@@ -216,13 +232,13 @@ class Reader {
     const conditions: FetchCondition[] = [];
     const filters: FetchFilter[] = [];
     const links: FetchLink[] = [];
-    for (const child of elements(element)) {
+    for (const child of childElements(element)) {
       switch (child.nodeName) {
         case "condition":
           conditions.push(this.condition(child));
           break;
         case "filter":
-          filters.push(this.filter(child));
+          filters.push(this.filter(child, depth + 1));
           break;
         case "link-entity":
           links.push(this.link(child, filterTypes));
@@ -237,7 +253,7 @@ class Reader {
   private condition(element: Element): FetchCondition {
     this.conditions += 1;
     const own = textAttribute(element, "value");
-    const values = elements(element).map((child) => {
+    const values = childElements(element).map((child) => {
       if (child.nodeName !== "value") {
         throw unknownNode(child);
       }
@@ -261,34 +277,15 @@ class Reader {
 }
 
 function documentElement(xml: string): Element {
-  const invalid = new Fault(400, "0x80040201", "Invalid XML.");
-  try {
-    const root = new DOMParser({
-      onError: () => {
-        throw invalid;
-      },
-    }).parseFromString(xml, "text/xml").documentElement;
-    if (root === null) {
-      throw invalid;
-    }
-    return root;
-  } catch {
-    throw invalid;
+  const root = rootElement(xml);
+  if (root === undefined) {
+    throw invalidXml();
   }
+  return root;
 }
 
-function elements(parent: Element): Element[] {
-  const found: Element[] = [];
-  for (let child = parent.firstChild; child !== null; child = child.nextSibling) {
-    if (isElement(child)) {
-      found.push(child);
-    }
-  }
-  return found;
-}
-
-function isElement(node: { readonly nodeType: number }): node is Element {
-  return node.nodeType === 1;
+function invalidXml(): Fault {
+  return new Fault(400, "0x80040201", "Invalid XML.");
 }
 
 function textAttribute(element: Element, name: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Column } from "../../../../solution/model/types";
 import type { CatalogTable } from "../../catalog";
 import { Fault } from "../../fault";
-import { compareSql, conditionSql } from "../plan/conditions";
+import { compareSql, comparisons, conditionSql } from "../plan/conditions";
 import { quote } from "../../schema";
 import { Source, type SqlValue, type Statement, tableOf } from "../sql/statement";
 import type { FetchCondition, FetchEntity, FetchFilter, FetchLink } from "./parse";
@@ -139,16 +139,7 @@ class Planner {
     if (condition.valueColumn === undefined) {
       return conditionSql(this.statement, value, condition.operator, condition.values);
     }
-    const symbols: Readonly<Record<string, string>> = {
-      eq: "=",
-      ne: "<>",
-      neq: "<>",
-      gt: ">",
-      ge: ">=",
-      lt: "<",
-      le: "<=",
-    };
-    const symbol = symbols[condition.operator];
+    const symbol = comparisons.get(condition.operator);
     if (symbol === undefined) {
       throw new Fault(400, "0x80041120", `The condition operator '${condition.operator}' is not valid with valueof.`);
     }

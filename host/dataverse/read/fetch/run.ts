@@ -14,7 +14,7 @@ import { readCookie, wrapCookie } from "../plan/cookie";
 import { type ListRequest, metadataVersion, pageSizeOf } from "../rows/list";
 import { afterCookie, cookieColumns, cookieOf, type OrderKey, orderSql, primaryOrder } from "../plan/order";
 import { maxRows, rowStyle } from "../rows/shape";
-import { outputName, type Row, type Source, Statement, tableOf } from "../sql/statement";
+import { outputName, type ResultRow, type Source, Statement, tableOf } from "../sql/statement";
 import type { Preferences, ReadDeps } from "../request/types";
 import { columnWriter, propertyName, type RowStyle, type Writer } from "../json/writers";
 import { type FetchAttribute, type FetchOrder, type FetchQuery, parseFetch } from "./parse";
@@ -25,16 +25,11 @@ export interface FetchRequest {
   readonly rows: Pick<ListRequest, "table" | "restrict">;
   readonly preferences: Preferences;
   readonly unmasked: boolean;
+  /** `$count=true` beside the query. */
+  readonly count: boolean;
 }
 
-const aggregates: Readonly<Record<string, AggregateMethod>> = {
-  count: "count",
-  countcolumn: "countcolumn",
-  sum: "sum",
-  avg: "avg",
-  min: "min",
-  max: "max",
-};
+const aggregates: readonly AggregateMethod[] = ["count", "countcolumn", "sum", "avg", "min", "max"];
 const dateGroupings: readonly DateGrouping[] = [
   "day",
   "week",
@@ -70,12 +65,11 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
     ? await aggregateResult(statement, query, plan, style, where)
     : rowResult(query, plan, style);
   const size = Math.min(query.top ?? query.count ?? pageSizeOf(request.preferences), maxRows);
-  const cookie =
-    query.pagingCookie === undefined || query.pagingCookie === "" || !result.cookies
-      ? undefined
-      : readCookie(query.pagingCookie);
+  const sent =
+    query.pagingCookie === undefined || query.pagingCookie === "" ? undefined : readCookie(query.pagingCookie);
+  const cookie = result.cookies ? sent : undefined;
   const cookies = result.cookies ? cookieColumns(statement, result.keys) : [];
-  const total = query.returnTotal ? await totalOf(statement, result, where()) : undefined;
+  const total = query.returnTotal || request.count ? await totalOf(statement, result, where()) : undefined;
   if (cookie !== undefined) {
     conditions.push(afterCookie(statement, result.keys, cookie));
   }
@@ -100,6 +94,7 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
   return (
     [
       `{"@odata.context":${JSON.stringify(`${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}${result.context}`)}`,
+      ...(request.count && total !== undefined ? [`"@odata.count":${Math.min(total, maxRows)}`] : []),
       ...(annotations.includes("Microsoft.Dynamics.CRM.totalrecordcount")
         ? [`"@Microsoft.Dynamics.CRM.totalrecordcount":${total === undefined ? -1 : Math.min(total, maxRows)}`]
         : []),
@@ -123,7 +118,7 @@ export async function readFetch(deps: ReadDeps, request: FetchRequest): Promise<
 interface Result {
   /** With its parentheses; empty for an aggregate. */
   readonly context: string;
-  readonly write: (row: Row) => string;
+  readonly write: (row: ResultRow) => string;
   readonly keys: readonly OrderKey[];
   readonly groupBy: string;
   /** The ORDER BY clause, or nothing. */
@@ -336,7 +331,7 @@ function resultColumn(source: Source, attribute: FetchAttribute, alias: string, 
       ? groupColumn(source, value, alias, style)
       : dateGroupColumn(source, value, alias, grouping, zone, style);
   }
-  const method = aggregates[attribute.aggregate ?? ""];
+  const method = aggregates.find((known) => known === attribute.aggregate);
   if (method === undefined) {
     throw attribute.aggregate === undefined
       ? new Fault(

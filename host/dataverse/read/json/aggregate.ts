@@ -1,6 +1,6 @@
 import { Fault } from "../../fault";
 import { formattedValue, lookupLogicalName } from "./annotations";
-import type { Row, Source, SqlValue, Statement } from "../sql/statement";
+import type { ResultRow, Source, SqlValue, Statement } from "../sql/statement";
 import type { RowStyle, Writer } from "./writers";
 
 /** Dataverse refuses to aggregate more rows than this. */
@@ -43,8 +43,8 @@ export function groupColumn(source: Source, value: SqlValue, key: string, style:
   const output = statement.output(value.type === "timestamptz" ? `${value.sql} at time zone 'UTC'` : shown);
   const groupBy = [group];
   let orderBy = isText ? `min(dv_sort(${value.sql}))` : value.sql;
-  let label = (row: Row): string | undefined => undefinedOf(row[output]);
-  let target: ((row: Row) => string | undefined) | undefined;
+  let label = (row: ResultRow): string | undefined => undefinedOf(row[output]);
+  let target: ((row: ResultRow) => string | undefined) | undefined;
   if (column.type === "choice" || column.type === "state" || column.type === "status" || column.type === "boolean") {
     const labels = style.format.labels(column.options);
     label = (row) => labels.get(optionOf(row[output])) ?? undefinedOf(row[output]);
@@ -66,7 +66,7 @@ export function groupColumn(source: Source, value: SqlValue, key: string, style:
   return { groupBy, orderBy, write: resultWriter(key, style, (row) => jsonOf(row[output], value), label, target) };
 }
 
-/** A part of a date as a number. */
+/** A part of a date as a number. Fiscal periods are those of a year each and labelled with it, `Quarter 1 FY2026`. */
 export function dateGroupColumn(
   source: Source,
   value: SqlValue,
@@ -96,8 +96,25 @@ export function dateGroupColumn(
   };
   const sql = parts[grouping];
   const output = source.statement.output(sql);
-  const text = (row: Row): string | undefined => undefinedOf(row[output]);
-  return { groupBy: [sql], orderBy: sql, write: resultWriter(key, style, text, text) };
+  const text = (row: ResultRow): string | undefined => undefinedOf(row[output]);
+  if (grouping !== "fiscal-period") {
+    const label = (row: ResultRow): string | undefined => {
+      const shown = text(row);
+      return shown === undefined
+        ? undefined
+        : grouping === "fiscal-year"
+          ? `FY${shown}`
+          : style.format.number(shown, 0);
+    };
+    return { groupBy: [sql], orderBy: sql, write: resultWriter(key, style, text, label) };
+  }
+  const year = parts["fiscal-year"];
+  const yearOutput = source.statement.output(year);
+  return {
+    groupBy: [year, sql],
+    orderBy: `${year} * 4 + ${sql}`,
+    write: resultWriter(key, style, text, (row) => `Quarter ${text(row) ?? ""} FY${row[yearOutput] ?? ""}`),
+  };
 }
 
 /** An aggregate. Nulls take no part; an aggregate of nothing is null, a count of nothing is 0. */
@@ -132,11 +149,11 @@ export function aggregateColumn(
   const output = statement.output(
     value?.type === "timestamptz" && !isCount ? `${whole} at time zone 'UTC'` : money ? `round(${whole}, 9)` : whole,
   );
-  const json = (row: Row): string | undefined => {
+  const json = (row: ResultRow): string | undefined => {
     const text = undefinedOf(row[output]);
     return text === undefined ? undefined : isCount || value === undefined ? text : jsonOf(text, value, true);
   };
-  const label = (row: Row): string | undefined => {
+  const label = (row: ResultRow): string | undefined => {
     const text = undefinedOf(row[output]);
     if (text === undefined) {
       return undefined;
@@ -172,9 +189,9 @@ export function aggregateColumn(
 function resultWriter(
   key: string,
   style: RowStyle,
-  json: (row: Row) => string | undefined,
-  label: (row: Row) => string | undefined,
-  target?: (row: Row) => string | undefined,
+  json: (row: ResultRow) => string | undefined,
+  label: (row: ResultRow) => string | undefined,
+  target?: (row: ResultRow) => string | undefined,
 ): Writer {
   return (row) => {
     const text = json(row);

@@ -8,10 +8,10 @@ import {
 } from "./annotations";
 import { masked } from "../../masking";
 import type { Formatter } from "./format";
-import type { Row, Source, SqlValue, Statement } from "../sql/statement";
+import type { ResultRow, Source, SqlValue, Statement } from "../sql/statement";
 
 /** Turns a database row into members of a JSON object: `"name":"x",` with a comma after each. */
-export type Writer = (row: Row) => string;
+export type Writer = (row: ResultRow) => string;
 
 export interface RowStyle {
   readonly annotations: Annotations;
@@ -75,6 +75,11 @@ export function columnWriter(
   return repeats.has(column.type) ? remembering(write, outputOf(source.statement, value)) : write;
 }
 
+/** Adds a column to a statement's outputs and gives what writes its value alone: JSON text, undefined for null. */
+export function valueWriter(source: Source, column: Column, style: RowStyle): (row: ResultRow) => string | undefined {
+  return columnParts(source, column, source.value(column), style).json;
+}
+
 /** Of these, the rows of a list share few values, and the value alone decides what is written. */
 const repeats: ReadonlySet<Column["type"]> = new Set([
   "lookup",
@@ -107,9 +112,9 @@ function remembering(write: Writer, place: number): Writer {
 
 interface Parts {
   /** The value as JSON text; undefined for null. */
-  readonly json: (row: Row) => string | undefined;
-  readonly formatted?: (row: Row) => string | undefined;
-  readonly lookup?: (row: Row) => { navigation: string | undefined; table: string | undefined };
+  readonly json: (row: ResultRow) => string | undefined;
+  readonly formatted?: (row: ResultRow) => string | undefined;
+  readonly lookup?: (row: ResultRow) => { navigation: string | undefined; table: string | undefined };
 }
 
 function columnParts(source: Source, column: Column, value: SqlValue, style: RowStyle): Parts {
@@ -117,9 +122,10 @@ function columnParts(source: Source, column: Column, value: SqlValue, style: Row
   const { format } = style;
   const wanted = style.annotations.formatted;
   const read = outputOf(statement, value);
-  const raw = (row: Row): string | undefined => textOf(row[read]);
-  const when = (make: () => (row: Row) => string | undefined): { formatted?: (row: Row) => string | undefined } =>
-    wanted ? { formatted: make() } : {};
+  const raw = (row: ResultRow): string | undefined => textOf(row[read]);
+  const when = (
+    make: () => (row: ResultRow) => string | undefined,
+  ): { formatted?: (row: ResultRow) => string | undefined } => (wanted ? { formatted: make() } : {});
   switch (column.type) {
     case "primarykey":
     case "guid":
@@ -212,7 +218,7 @@ function lookupParts(
 ): Pick<Parts, "formatted" | "lookup"> {
   const { statement } = source;
   const { annotations } = style;
-  const result: { formatted?: (row: Row) => string | undefined; lookup?: Parts["lookup"] } = {};
+  const result: { formatted?: (row: ResultRow) => string | undefined; lookup?: Parts["lookup"] } = {};
   if (annotations.formatted) {
     const name = statement.output(source.lookupName(column));
     result.formatted = (row) => textOf(row[name]);

@@ -91,7 +91,7 @@ export function attributeJson(table: CatalogTable, column: Column, languageId: n
     ExternalName: null,
     InheritsFrom: null,
     IntroducedVersion: "1.0.0.0",
-    IsAuditEnabled: managed(true, "canmodifyauditsettings"),
+    IsAuditEnabled: managed(column.auditEnabled === true, "canmodifyauditsettings"),
     IsCustomAttribute: column.logicalName.includes("_") && !column.system && table.objectTypeCode >= 10_000,
     IsCustomizable: managed(true, "iscustomizable"),
     IsDataSourceSecret: false,

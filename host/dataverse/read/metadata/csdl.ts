@@ -1,6 +1,7 @@
 import type { Column } from "../../../../solution/model/types";
 import type { Catalog, CatalogTable, Navigation } from "../../catalog";
 import { propertyName } from "../json/writers";
+import { propertyColumn, typeName } from "../request/address";
 
 /**
  * `$metadata`: a CSDL 4.0 document of the catalog.
@@ -25,13 +26,13 @@ export function metadataDocument(catalog: Catalog, annotations: boolean): string
 
 function entityType(catalog: Catalog, table: CatalogTable, annotations: boolean): string {
   const properties = table.columns
-    .filter((column) => column.validForRead)
+    .filter((column) => propertyColumn(table, propertyName(column)) !== undefined)
     .map((column) => property(column, annotations));
   const navigations = [...table.navigations.values()]
     .filter(({ target }) => catalog.table(target) !== undefined)
     .map((one) => navigationProperty(catalog, one));
   return [
-    `<EntityType Name="${escapeXml(table.logicalName)}" BaseType="mscrm.crmbaseentity">`,
+    `<EntityType Name="${escapeXml(typeName(table))}" BaseType="mscrm.crmbaseentity">`,
     `<Key><PropertyRef Name="${escapeXml(table.primaryKey)}" /></Key>`,
     ...properties,
     ...navigations,
@@ -56,13 +57,15 @@ function property(column: Column, annotations: boolean): string {
 }
 
 function navigationProperty(catalog: Catalog, navigation: Navigation): string {
-  const type = navigation.kind === "lookup" ? `mscrm.${navigation.target}` : `Collection(mscrm.${navigation.target})`;
+  const target = catalog.table(navigation.target);
+  const name = `mscrm.${target === undefined ? navigation.target : typeName(target)}`;
+  const type = navigation.kind === "lookup" ? name : `Collection(${name})`;
   const partner = partnerOf(catalog, navigation);
   const start = `<NavigationProperty Name="${escapeXml(navigation.name)}" Type="${type}"${navigation.kind === "lookup" ? ' Nullable="false"' : ""}${partner === undefined ? "" : ` Partner="${escapeXml(partner)}"`}`;
   if (navigation.kind !== "lookup") {
     return `${start} />`;
   }
-  const key = catalog.table(navigation.target)?.primaryKey ?? "";
+  const key = target?.primaryKey ?? "";
   const column = catalog.table(navigation.relationship.referencingTable)?.columnsByName.get(navigation.column);
   // A few old columns lead to a row without being lookups: their property is the column itself.
   const property = column?.type === "guid" ? column.logicalName : `_${navigation.column}_value`;
@@ -91,7 +94,7 @@ function entitySet(catalog: Catalog, table: CatalogTable): string {
           `<NavigationPropertyBinding Path="${escapeXml(navigation.name)}" Target="${escapeXml(target.entitySetName)}" />`,
         ];
   });
-  return `<EntitySet Name="${escapeXml(table.entitySetName)}" EntityType="Microsoft.Dynamics.CRM.${table.logicalName}">${bindings.join("")}</EntitySet>`;
+  return `<EntitySet Name="${escapeXml(table.entitySetName)}" EntityType="Microsoft.Dynamics.CRM.${typeName(table)}">${bindings.join("")}</EntitySet>`;
 }
 
 function edmType(column: Column): string {

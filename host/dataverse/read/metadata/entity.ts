@@ -79,6 +79,7 @@ export function entityJson(catalog: Catalog, table: CatalogTable, languageId: nu
     UsesBusinessDataLabelTable: false,
     Privileges: privilegesOf(table),
     ...managedOf(isCustom),
+    IsAuditEnabled: managed(table.auditEnabled === true, "canmodifyauditsettings"),
   };
 }
 
@@ -144,7 +145,6 @@ function managedOf(isCustom: boolean): JsonObject {
     CanCreateViews: managed(true, "cancreateviews"),
     CanEnableSyncToExternalSearchIndex: managed(true, "canenablesynctoexternalsearchindex"),
     CanModifyAdditionalSettings: managed(true, "canmodifyadditionalsettings"),
-    IsAuditEnabled: managed(false, "canmodifyauditsettings"),
     IsConnectionsEnabled: managed(false, "canmodifyconnectionsettings"),
     IsCustomizable: managed(true, "iscustomizable"),
     IsDuplicateDetectionEnabled: managed(true, "canmodifyduplicatedetectionsettings"),

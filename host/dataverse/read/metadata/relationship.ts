@@ -38,8 +38,7 @@ function oneToMany(catalog: Catalog, relationship: OneToMany): JsonObject {
     ReferencingEntityNavigationPropertyName: relationship.referencingNavigation,
     RelationshipBehavior: 1,
     RelationshipAttributes: [],
-    // The one hierarchy that the platform marks on a table described here.
-    IsHierarchical: relationship.schemaName === "account_parent_account",
+    IsHierarchical: relationship.hierarchical ?? false,
     EntityKey: null,
     IsRelationshipAttributeDenormalized: false,
     IsDenormalizedLookup: false,

@@ -1,31 +1,34 @@
-import { Fault, unsupported } from "../../fault";
+import { Fault } from "../../fault";
 import { quote } from "../../schema";
+import { isDay, isInstant } from "../request/dates";
 import type { SqlValue, Statement } from "../sql/statement";
+import { hierarchyOperators, hierarchySql } from "./hierarchy";
 import { like } from "../sql/text";
 import { dateWindow, type Edge } from "./windows";
 import { addDays, localDay, startOfDay } from "./zones";
 
-const comparisons: Readonly<Record<string, string>> = {
-  eq: "=",
-  ne: "<>",
-  neq: "<>",
-  gt: ">",
-  ge: ">=",
-  lt: "<",
-  le: "<=",
-};
-const treeOperators = new Set(["under", "eq-or-under", "not-under", "above", "eq-or-above"]);
+/** FetchXML's comparisons in SQL. Operators come from a request: a Map has none but its own names. */
+export const comparisons: ReadonlyMap<string, string> = new Map([
+  ["eq", "="],
+  ["ne", "<>"],
+  ["neq", "<>"],
+  ["gt", ">"],
+  ["ge", ">="],
+  ["lt", "<"],
+  ["le", "<="],
+]);
 /** The negative operators return rows without a value too, as Dataverse does for `ne`. */
-const negations: Readonly<Record<string, string>> = {
-  "not-in": "in",
-  "not-between": "between",
-  "not-like": "like",
-  "not-begin-with": "begins-with",
-  "not-end-with": "ends-with",
-  "not-contain-values": "contain-values",
-  "ne-userid": "eq-userid",
-  "ne-businessid": "eq-businessid",
-};
+const negations: ReadonlyMap<string, string> = new Map([
+  ["not-in", "in"],
+  ["not-between", "between"],
+  ["not-like", "like"],
+  ["not-begin-with", "begins-with"],
+  ["not-end-with", "ends-with"],
+  ["not-contain-values", "contain-values"],
+  ["not-under", "under"],
+  ["ne-userid", "eq-userid"],
+  ["ne-businessid", "eq-businessid"],
+]);
 
 /**
  * A condition by its FetchXML operator; the query functions of OData are the same operators under other names. Values arrive as
@@ -38,7 +41,7 @@ export function conditionSql(
   operator: string,
   values: readonly string[],
 ): string {
-  const positive = negations[operator];
+  const positive = negations.get(operator);
   if (positive !== undefined) {
     return `(not (${positiveCondition(statement, value, positive, values)}) or ${value.sql} is null)`;
   }
@@ -47,13 +50,12 @@ export function conditionSql(
 
 function positiveCondition(statement: Statement, value: SqlValue, operator: string, values: readonly string[]): string {
   const { caller, now } = statement.deps;
-  const comparison = comparisons[operator];
+  const comparison = comparisons.get(operator);
   if (comparison !== undefined) {
     return compareSql(value, comparison, typedValue(statement, value, only(values, operator)));
   }
-  if (treeOperators.has(operator)) {
-    // No relationship of the tables here is hierarchical, and this is what Dataverse says then.
-    throw new Fault(400, "0x80040203", "Invalid Argument.");
+  if (hierarchyOperators.has(operator)) {
+    return hierarchySql(statement, value, operator, () => typedValue(statement, value, only(values, operator)).sql);
   }
   switch (operator) {
     case "null":
@@ -112,7 +114,7 @@ function positiveCondition(statement: Statement, value: SqlValue, operator: stri
       const x = operator.includes("-x-") ? wholeNumber(only(values, operator), operator) : 0;
       const window = dateWindow(operator, x, now, caller.timeZone);
       if (window === undefined) {
-        throw new Fault(400, "0x80041120", `The condition operator '${operator}' is not valid.`);
+        throw unknownOperator(operator);
       }
       return within(statement, value, window.from, window.to);
     }
@@ -158,14 +160,15 @@ export function typedValue(statement: Statement, value: SqlValue, written: strin
     case "int8":
     case "numeric":
     case "float8": {
-      const number = written.trim();
-      if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/u.test(number)) {
+      const number = stateOf(value, written) ?? written.trim();
+      if (!/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/u.test(number) || !Number.isFinite(Number(number))) {
         throw invalid(`'${written}' is not a number, as the column ${value.column.logicalName} needs.`);
       }
+      if (value.type === "float8") {
+        return { sql: `${bind(String(Number(number)))}::float8` };
+      }
       const whole = /^-?\d{1,9}$/u.test(number);
-      return {
-        sql: `${bind(number)}::${value.type === "int4" && whole ? "int4" : value.type === "float8" ? "float8" : "numeric"}`,
-      };
+      return { sql: `${bind(number)}::${value.type === "int4" && whole ? "int4" : "numeric"}` };
     }
     case "date":
       return { sql: `${bind(dayOf(written, value, "UTC"))}::date` };
@@ -180,27 +183,42 @@ export function typedValue(statement: Statement, value: SqlValue, written: strin
   }
 }
 
+/** FetchXML takes the name of a state where it takes its number: `statecode eq 'Active'`. */
+function stateOf({ column }: SqlValue, written: string): string | undefined {
+  if (column.type !== "state") {
+    return undefined;
+  }
+  const name = written.trim().toLowerCase();
+  const option = column.options.find(({ label }) => Object.values(label).some((text) => text.toLowerCase() === name));
+  return option === undefined ? undefined : String(option.value);
+}
+
+/** The dates that Dataverse knows are those of SQL Server. */
+const [firstInstant, lastInstant] = [Date.parse("1753-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
+
 function instantOf(written: string, value: SqlValue): Date {
-  const iso = /^\d{4}-\d{2}-\d{2}$/u.test(written)
-    ? `${written}T00:00:00Z`
-    : /(Z|[+-]\d{2}:\d{2})$/iu.test(written)
-      ? written
-      : `${written.replace(" ", "T")}Z`;
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime()) || !/^\d{4}-/u.test(written)) {
+  const text = written.trim();
+  const iso = isDay(text)
+    ? `${text}T00:00:00Z`
+    : /(Z|[+-]\d{2}:\d{2})$/iu.test(text)
+      ? text.replace(" ", "T")
+      : `${text.replace(" ", "T")}Z`;
+  const at = isInstant(iso) ? Date.parse(iso) : Number.NaN;
+  // A comparison with NaN is false as well.
+  if (!(at >= firstInstant && at <= lastInstant)) {
     throw new Fault(
       400,
       "0x80040239",
       `The date-time format for '${written}' is invalid, or value is outside the supported range, for the column ${value.column.logicalName}.`,
     );
   }
-  return at;
+  return new Date(at);
 }
 
 function dayOf(written: string, value: SqlValue, zone: string): string {
   const at = instantOf(written, value);
-  return /^\d{4}-\d{2}-\d{2}$/u.test(written) || value.type !== "timestamptz"
-    ? written.slice(0, 10)
+  return isDay(written.trim()) || value.type !== "timestamptz"
+    ? written.trim().slice(0, 10)
     : localDay(at.getTime(), zone);
 }
 
@@ -230,9 +248,20 @@ function edgeSql(statement: Statement, value: SqlValue, edge: Edge): string {
 }
 
 function fiscalCondition(statement: Statement, value: SqlValue, operator: string, values: readonly string[]): string {
-  const numbers = values.map((one) => wholeNumber(one, operator));
+  const [first = 0, second = 0] = values.map((one) => wholeNumber(one, operator));
   const pad = (year: number, period: number): string => `${year}-${String((period - 1) * 3 + 1).padStart(2, "0")}-01`;
-  const [first = 1, second = 1] = numbers;
+  const [year, period] =
+    operator === "in-fiscal-year" ? [first, 1] : operator === "in-fiscal-period" ? [1900, first] : [second, first];
+  if (values.length !== (operator.endsWith("-and-year") ? 2 : 1)) {
+    throw invalid(`The operator ${operator} needs another number of values, ${values.length} were given.`);
+  }
+  if (year < 1753 || year > 9998) {
+    throw invalid(`${year} is no fiscal year from 1753 to 9998.`);
+  }
+  if (period < 1 || period > 4) {
+    // A period that the fiscal calendar does not have is no mistake: there are no rows in it.
+    return "false";
+  }
   const span = (from: string | undefined, to: string | undefined): string =>
     within(
       statement,
@@ -243,15 +272,30 @@ function fiscalCondition(statement: Statement, value: SqlValue, operator: string
   const after = (year: number, period: number): string => (period === 4 ? pad(year + 1, 1) : pad(year, period + 1));
   switch (operator) {
     case "in-fiscal-year":
-      return span(pad(first, 1), pad(first + 1, 1));
+      return span(pad(year, 1), pad(year + 1, 1));
+    case "in-fiscal-period":
+      return `extract(quarter from ${localClock(statement, value)}) = ${period}`;
     case "in-fiscal-period-and-year":
-      return span(pad(second, first), after(second, first));
+      return span(pad(year, period), after(year, period));
     case "in-or-before-fiscal-period-and-year":
-      return span(undefined, after(second, first));
+      return span(undefined, after(year, period));
     case "in-or-after-fiscal-period-and-year":
-      return span(pad(second, first), undefined);
+      return span(pad(year, period), undefined);
     default:
-      throw unsupported(`The condition operator ${operator}`);
+      throw unknownOperator(operator);
+  }
+}
+
+/** The column as the clock of the caller's zone shows it. */
+function localClock(statement: Statement, value: SqlValue): string {
+  switch (value.type) {
+    case "timestamptz":
+      return `(${value.sql} at time zone ${statement.bind(statement.deps.caller.timeZone)})`;
+    case "timestamp":
+    case "date":
+      return value.sql;
+    default:
+      throw invalid(`The column ${value.column.logicalName} is not a date.`);
   }
 }
 
@@ -289,6 +333,10 @@ function wholeNumber(written: string, operator: string): number {
     throw invalid(`The operator ${operator} needs a whole number, '${written}' was given.`);
   }
   return Number(written);
+}
+
+function unknownOperator(operator: string): Fault {
+  return new Fault(400, "0x80041120", `The condition operator '${operator}' is not valid.`);
 }
 
 function invalid(message: string): Fault {

@@ -1,4 +1,6 @@
+import type { Element } from "@xmldom/xmldom";
 import { Fault } from "../../fault";
+import { childElements, rootElement } from "../request/xml";
 
 /** One order column of a page: the values of its first and last row, null where the column had none. */
 export interface CookieEntry {
@@ -32,44 +34,53 @@ export function skipToken(cookie: Cookie): string {
   return wrapCookie(cookie).replaceAll("<", "%3C").replaceAll(">", "%3E").replaceAll('"', "%22").replaceAll(" ", "%20");
 }
 
-/** @throws Fault 400 0x80060888 for a token that this server did not make. */
-export function readSkipToken(token: string): Cookie {
-  const inner = /\spagingcookie="([^"]*)"/u.exec(token)?.[1];
-  if (inner === undefined) {
-    throw malformed();
-  }
-  return readCookie(inner);
-}
-
-/** Reads an inner cookie, however often it is still encoded. */
+/**
+ * Reads a cookie, wrapped or not, however often it is still encoded. Anything doubtful is refused: a cookie that were
+ * ignored would lead a client to the first page again and again.
+ * @throws Fault 400 0x80060888
+ */
 export function readCookie(text: string): Cookie {
   let plain = text.trim();
   for (let round = 0; round < 3 && !plain.startsWith("<"); round += 1) {
     try {
       plain = decodeURIComponent(plain);
     } catch {
-      throw malformed();
+      throw malformedCookie();
     }
   }
-  if (/^<cookie\s+pagenumber=/u.test(plain)) {
-    return readSkipToken(plain);
+  const root = rootElement(plain);
+  if (root?.nodeName !== "cookie") {
+    throw malformedCookie();
   }
-  const outer = /^<cookie page="(\d+)"[^>]*>(.*)<\/cookie>$/su.exec(plain);
-  if (outer === null) {
-    throw malformed();
+  if (root.hasAttribute("pagenumber")) {
+    const inner = root.getAttribute("pagingcookie") ?? "";
+    if (inner === "" || inner.includes("pagenumber")) {
+      throw malformedCookie();
+    }
+    return readCookie(inner);
   }
-  const entries = [...(outer[2] ?? "").matchAll(/<([A-Za-z_][\w.]*)\s+([^>]*?)\s*\/>/gu)].map((match): CookieEntry => {
-    const attribute = (name: string): string | null => {
-      const found = new RegExp(`(?:^|\\s)${name}="([^"]*)"`, "u").exec(match[2] ?? "")?.[1];
-      return found === undefined ? null : unescapeXml(found);
-    };
-    return { name: match[1] ?? "", first: attribute("first"), last: attribute("last") };
-  });
-  return { page: Number(outer[1]), entries };
+  const page = root.getAttribute("page") ?? "";
+  if (!/^\d{1,9}$/u.test(page)) {
+    throw malformedCookie();
+  }
+  return { page: Number(page), entries: childElements(root).map(entryOf) };
 }
 
-function malformed(): Fault {
-  return new Fault(400, "0x80060888", "Malformed XML in the Paging Cookie.");
+function entryOf(element: Element): CookieEntry {
+  return { name: element.nodeName, first: valueOf(element, "first"), last: valueOf(element, "last") };
+}
+
+/** A value is there, or it is said to be null. */
+function valueOf(element: Element, name: "first" | "last"): string | null {
+  const value = element.getAttribute(name);
+  if ((value === null) !== element.hasAttribute(`${name}null`)) {
+    throw malformedCookie();
+  }
+  return value;
+}
+
+export function malformedCookie(): Fault {
+  return new Fault(400, "0x80060888", "Malformed XML in the Paging Cookie");
 }
 
 function encodeLower(text: string): string {
@@ -77,10 +88,12 @@ function encodeLower(text: string): string {
   return encodeURIComponent(text).replace(/%[0-9A-F]{2}/gu, (hex) => hex.toLowerCase());
 }
 
+/** Line breaks and tabs as references: a parser would turn them into blanks. */
 function escapeXml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-}
-
-function unescapeXml(text: string): string {
-  return text.replaceAll("&quot;", '"').replaceAll("&gt;", ">").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replace(/[\t\n\r]/gu, (char) => `&#${char.charCodeAt(0)};`);
 }

@@ -1,14 +1,12 @@
 import type { CatalogTable, Navigation } from "../../catalog";
 import { Fault, unsupported } from "../../fault";
-import { propertyColumn } from "../request/address";
-import type { Comparison, Expression, NamedArgument, Operand } from "../request/ast";
+import { typeName, isPrincipal, propertyColumn } from "../request/address";
+import type { Aliases, Comparison, Expression, NamedArgument, Operand } from "../request/ast";
 import { compareSql, conditionSql, typedValue } from "./conditions";
 import { quote, type SqlType } from "../../schema";
 import { Source, type SqlValue, type Statement, tableOf, targetCondition } from "../sql/statement";
 import { foldPattern, like } from "../sql/text";
 import type { Literal } from "../request/types";
-
-export type Aliases = ReadonlyMap<string, NamedArgument>;
 
 /** Where names of an expression are looked up: the row in question, and the rows that lambdas named around it. */
 export interface Scope {
@@ -42,22 +40,22 @@ const edmTypes: Readonly<Record<SqlType, string>> = {
 };
 
 /** Functions whose FetchXML operator is not simply their name with hyphens. */
-const renamed: Readonly<Record<string, string>> = {
-  DoesNotContainValues: "not-contain-values",
-  Last7Days: "last-seven-days",
-  Next7Days: "next-seven-days",
-  AboveOrEqual: "eq-or-above",
-  UnderOrEqual: "eq-or-under",
-  EqualUserId: "eq-userid",
-  NotEqualUserId: "ne-userid",
-  EqualBusinessId: "eq-businessid",
-  NotEqualBusinessId: "ne-businessid",
-  EqualUserTeams: "eq-userteams",
-  EqualUserOrUserTeams: "eq-useroruserteams",
-  EqualUserOrUserHierarchy: "eq-useroruserhierarchy",
-  EqualUserOrUserHierarchyAndTeams: "eq-useroruserhierarchyandteams",
-  EqualUserLanguage: "eq-userlanguage",
-};
+const renamed: ReadonlyMap<string, string> = new Map([
+  ["DoesNotContainValues", "not-contain-values"],
+  ["Last7Days", "last-seven-days"],
+  ["Next7Days", "next-seven-days"],
+  ["AboveOrEqual", "eq-or-above"],
+  ["UnderOrEqual", "eq-or-under"],
+  ["EqualUserId", "eq-userid"],
+  ["NotEqualUserId", "ne-userid"],
+  ["EqualBusinessId", "eq-businessid"],
+  ["NotEqualBusinessId", "ne-businessid"],
+  ["EqualUserTeams", "eq-userteams"],
+  ["EqualUserOrUserTeams", "eq-useroruserteams"],
+  ["EqualUserOrUserHierarchy", "eq-useroruserhierarchy"],
+  ["EqualUserOrUserHierarchyAndTeams", "eq-useroruserhierarchyandteams"],
+  ["EqualUserLanguage", "eq-userlanguage"],
+]);
 const plainFunctions =
   /^(In|NotIn|Between|NotBetween|ContainValues|On|OnOrAfter|OnOrBefore|Today|Yesterday|Tomorrow|(Last|This|Next)(Week|Month|Year|FiscalYear|FiscalPeriod)|(Last|Next)X(Hours|Days|Weeks|Months|Years|FiscalYears|FiscalPeriods)|OlderThanX(Minutes|Hours|Days|Weeks|Months|Years)|InFiscal(Year|Period|PeriodAndYear)|InOr(Before|After)FiscalPeriodAndYear|Above|Under|NotUnder)$/u;
 
@@ -66,7 +64,9 @@ export function filterSql(statement: Statement, scope: Scope, expression: Expres
   switch (expression.type) {
     case "and":
     case "or":
-      return `(${filterSql(statement, scope, expression.left)} ${expression.type} ${filterSql(statement, scope, expression.right)})`;
+      return `(${chain(expression)
+        .map((one) => filterSql(statement, scope, one))
+        .join(` ${expression.type} `)})`;
     case "not":
       return `(not ${filterSql(statement, { ...scope, affirmed: false }, expression.operand)})`;
     case "compare":
@@ -80,6 +80,18 @@ export function filterSql(statement: Statement, scope: Scope, expression: Expres
     case "refused":
       throw new Fault(501, "0x8006088a", `The query node ${expression.node} is not supported`);
   }
+}
+
+/** `a and b and c` as a list: one bracket for SQL, however long it is, where each pair would make one inside another. */
+function chain(expression: Extract<Expression, { type: "and" | "or" }>): Expression[] {
+  const operands: Expression[] = [];
+  let rest: Expression = expression;
+  while (rest.type === expression.type) {
+    operands.push(rest.right);
+    rest = rest.left;
+  }
+  operands.push(rest);
+  return operands.reverse();
 }
 
 /** The column at the end of a path of lookups. */
@@ -104,7 +116,7 @@ export function propertyNotFound(table: CatalogTable, property: string): Fault {
   return new Fault(
     400,
     "0x80060888",
-    `Could not find a property named '${property}' on type 'Microsoft.Dynamics.CRM.${table.logicalName}'.`,
+    `Could not find a property named '${property}' on type 'Microsoft.Dynamics.CRM.${typeName(table)}'.`,
   );
 }
 
@@ -311,7 +323,7 @@ function operandSql(statement: Statement, scope: Scope, operand: Operand): strin
 
 function functionSql(statement: Statement, scope: Scope, expression: Extract<Expression, { type: "query" }>): string {
   const { name } = expression;
-  const operator = renamed[name] ?? (plainFunctions.test(name) ? hyphenated(name) : undefined);
+  const operator = renamed.get(name) ?? (plainFunctions.test(name) ? hyphenated(name) : undefined);
   if (operator === undefined) {
     throw new Fault(404, "0x8006088a", `Resource not found for the segment 'Microsoft.Dynamics.CRM.${name}'.`);
   }
@@ -324,7 +336,7 @@ function functionSql(statement: Statement, scope: Scope, expression: Extract<Exp
   const end = rest.reduce((from, step) => from.lookup(lookupOf(from.table, step)), source);
   // Here, unlike elsewhere, a lookup goes by its logical name.
   const column = end.table.columnsByName.get(propertyName.literal.value);
-  if (column === undefined || !column.validForRead) {
+  if (column === undefined || !column.validForRead || isPrincipal(end.table)) {
     throw propertyNotFound(end.table, propertyName.literal.value);
   }
   const values = Object.entries(expression.arguments)
@@ -373,6 +385,7 @@ function lambdaSql(statement: Statement, scope: Scope, expression: Extract<Expre
   if (expression.kind === "all" && expression.body === undefined) {
     throw new Fault(400, "0x80060888", "Syntax error: all() needs a condition.");
   }
+  statement.countCollection();
   const child = new Source(statement, tableOf(statement.deps, navigation.target));
   const link = collectionLink(child, navigation, source.primaryKey);
   const readable = child.readable();

@@ -1,10 +1,11 @@
 import { Fault, unsupported } from "../../fault";
 import type { OrderItem } from "../request/ast";
-import type { Cookie, CookieEntry } from "./cookie";
+import { isDay, isInstant } from "../request/dates";
+import { type Cookie, type CookieEntry, malformedCookie } from "./cookie";
 import { pathValue, resolveAlias, type Scope } from "./filter";
 import { propertyColumn } from "../request/address";
 import type { SqlType } from "../../schema";
-import { type Row, sortable, type Source, type Statement } from "../sql/statement";
+import { type ResultRow, sortable, type Source, type Statement } from "../sql/statement";
 
 /** A column that orders a page. */
 export interface OrderKey {
@@ -72,8 +73,13 @@ export function cookieColumns(
   }));
 }
 
-export function cookieOf(columns: ReturnType<typeof cookieColumns>, page: number, first: Row, last: Row): Cookie {
-  const text = (row: Row, output: number, type: SqlType): string | null => {
+export function cookieOf(
+  columns: ReturnType<typeof cookieColumns>,
+  page: number,
+  first: ResultRow,
+  last: ResultRow,
+): Cookie {
+  const text = (row: ResultRow, output: number, type: SqlType): string | null => {
     const value = row[output];
     if (value === null || value === undefined) {
       return null;
@@ -92,7 +98,7 @@ export function cookieOf(columns: ReturnType<typeof cookieColumns>, page: number
 
 /**
  * The rows after a cookie's last row.
- * @throws Fault 400 0x80041129 if the cookie was made under another order.
+ * @throws Fault 400 0x80041129 if the cookie was made under another order, 0x80060888 if its values are none of the columns.
  */
 export function afterCookie(statement: Statement, keys: readonly OrderKey[], cookie: Cookie): string {
   if (
@@ -100,6 +106,9 @@ export function afterCookie(statement: Statement, keys: readonly OrderKey[], coo
     cookie.entries.some((entry, index) => entry.name !== keys[index]?.name)
   ) {
     throw new Fault(400, "0x80041129", "The paging cookie does not match the order of the query.");
+  }
+  if (keys.some((one, index) => one.primary && cookie.entries[index]?.last === null)) {
+    throw malformedCookie();
   }
   const alternatives = keys.map((one, index) => {
     const before = keys
@@ -109,6 +118,8 @@ export function afterCookie(statement: Statement, keys: readonly OrderKey[], coo
   });
   return `(${alternatives.map((alternative) => `(${alternative})`).join(" or ")})${startsAt(statement, keys[0], cookie)}`;
 }
+
+const isInstantText = (text: string): boolean => isDay(text) || isInstant(`${text.replace(" ", "T")}Z`);
 
 /** Says once more, in a form that an index can begin at, that no row comes before the cookie's. */
 function startsAt(statement: Statement, first: OrderKey | undefined, cookie: Cookie): string {
@@ -130,7 +141,24 @@ function after(statement: Statement, key: OrderKey, last: string | null): string
   return key.descending ? `(${sortable(key)} < ${value} or ${key.sql} is null)` : `${sortable(key)} > ${value}`;
 }
 
+/** What a cookie can hold of each type, as `cookieOf` writes it. */
+const written: Readonly<Record<SqlType, RegExp>> = {
+  uuid: /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/iu,
+  text: /^/u,
+  int4: /^-?\d{1,9}$/u,
+  int8: /^-?\d{1,18}$/u,
+  bool: /^(true|false)$/u,
+  numeric: /^-?\d{1,30}(\.\d{1,30})?$/u,
+  float8: /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?$/iu,
+  date: /^\d{4}-\d{2}-\d{2}$/u,
+  timestamp: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?$/u,
+  timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?$/u,
+};
+
 function bound(statement: Statement, key: OrderKey, last: string): string {
+  if (!written[key.type].test(last) || (/^(date|timestamp)/u.test(key.type) && !isInstantText(last))) {
+    throw malformedCookie();
+  }
   const plain = key.type === "uuid" ? last.replace(/[{}]/gu, "").toLowerCase() : last;
   const parameter =
     key.type === "timestamptz"

@@ -1,6 +1,6 @@
 import type { Column } from "../../../../solution/model/types";
 import type { CatalogTable } from "../../catalog";
-import { propertyColumn } from "../request/address";
+import { isPrincipal, propertyColumn } from "../request/address";
 import { propertyNotFound } from "./filter";
 
 /**
@@ -10,6 +10,9 @@ import { propertyNotFound } from "./filter";
 export function selectedColumns(table: CatalogTable, select: readonly string[] | undefined): readonly Column[] {
   if (select === undefined || select.includes("*")) {
     const key = table.columns.filter((column) => column.logicalName === table.primaryKey);
+    if (isPrincipal(table)) {
+      return key;
+    }
     // An image comes only when it is asked for.
     return [
       ...table.columns.filter(

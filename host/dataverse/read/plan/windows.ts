@@ -1,10 +1,10 @@
-import { addDays, addMonths, localDay, startOfMonth, startOfQuarter, startOfWeek, startOfYear } from "./zones";
+import { addDays, addMonths, clamped, localDay, startOfMonth, startOfQuarter, startOfWeek, startOfYear } from "./zones";
 
 /** One end of a window: a local day, or an instant where hours and minutes count. */
 export type Edge = { readonly kind: "day"; readonly day: string } | { readonly kind: "instant"; readonly at: Date };
 
 /** Half-open: `from` belongs to it, `to` does not. An absent edge is open. */
-export interface Window {
+export interface DateWindow {
   readonly from?: Edge;
   readonly to?: Edge;
 }
@@ -12,20 +12,22 @@ export interface Window {
 const hour = 3_600_000;
 
 /** Operators that take no number. `today` is the user's day. */
-const fixed: Readonly<Record<string, (today: string) => readonly [string, string]>> = {
-  yesterday: (today) => [addDays(today, -1), today],
-  today: (today) => [today, addDays(today, 1)],
-  tomorrow: (today) => [addDays(today, 1), addDays(today, 2)],
-  "last-seven-days": (today) => [addDays(today, -7), addDays(today, 1)],
-  "next-seven-days": (today) => [today, addDays(today, 8)],
-  "last-week": (today) => [addDays(startOfWeek(today), -7), startOfWeek(today)],
-  "this-week": (today) => [startOfWeek(today), addDays(startOfWeek(today), 7)],
-  "next-week": (today) => [addDays(startOfWeek(today), 7), addDays(startOfWeek(today), 14)],
-  ...periods("month", startOfMonth, 1),
-  ...periods("year", startOfYear, 12),
-  ...periods("fiscal-period", startOfQuarter, 3),
-  ...periods("fiscal-year", startOfYear, 12),
-};
+const fixed: ReadonlyMap<string, (today: string) => readonly [string, string]> = new Map(
+  Object.entries({
+    yesterday: (today) => [addDays(today, -1), today],
+    today: (today) => [today, addDays(today, 1)],
+    tomorrow: (today) => [addDays(today, 1), addDays(today, 2)],
+    "last-seven-days": (today) => [addDays(today, -7), addDays(today, 1)],
+    "next-seven-days": (today) => [today, addDays(today, 8)],
+    "last-week": (today) => [addDays(startOfWeek(today), -7), startOfWeek(today)],
+    "this-week": (today) => [startOfWeek(today), addDays(startOfWeek(today), 7)],
+    "next-week": (today) => [addDays(startOfWeek(today), 7), addDays(startOfWeek(today), 14)],
+    ...periods("month", startOfMonth, 1),
+    ...periods("year", startOfYear, 12),
+    ...periods("fiscal-period", startOfQuarter, 3),
+    ...periods("fiscal-year", startOfYear, 12),
+  }),
+);
 
 function periods(
   name: string,
@@ -40,20 +42,20 @@ function periods(
   };
 }
 
-const moves: Readonly<Record<string, (today: string, x: number) => string>> = {
-  days: addDays,
-  weeks: (today, x) => addDays(today, 7 * x),
-  months: addMonths,
-  years: (today, x) => addMonths(today, 12 * x),
-};
+const moves: ReadonlyMap<string, (today: string, x: number) => string> = new Map([
+  ["days", addDays],
+  ["weeks", (today, x) => addDays(today, 7 * x)],
+  ["months", addMonths],
+  ["years", (today, x) => addMonths(today, 12 * x)],
+]);
 
 /**
  * The window of a date operator by its FetchXML name, or undefined for a name that is none. A last-x window ends now and begins at
  * the start of a day, a next-x window is its mirror; x counts whole calendar units in the user's zone.
  */
-export function dateWindow(operator: string, x: number, now: Date, zone: string): Window | undefined {
+export function dateWindow(operator: string, x: number, now: Date, zone: string): DateWindow | undefined {
   const today = localDay(now.getTime(), zone);
-  const known = fixed[operator];
+  const known = fixed.get(operator);
   if (known !== undefined) {
     const [from, to] = known(today);
     return { from: day(from), to: day(to) };
@@ -71,7 +73,7 @@ export function dateWindow(operator: string, x: number, now: Date, zone: string)
   if (direction === undefined || (unit === "minutes" && direction !== "olderthan")) {
     return undefined;
   }
-  const move = moves[unit];
+  const move = moves.get(unit);
   if (move === undefined) {
     const span = x * (unit === "hours" ? hour : 60_000);
     return direction === "olderthan"
@@ -92,5 +94,5 @@ function day(value: string): Edge {
 }
 
 function instant(at: number): Edge {
-  return { kind: "instant", at: new Date(at) };
+  return { kind: "instant", at: new Date(clamped(at)) };
 }

@@ -3,6 +3,16 @@
 import { offsetMinutes } from "../../../culture/timeZone";
 
 const msPerDay = 86_400_000;
+
+/** The dates that Dataverse knows, a day short on either side so that no zone leads beyond them. In ms. */
+const earliest = Date.parse("1753-01-02T00:00:00Z");
+const latest = Date.parse("9999-12-30T00:00:00Z");
+
+/** The instant (ms), or the nearest one that Dataverse knows. */
+export function clamped(instant: number): number {
+  return Math.min(Math.max(instant, earliest), latest);
+}
+
 /** Zone → day (UTC, counted from 1970) → the offset of that whole day, or null where the clock is changed on it. */
 const offsets = new Map<string, Map<number, number | null>>();
 
@@ -36,18 +46,22 @@ export function startOfDay(day: string, zone: string): Date {
   return new Date(fromLocal(Date.parse(`${day}T00:00:00Z`), zone));
 }
 
+/** A day beyond the dates that Dataverse knows is the last one within. */
+function dayOf(instant: number): string {
+  return new Date(clamped(instant)).toISOString().slice(0, 10);
+}
+
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  return dayOf(Date.parse(`${day}T00:00:00Z`) + days * msPerDay);
 }
 
 /** The same day of another month, or that month's last day. */
 export function addMonths(day: string, months: number): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  // Ten thousand years are further than any date, and as far as Date.UTC counts safely.
+  const first = new Date(clamped(Date.UTC(year, month - 1 + Math.min(Math.max(months, -120_000), 120_000), 1)));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last)))
-    .toISOString()
-    .slice(0, 10);
+  return dayOf(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last)));
 }
 
 /** Sunday, the first day of Dataverse's week by default. */

@@ -96,8 +96,21 @@ function below(catalog: Catalog, table: CatalogTable, root: Segment, rest: reado
   return { kind: "property", table, key, column: column.logicalName, asValue: after !== undefined };
 }
 
+/** What an owner is for OData: the abstract type `principal`, of which nothing but the id is known. FetchXML sees the table `owner`. */
+export function isPrincipal(table: CatalogTable): boolean {
+  return table.logicalName === "owner";
+}
+
+/** The name of a table's type, without its namespace. */
+export function typeName(table: CatalogTable): string {
+  return isPrincipal(table) ? "principal" : table.logicalName;
+}
+
 /** The column that a property name of OData stands for: `name`, `_primarycontactid_value`. A bare lookup name is none. */
 export function propertyColumn(table: CatalogTable, property: string): Column | undefined {
+  if (isPrincipal(table) && property !== table.primaryKey) {
+    return undefined;
+  }
   const lookup = /^_(.+)_value$/u.exec(property)?.[1];
   if (lookup !== undefined) {
     const column = table.columnsByName.get(lookup);

@@ -13,6 +13,9 @@ export type Operand =
 export type NamedArgument =
   { readonly type: "value"; readonly value: Operand } | { readonly type: "list"; readonly items: readonly Literal[] };
 
+/** What stands behind `@name` in a query. */
+export type Aliases = ReadonlyMap<string, NamedArgument>;
+
 export type Expression =
   | { readonly type: "and" | "or"; readonly left: Expression; readonly right: Expression }
   | { readonly type: "not"; readonly operand: Expression }

@@ -1,6 +1,7 @@
 /**
  * The grammar of the Web API's query options and path segments, in peggy's language. It follows OData 4.0 (ABNF construction
- * rules) as far as Dataverse accepts it, and names what Dataverse refuses instead of calling it a syntax error.
+ * rules) as far as Dataverse accepts it, and names what Dataverse refuses instead of calling it a syntax error. The options
+ * `isDay` and `isInstant` of the parser say which dates exist.
  */
 export const grammar = String.raw`
 Filter = _ e:Or _ { return e; }
@@ -66,8 +67,8 @@ Guid = text:$(Hex8 "-" Hex4 "-" Hex4 "-" Hex4 "-" Hex4 Hex8) ![0-9A-Za-z-] { ret
 Hex4 = Hex Hex Hex Hex
 Hex8 = Hex4 Hex4
 Hex = [0-9A-Fa-f]
-Date = value:$("-"? D D D D "-" D D "-" D D) ![0-9A-Za-z-] { return { kind: "date", value }; }
-Instant = value:$(D D D D "-" D D "-" D D [Tt] D D ":" D D (":" D D ("." D+)?)? ([Zz] / [+-] D D ":" D D)) ![0-9A-Za-z] { return { kind: "instant", value: value.toUpperCase() }; }
+Date = value:$("-"? D D D D "-" D D "-" D D) ![0-9A-Za-z-] { if (!options.isDay(value)) { error("Unrecognized 'Edm.Date' literal '" + value + "'"); } return { kind: "date", value }; }
+Instant = value:$(D D D D "-" D D "-" D D [Tt] D D ":" D D (":" D D ("." D+)?)? ([Zz] / [+-] D D ":" D D)) ![0-9A-Za-z] { if (!options.isInstant(value)) { error("Unrecognized 'Edm.DateTimeOffset' literal '" + value + "'"); } return { kind: "instant", value: value.toUpperCase() }; }
 D = [0-9]
 
 // ---- the other options

@@ -1,6 +1,5 @@
 import { Fault } from "../../fault";
-import type { ExpandItem, Expression, NamedArgument, OrderItem, Transformation } from "./ast";
-import type { Aliases } from "../plan/filter";
+import type { Aliases, ExpandItem, Expression, NamedArgument, OrderItem, Transformation } from "./ast";
 import { parse } from "./parse";
 
 /** The query options of a request, parsed but not yet resolved. */

@@ -1,6 +1,7 @@
 import peggy from "peggy";
 import { Fault } from "../../fault";
 import type { Expression, ExpandItem, NamedArgument, OrderItem, Segment, Transformation } from "./ast";
+import { isDay, isInstant } from "./dates";
 import { grammar } from "./grammar";
 
 interface Rules {
@@ -22,6 +23,8 @@ const startRules = [
   "AliasValue",
   "SegmentPart",
 ] as const;
+/** The database's stack holds a few hundred conditions inside one another. OData's own library has such a limit too, and these words. */
+const maxNesting = 100;
 const parser = peggy.generate(grammar, { allowedStartRules: [...startRules] });
 
 /**
@@ -33,14 +36,49 @@ export function parse<R extends keyof Rules>(rule: R, text: string): Rules[R] {
     // The lexer of OData notices at the end of the text, and that is the position it names.
     throw new Fault(400, "0x80060888", `There is an unterminated literal at position ${text.length} in '${text}'.`);
   }
+  if (nesting(text) > maxNesting) {
+    throw new Fault(400, "0x80060888", "Recursion depth exceeded allowed limit.");
+  }
   try {
-    return parser.parse(text, { startRule: rule }) as Rules[R];
+    return parser.parse(text, { startRule: rule, isDay, isInstant }) as Rules[R];
   } catch (error) {
     if (error instanceof parser.SyntaxError) {
-      throw new Fault(400, "0x80060888", `Syntax error at position ${error.location.start.offset} in '${text}'.`);
+      const { start } = error.location;
+      // What the grammar itself refuses it has a sentence for; anything else is a token in the wrong place.
+      throw new Fault(
+        400,
+        "0x80060888",
+        error.expected === null
+          ? `${error.message} at '${start.offset}' in '${text}'.`
+          : `Syntax error at position ${start.offset} in '${text}'.`,
+      );
     }
     throw error;
   }
+}
+
+/** How deep brackets and `not` stand inside one another, literals aside. */
+function nesting(text: string): number {
+  let deepest = 0;
+  let depth = 0;
+  /** The `not`s that still wait for their condition, in each bracket that is open. */
+  const waiting = [0];
+  for (const [token] of text.matchAll(/'[^']*'|"[^"]*"|[A-Za-z_0-9.$@]+|\S/gu)) {
+    if (token === "not") {
+      waiting.push((waiting.pop() ?? 0) + 1);
+      depth += 1;
+    } else if (token === "and" || token === "or") {
+      depth -= waiting.pop() ?? 0;
+      waiting.push(0);
+    } else if (token === "(") {
+      waiting.push(0);
+      depth += 1;
+    } else if (token === ")") {
+      depth -= (waiting.pop() ?? 0) + 1;
+    }
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function hasOpenLiteral(text: string): boolean {

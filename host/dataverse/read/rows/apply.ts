@@ -1,5 +1,11 @@
 import { Fault, unsupported } from "../../fault";
-import { aggregateColumn, type AggregateMethod, groupColumn, requireAggregable, type ResultColumn } from "../json/aggregate";
+import {
+  aggregateColumn,
+  type AggregateMethod,
+  groupColumn,
+  requireAggregable,
+  type ResultColumn,
+} from "../json/aggregate";
 import type { Aggregate, Transformation } from "../request/ast";
 import { filterSql, pathValue, type Scope } from "../plan/filter";
 import type { ListRequest } from "./list";
@@ -7,14 +13,14 @@ import { maxRows, rowStyle } from "./shape";
 import { Source, Statement } from "../sql/statement";
 import type { ReadDeps } from "../request/types";
 
-const methods: Readonly<Record<string, { method: AggregateMethod; distinct: boolean }>> = {
-  $count: { method: "count", distinct: false },
-  sum: { method: "sum", distinct: false },
-  average: { method: "avg", distinct: false },
-  min: { method: "min", distinct: false },
-  max: { method: "max", distinct: false },
-  countdistinct: { method: "countcolumn", distinct: true },
-};
+const methods: ReadonlyMap<string, { readonly method: AggregateMethod; readonly distinct: boolean }> = new Map([
+  ["$count", { method: "count", distinct: false }],
+  ["sum", { method: "sum", distinct: false }],
+  ["average", { method: "avg", distinct: false }],
+  ["min", { method: "min", distinct: false }],
+  ["max", { method: "max", distinct: false }],
+  ["countdistinct", { method: "countcolumn", distinct: true }],
+]);
 
 /** `$apply`: `filter(…)` steps, then one `groupby` or `aggregate`. */
 export async function readApply(
@@ -74,11 +80,13 @@ function grouped(scope: Scope, path: readonly string[], style: ReturnType<typeof
   }
   // A related column is named after its table.
   const property = path.at(-1) ?? "";
-  return groupColumn(value.source, value, path.length > 1 ? `${value.table.logicalName}_${property}` : property, style);
+  const key = path.length > 1 ? `${value.table.logicalName}_${property}` : property;
+  // The group of the rows without a value has no key.
+  return groupColumn(value.source, value, key, { ...style, omitNulls: true });
 }
 
 function aggregated(scope: Scope, aggregate: Aggregate, style: ReturnType<typeof rowStyle>): ResultColumn {
-  const known = methods[aggregate.method];
+  const known = methods.get(aggregate.method);
   if (known === undefined) {
     throw new Fault(400, "0x80060888", `The aggregation method '${aggregate.method}' is not supported.`);
   }

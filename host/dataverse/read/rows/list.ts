@@ -1,6 +1,6 @@
 import type { CatalogTable } from "../../catalog";
 import { Fault } from "../../fault";
-import { skipToken, readSkipToken } from "../plan/cookie";
+import { readCookie, skipToken } from "../plan/cookie";
 import { filterSql, type Scope } from "../plan/filter";
 import type { QueryOptions } from "../request/options";
 import { afterCookie, cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "../plan/order";
@@ -44,7 +44,7 @@ export async function readList(deps: ReadDeps, request: ListRequest): Promise<st
   const keys = [...orderKeys(scope, options.orderBy ?? []), primaryOrder(source)];
   const cookies = cookieColumns(statement, keys);
   const primary = statement.output(source.primaryKey);
-  const previous = options.skipToken === undefined ? undefined : readSkipToken(options.skipToken);
+  const previous = options.skipToken === undefined ? undefined : readCookie(options.skipToken);
   if (previous !== undefined) {
     conditions.push(afterCookie(statement, keys, previous));
   }

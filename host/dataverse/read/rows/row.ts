@@ -1,11 +1,13 @@
-import type { CatalogTable } from "../../catalog";
+import type { Column } from "../../../../solution/model/types";
+import type { CatalogTable, Navigation } from "../../catalog";
 import { Fault } from "../../fault";
 import { preferenceApplied } from "../json/annotations";
 import { compareSql, typedValue } from "../plan/conditions";
 import { writtenOf } from "../plan/filter";
 import { readOptions, type QueryOptions } from "../request/options";
+import { valueWriter } from "../json/writers";
 import { loadCollections, rowStyle, shapeOf } from "./shape";
-import { Source, Statement } from "../sql/statement";
+import { type ResultRow, Source, Statement, targetCondition } from "../sql/statement";
 import type { Preferences, ReadDeps, Representation, RowKey } from "../request/types";
 
 /** The SQL condition by which a key names its row. */
@@ -54,6 +56,36 @@ export async function resolveRow(deps: ReadDeps, table: CatalogTable, key: RowKe
   return row.id;
 }
 
+/** The id of the row that a lookup points to; undefined where it is empty or its column hidden from the caller. */
+export async function readReference(
+  deps: ReadDeps,
+  table: CatalogTable,
+  key: RowKey,
+  navigation: Extract<Navigation, { kind: "lookup" }>,
+): Promise<string | undefined> {
+  const source = new Source(new Statement(deps), table);
+  const column = table.columnsByName.get(navigation.column);
+  const value = column === undefined ? source.raw(navigation.column) : source.value(column).sql;
+  const typed = column === undefined ? "" : targetCondition(source, column, navigation.target);
+  const reference = source.statement.output(`case when true${typed} then ${value} end`);
+  return (await onlyRow(source, key))[reference] ?? undefined;
+}
+
+/** @throws Fault 404 for a row that does not belong to a collection */
+export async function requireMember(
+  deps: ReadDeps,
+  table: CatalogTable,
+  key: RowKey,
+  restrict: (source: Source) => string,
+): Promise<void> {
+  const source = new Source(new Statement(deps), table);
+  const where = `${keyCondition(source, key)} and ${restrict(source)}`;
+  const found = await deps.database.query(`select 1 from ${source.from} where ${where}`, source.statement.params);
+  if (found.length === 0) {
+    throw notFound(table, key);
+  }
+}
+
 /** One row as JSON. `query` is the query part of the URL; options that make no sense for a row are refused. */
 export async function readRow(
   deps: ReadDeps,
@@ -62,15 +94,7 @@ export async function readRow(
   options: QueryOptions,
   preferences: Preferences,
 ): Promise<{ readonly body: string; readonly etag: string }> {
-  for (const { name } of options.written) {
-    if (["$filter", "$orderby", "$top", "$apply", "$skiptoken", "fetchXml", "savedQuery", "userQuery"].includes(name)) {
-      throw new Fault(
-        400,
-        "0x80060888",
-        `The query specified in the URI is not valid. The query option ${name} cannot be applied to a single row.`,
-      );
-    }
-  }
+  requireSingleRowOptions(options);
   const statement = new Statement(deps);
   const source = new Source(statement, table);
   const style = rowStyle(deps, preferences, { unmask: options.unmasked ? "one" : "none" });
@@ -87,6 +111,47 @@ export async function readRow(
   };
   const shape = shapeOf(source, shapeOptions);
   const version = statement.output(source.raw("versionnumber"));
+  const row = await onlyRow(source, key);
+  const children = await loadCollections(deps, shape, [row], shapeOptions);
+  const context = `${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}${shape.context === "" ? "" : `(${shape.context})`}/$entity`;
+  return {
+    body: `{"@odata.context":${JSON.stringify(context)},${shape.write(row, children).slice(1)}`,
+    etag: `W/"${row[version] ?? "0"}"`,
+  };
+}
+
+/** The value of one column. */
+export interface PropertyValue {
+  /** The row's own id, whatever key found it. */
+  readonly id: string;
+  /** JSON text; undefined for null. An amount keeps its four decimals, which a number would lose. */
+  readonly json: string | undefined;
+}
+
+/** One column of one row, as `accounts(<id>)/name` asks for it. */
+export async function readProperty(
+  deps: ReadDeps,
+  table: CatalogTable,
+  key: RowKey,
+  column: Column,
+  options: QueryOptions,
+): Promise<PropertyValue> {
+  requireSingleRowOptions(options);
+  const statement = new Statement(deps);
+  const source = new Source(statement, table);
+  const style = rowStyle(deps, { returnRepresentation: false }, { unmask: options.unmasked ? "one" : "none" });
+  const value = valueWriter(source, column, style);
+  const id = statement.output(source.primaryKey);
+  const row = await onlyRow(source, key);
+  return { id: row[id] ?? "", json: value(row) };
+}
+
+/**
+ * Runs the statement of a source for the one row that a key names.
+ * @throws Fault 404 when there is none, 403 when the caller may not read it
+ */
+async function onlyRow(source: Source, key: RowKey): Promise<ResultRow> {
+  const { statement, table } = source;
   const readable = statement.output(`(${source.readable()})`);
   const id = statement.output(source.primaryKey);
   const where = keyCondition(source, key);
@@ -95,14 +160,23 @@ export async function readRow(
     throw notFound(table, key);
   }
   if (row[readable] !== "true") {
-    throw notReadable(deps, table, String(row[id]));
+    throw notReadable(statement.deps, table, String(row[id]));
   }
-  const children = await loadCollections(deps, shape, [row], shapeOptions);
-  const context = `${deps.origin}/api/data/v9.2/$metadata#${table.entitySetName}${shape.context === "" ? "" : `(${shape.context})`}/$entity`;
-  return {
-    body: `{"@odata.context":${JSON.stringify(context)},${shape.write(row, children).slice(1)}`,
-    etag: `W/"${row[version] ?? "0"}"`,
-  };
+  return row;
+}
+
+const listOptions = ["$filter", "$orderby", "$top", "$apply", "$skiptoken", "fetchXml", "savedQuery", "userQuery"];
+
+function requireSingleRowOptions(options: QueryOptions): void {
+  for (const { name } of options.written) {
+    if (listOptions.includes(name)) {
+      throw new Fault(
+        400,
+        "0x80060888",
+        `The query specified in the URI is not valid. The query option ${name} cannot be applied to a single row.`,
+      );
+    }
+  }
 }
 
 /**

@@ -1,17 +1,16 @@
 import type { CatalogTable, Navigation } from "../../catalog";
 import { Fault } from "../../fault";
 import { annotationsOf } from "../json/annotations";
-import type { ExpandItem } from "../request/ast";
+import type { Aliases, ExpandItem } from "../request/ast";
 import { cookieColumns, cookieOf, orderKeys, orderSql, primaryOrder } from "../plan/order";
 import { skipToken } from "../plan/cookie";
-import { type Aliases, collectionLink, filterSql, propertyNotFound } from "../plan/filter";
+import { collectionLink, filterSql, propertyNotFound } from "../plan/filter";
 import { formatterFor } from "../json/format";
 import { selectedColumns } from "../plan/select";
-import { type Row, Source, Statement, tableOf } from "../sql/statement";
+import { maxLinks, type ResultRow, Source, Statement, tableOf, tooManyLinks } from "../sql/statement";
 import type { Preferences, ReadDeps } from "../request/types";
 import { columnWriter, type RowStyle, type Writer } from "../json/writers";
 
-const maxExpands = 15;
 export const maxRows = 5000;
 
 /** The rows of expanded collections: plan → id of the parent → JSON members. */
@@ -31,7 +30,7 @@ interface CollectionPlan {
 export interface Shape {
   /** What stands in the context's parentheses, without them; empty for all columns. */
   readonly context: string;
-  write(row: Row, children: Children): string;
+  write(row: ResultRow, children: Children): string;
   /** Everything that further statements must load for these rows. */
   readonly collections: readonly CollectionPlan[];
 }
@@ -84,7 +83,7 @@ export function shapeOf(source: Source, options: ShapeOptions): Shape {
   }
   const version = options.etag ? statement.output(source.raw("versionnumber")) : undefined;
   const expands = options.expand.map((item) => expandOf(source, item, options));
-  const write = (row: Row, children: Children): string => {
+  const write = (row: ResultRow, children: Children): string => {
     let text = version === undefined ? "" : `"@odata.etag":"W/\\"${row[version] ?? "0"}\\"",`;
     for (const writer of writers) {
       text += writer(row);
@@ -106,8 +105,8 @@ function requireExpandable(items: readonly ExpandItem[]): void {
   const all = (list: readonly ExpandItem[]): readonly ExpandItem[] =>
     list.flatMap((item) => [item, ...all(item.expand ?? [])]);
   const every = all(items);
-  if (every.length > maxExpands) {
-    throw new Fault(400, "0x8004430D", `Number of link entities in query exceeded maximum limit of ${maxExpands}.`);
+  if (every.length > maxLinks) {
+    throw tooManyLinks();
   }
 }
 
@@ -130,12 +129,8 @@ function expandOf(source: Source, item: ExpandItem, options: ShapeOptions): Shap
       "Only $select and $filter clause can be provided while doing $expand on many-to-one relationship or nested one-to-many relationship.",
     );
   }
-  if (navigation.kind === "manyToMany" && (nested || (options.depth === 0 && options.expand.length > 1))) {
-    throw new Fault(
-      501,
-      "0x80060888",
-      `$expand of the many-to-many relationship ${name} cannot be nested or combined with another $expand.`,
-    );
+  if (navigation.kind === "manyToMany" && nested) {
+    throw new Fault(501, "0x80060888", `$expand of the many-to-many relationship ${name} cannot be nested.`);
   }
   if (navigation.kind === "lookup") {
     return expandedLookup(source, navigation, item, options);
@@ -229,7 +224,7 @@ function childOptions(
 export async function loadCollections(
   deps: ReadDeps,
   shape: Pick<Shape, "collections">,
-  rows: readonly Row[],
+  rows: readonly ResultRow[],
   options: Pick<ShapeOptions, "aliases" | "preferences" | "style" | "depth">,
 ): Promise<Children> {
   const loaded = new Map<CollectionPlan, ReadonlyMap<string, string>>();
@@ -242,7 +237,7 @@ export async function loadCollections(
 async function loadCollection(
   deps: ReadDeps,
   plan: CollectionPlan,
-  rows: readonly Row[],
+  rows: readonly ResultRow[],
   options: Pick<ShapeOptions, "aliases" | "preferences" | "style" | "depth">,
 ): Promise<ReadonlyMap<string, string>> {
   const { item, navigation } = plan;
@@ -274,7 +269,7 @@ async function loadCollection(
     },
   );
   const below = await loadCollections(deps, shape, children, { ...options, depth: options.depth + 1 });
-  const groups = new Map<string, Row[]>();
+  const groups = new Map<string, ResultRow[]>();
   for (const child of children) {
     const id = child[parentKey] ?? "";
     const group = groups.get(id);

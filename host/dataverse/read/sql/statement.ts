@@ -15,7 +15,7 @@ export interface SqlValue {
 }
 
 /** A row as it arrives: the outputs of its statement, in order, as PostgreSQL writes them. */
-export type Row = readonly (string | null)[];
+export type ResultRow = readonly (string | null)[];
 
 /** The name of an output inside the statement, for an ORDER BY that must use it. */
 export function outputName(place: number): string {
@@ -27,6 +27,7 @@ export class Statement {
   readonly params: unknown[] = [];
   private readonly outputs = new Map<string, number>();
   private names = 0;
+  private collections = 0;
 
   constructor(readonly deps: ReadDeps) {}
 
@@ -38,6 +39,17 @@ export class Statement {
   nextAlias(): string {
     this.names += 1;
     return `t${this.names}`;
+  }
+
+  /**
+   * Counts a collection that a condition asks, `any` or `all`. Each is a link-entity for Dataverse, which allows 15 of them.
+   * @throws Fault 400 0x8004430D
+   */
+  countCollection(): void {
+    this.collections += 1;
+    if (this.collections > maxLinks) {
+      throw tooManyLinks();
+    }
   }
 
   /** Adds an expression to the select list and says at which place of the row its value arrives. Equal expressions share one. */
@@ -55,7 +67,7 @@ export class Statement {
   async rows(
     rest: string,
     { distinct = false, each }: { readonly distinct?: boolean; readonly each?: string } = {},
-  ): Promise<readonly Row[]> {
+  ): Promise<readonly ResultRow[]> {
     const list = [...this.outputs].map(([sql, place]) => `${sql} as ${outputName(place)}`).join(", ");
     const texts = [...this.outputs.values()].map((place) => `x.${outputName(place)}::text`).join(", ");
     const select = `select ${distinct ? "distinct " : ""}${list} ${rest}`;
@@ -63,12 +75,19 @@ export class Statement {
       `select json_agg(array[${texts}])::text as rows from (${each === undefined ? select : `select y.* from ${each} cross join lateral (${select}) y`}) x`,
       this.params,
     );
-    return JSON.parse(page?.rows ?? "[]") as readonly Row[];
+    return JSON.parse(page?.rows ?? "[]") as readonly ResultRow[];
   }
 
   get outputCount(): number {
     return this.outputs.size;
   }
+}
+
+/** Related tables in one query: links of FetchXML, expands, `any` and `all`. */
+export const maxLinks = 15;
+
+export function tooManyLinks(): Fault {
+  return new Fault(400, "0x8004430D", `Number of link entities in query exceeded maximum limit of ${maxLinks}.`);
 }
 
 /** One table in a FROM clause, and the joins that paths from it need. A sub-query has a source of its own. */
