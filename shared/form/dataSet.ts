@@ -35,7 +35,7 @@ export interface DataSetReading {
 }
 
 /** The columns of the view that belong to the row's own table; one of a related table has a dot in its name or alias. */
-export const ownColumns = (columns: readonly Column[]): readonly Column[] =>
+const ownColumns = (columns: readonly Column[]): readonly Column[] =>
   columns.filter(
     ({ name, alias, isHidden }) => isHidden !== true && name !== "" && !name.includes(".") && !alias.includes("."),
   );
