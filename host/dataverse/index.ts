@@ -9,7 +9,6 @@ import { seedEnvironment } from "./seed";
 import { Server } from "./server";
 import { type ServiceLimits, serviceLimits, Throttle } from "./throttle";
 
-export { DataDirDamaged } from "./dataFolder";
 export { DataDirInUse } from "./dataDirLock";
 export { SchemaConflict } from "./schema";
 export { wellKnown } from "./wellKnown";

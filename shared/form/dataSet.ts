@@ -114,8 +114,13 @@ export class DataSetReader {
       known.set(id, { entity, row });
     }
     const rows = [...known.values()].map(({ row }) => row);
-    const isSame = seen?.rows.length === rows.length && seen.rows.every((row, index) => row === rows[index]);
-    this.seen = { records, columns, ids: [...sortedRecordIds], known, rows: isSame ? seen.rows : rows };
+    this.seen = {
+      records,
+      columns,
+      ids: [...sortedRecordIds],
+      known,
+      rows: settled<readonly DataSetRow[]>(seen?.rows, rows),
+    };
     return this.seen.rows;
   }
 }

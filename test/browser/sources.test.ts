@@ -49,6 +49,20 @@ walk(
     await control(walk, "ApprovalTimeline").waitFor();
     expect(await title.inputValue()).toBe("Still at work");
 
+    // A control for some devices only: Dataverse refuses such a form, and the cell says so in its words.
+    edit(form, (xml) =>
+      xml.replace(
+        /<customControl formFactor="[01]" name="fsn_Fieldstone\.ApprovalTimeline"(?:[^>]*\/>|[\s\S]*?<\/customControl>)/g,
+        "",
+      ),
+    );
+    await finding("Custom control declaration for form factor(s) 0,1 is missing for control with uniqueid {")
+      .first()
+      .waitFor();
+    expect(await control(walk, "ApprovalTimeline").count()).toBe(0);
+    writeFileSync(form, right);
+    await control(walk, "ApprovalTimeline").waitFor();
+
     // A control's source: it is built anew, and the page loads it by itself.
     edit(path.join(sources, "controls/DataHealthIndicator/strings/DataHealthIndicator.1033.resx"), (texts) =>
       texts.replace(/\{0\} of 100/g, "{0} of a hundred"),

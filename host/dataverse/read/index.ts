@@ -138,7 +138,7 @@ async function property(
   }
   if (address.asValue) {
     const plain: unknown = JSON.parse(value);
-    if (column !== undefined && isBinary(column)) {
+    if (isBinary(column)) {
       return binaryResponse(column, String(plain));
     }
     return new Response(typeof plain === "string" ? plain : value, {

@@ -8,7 +8,7 @@ import type { SaveOutcome } from "../record/session.types";
 import { useSession } from "../record/useSession";
 
 /** With what a form begins. Another one makes its controls anew. */
-export interface Start {
+interface Start {
   readonly number: number;
   readonly recordId: string | null;
   /** The list's row: shown until the record itself is there. */

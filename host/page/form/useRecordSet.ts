@@ -3,7 +3,7 @@ import type { Row } from "../data/values";
 import type { RecordSwitch } from "../settings/settings.types";
 import type { FormSessionState } from "./useFormSession";
 
-export interface RecordSetWalk {
+interface RecordSetWalk {
   /** Of the record in its set; −1 without one. */
   readonly position: number;
   readonly show: (id: string, how: RecordSwitch) => Promise<boolean>;

@@ -5,7 +5,7 @@ import { readManifest } from "../../model/readManifests";
 import { child, childText, parseXml, SourceError } from "../../model/xml";
 
 /** A version that went out, and a hash of what was in it. */
-export interface Release {
+interface Release {
   readonly version: string;
   /** SHA-256 over names and bytes. */
   readonly content: string;

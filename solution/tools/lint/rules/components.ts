@@ -112,6 +112,24 @@ export const publisherPrefix: LintRule = (input) => {
   const findings = new FindingList("publisher-prefix");
   const { parts, solution } = input;
   const prefix = `${solution.publisher.prefix}_`;
+  const manifest = parts.solution;
+  // Learn, "Create a solution publisher prefix", and the limits of Microsoft's own gates for controls.
+  if (!/^(?!mscrm)[a-z][a-z0-9]{1,7}$/i.test(solution.publisher.prefix)) {
+    findings.at(
+      manifest.root,
+      manifest.file,
+      "Publisher/CustomizationPrefix",
+      `"${solution.publisher.prefix}" is no prefix: 2 to 8 letters and digits, a letter first, and not mscrm.`,
+    );
+  }
+  if (solution.uniqueName.length > 65) {
+    findings.at(
+      manifest.root,
+      manifest.file,
+      "SolutionManifest/UniqueName",
+      `The solution's name has ${solution.uniqueName.length} characters; 65 are allowed.`,
+    );
+  }
   const check = (name: string, what: string, place: { readonly file: string; readonly line: number }): void => {
     if (!name.toLowerCase().startsWith(prefix)) {
       findings.add(
