@@ -1,4 +1,3 @@
-import type { OneToMany } from "../../../../solution/model/types";
 import type { Caller } from "../../caller";
 import type { Catalog, CatalogTable, Navigation } from "../../catalog";
 import type { Preferences } from "../../preferences";
