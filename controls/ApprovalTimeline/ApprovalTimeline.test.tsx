@@ -123,6 +123,17 @@ it("shows who is waited for, and writes the status only when a person asks for i
   expect(control.outputs).toEqual([{ summary: "Waiting for Mia Chen and Omar Haddad" }]);
 });
 
+it("keeps the focus of a person who wrote the status, until they go on", async () => {
+  const control = mount(contextOf(WAITING));
+  const offer = await screen.findByRole("button", { name: "Write status to Approval summary" });
+  await userEvent.click(offer);
+  control.show(contextOf(WAITING, { stored: "Waiting for Mia Chen and Omar Haddad" }));
+  expect(offer).toHaveFocus();
+  expect(offer).toHaveAttribute("aria-disabled", "true");
+  await userEvent.tab();
+  expect(screen.queryByRole("button", { name: /Write status/ })).toBeNull();
+});
+
 it("offers nothing when the form says the same, is locked, or hides the column", async () => {
   for (const context of [
     contextOf(WAITING, { stored: "Waiting for Mia Chen and Omar Haddad" }),

@@ -151,6 +151,17 @@ describe("writing the score", () => {
     await userEvent.click(screen.getByRole("button", { name: "Store 50 in Health score" }));
     expect(control.outputs).toEqual([{ score: 50 }]);
   });
+
+  it("leaves the focus of a person who stored it where it is, until they go on", async () => {
+    const control = mount(contextOf({ ...before, score: scoreColumn(90) }));
+    const offer = screen.getByRole("button", { name: "Store 50 in Health score" });
+    await userEvent.click(offer);
+    control.show(contextOf({ ...before, score: scoreColumn(50) }));
+    expect(offer).toHaveFocus();
+    expect(offer).toHaveAttribute("aria-disabled", "true");
+    await userEvent.tab();
+    expect(screen.queryByRole("button", { name: /^Store \d/ })).toBeNull();
+  });
 });
 
 it("does not overwrite what others write after the form took a value", async () => {

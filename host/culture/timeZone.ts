@@ -1,5 +1,5 @@
 /** The wall clock of an instant in a zone; month 1 to 12, day of week 0 = Sunday. */
-export interface ClockTime {
+interface ClockTime {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -29,7 +29,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** @param timeZone IANA name. @throws RangeError for an unknown zone or an invalid date. */
-export function clockTime(instant: Date, timeZone: string): ClockTime {
+function clockTime(instant: Date, timeZone: string): ClockTime {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(instant)

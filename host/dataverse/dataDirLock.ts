@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Another process has the data directory open: two would destroy it. */
-export class DataDirInUse extends Error {
+class DataDirInUse extends Error {
   constructor(dataDir: string, processId: string) {
     super(
       `The database in ${dataDir} is in use by process ${processId}. Stop that one first, or give this one another data directory.`,

@@ -9,13 +9,6 @@ import { seedEnvironment } from "./seed";
 import { Server } from "./server";
 import { type ServiceLimits, serviceLimits, Throttle } from "./throttle";
 
-export { DataDirInUse } from "./dataDirLock";
-export { SchemaConflict } from "./schema";
-export { wellKnown } from "./wellKnown";
-export { platformRelationships, platformTables } from "./platform/index";
-export type { LoadBatch } from "./bulkLoad";
-export type { ServiceLimits } from "./throttle";
-
 export interface DataverseOptions {
   readonly solutions: readonly Solution[];
   /** A directory of its own, made when missing. Absent: in memory. */

@@ -51,6 +51,6 @@ export function dayAfter(now: Date, days: number): string {
   return new Date(now.getTime() + days * dayLength).toISOString().slice(0, 10);
 }
 
-export function instant(date: Date): string {
+function instant(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -131,7 +131,7 @@ const tooLate = () =>
   );
 
 /** Nobody is signed in; the message is one line that says what to do. */
-export class SignInFailure extends Error {
+class SignInFailure extends Error {
   constructor(url: string, cause: unknown) {
     // The chain lists what each way said; the last way is the browser.
     const causes = cause instanceof Error && "errors" in cause && Array.isArray(cause.errors) ? cause.errors : [cause];

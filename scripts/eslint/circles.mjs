@@ -6,7 +6,7 @@ const sources = ["controls", "host", "scripts", "shared", "solution", "test"];
 const endings = ["", ".ts", ".tsx", ".mjs", "/index.ts", "/index.tsx"];
 
 /** Every source of the repository with the sources that it imports, types included; paths relative to `root`. */
-export function importsBelow(root) {
+function importsBelow(root) {
   const texts = new Map();
   for (const folder of sources) {
     for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })) {

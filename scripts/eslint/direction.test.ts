@@ -65,7 +65,7 @@ test.each<[string, string, boolean?]>([
 });
 
 test.each([
-  ["host/page/main.tsx", "../server/events", "host/page does not reach host/server"],
+  ["host/page/main.tsx", "../server/events", "host/page/main.tsx does not reach host/server"],
   ["host/dataverse/server.ts", "../server/app", "host/dataverse does not reach host/server"],
   ["host/dataverse/server.ts", "../sample/people", "host/dataverse does not reach host/sample"],
   ["host/dataverse/server.ts", "../../controls/A/A", "host/dataverse does not reach controls/A/A"],

@@ -11,7 +11,7 @@ export type WebApi = Pick<
   "retrieveMultipleRecords" | "retrieveRecord" | "createRecord" | "updateRecord" | "deleteRecord"
 >;
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Rows per page, 1 to 5000. */
   readonly pageSize?: number;
@@ -19,7 +19,7 @@ export interface ReadOptions {
   readonly limit?: number;
 }
 
-export interface Rows {
+interface Rows {
   readonly rows: readonly Row[];
   /** False: `limit` cut the list. */
   readonly complete: boolean;

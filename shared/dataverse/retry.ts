@@ -28,7 +28,7 @@ export function backoff(attempt: number, random: () => number): number {
   return Math.round(full / 2 + (full / 2) * random());
 }
 
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
+function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new CancelledError("cancelled");
 }
 

@@ -16,7 +16,7 @@ interface Written {
   amount?: number;
 }
 
-function Amount({ form, reading, visit, answered }: ControlProps<Inputs, Written, number>): React.ReactElement {
+function Amount({ form, reading, visit, answered }: ControlProps<Inputs, Written, number, string>): React.ReactElement {
   return (
     <button onClick={() => form.write({ amount: reading + 1 })}>
       {`${reading} on visit ${visit}, answered ${answered}`}

@@ -16,8 +16,6 @@ export interface Form<Inputs extends object, OutputValues extends object> {
   readonly context: ComponentFramework.Context<Inputs>;
   /** Takes to the form what a person committed. */
   readonly write: (values: Partial<OutputValues>) => void;
-  /** What was written and the form has not answered yet. */
-  readonly waiting: () => Partial<OutputValues>;
   /** Whether requests can reach the server, as far as the host tells. */
   readonly isOnline: () => boolean;
 }
@@ -105,7 +103,6 @@ export abstract class FormControl<
         return newest();
       },
       write: (values) => this.outputs.write(values),
-      waiting: () => this.outputs.waiting,
       isOnline: () => isOnline(newest().client),
     };
     this.read = definition.reader(this.form);

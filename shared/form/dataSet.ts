@@ -35,7 +35,7 @@ export interface DataSetReading {
 }
 
 /** The columns of the view that belong to the row's own table; one of a related table has a dot in its name or alias. */
-export const ownColumns = (columns: readonly Column[]): readonly Column[] =>
+const ownColumns = (columns: readonly Column[]): readonly Column[] =>
   columns.filter(
     ({ name, alias, isHidden }) => isHidden !== true && name !== "" && !name.includes(".") && !alias.includes("."),
   );
@@ -114,8 +114,13 @@ export class DataSetReader {
       known.set(id, { entity, row });
     }
     const rows = [...known.values()].map(({ row }) => row);
-    const isSame = seen?.rows.length === rows.length && seen.rows.every((row, index) => row === rows[index]);
-    this.seen = { records, columns, ids: [...sortedRecordIds], known, rows: isSame ? seen.rows : rows };
+    this.seen = {
+      records,
+      columns,
+      ids: [...sortedRecordIds],
+      known,
+      rows: settled<readonly DataSetRow[]>(seen?.rows, rows),
+    };
     return this.seen.rows;
   }
 }

@@ -159,7 +159,7 @@ describe("texts", () => {
     Row_other: "{0} rows",
   };
   const inPolish = { Language: "pl", Row_few: "{0} wiersze", Row_many: "{0} wierszy" };
-  const text: Text = textsOf({ getString: (key) => known[key] ?? key });
+  const text: Text<string> = textsOf({ getString: (key) => known[key] ?? key });
 
   it("are filled in once, and a missing one shows its key", () => {
     expect(text("Hello", "{1}", "you")).toBe("Hello {1} you");
@@ -167,8 +167,8 @@ describe("texts", () => {
   });
 
   it("count as their own language does, whatever the user's is", () => {
-    const english: Text = textsOf({ getString: (key) => known[key] ?? key });
-    const polish: Text = textsOf({ getString: (key) => ({ ...known, ...inPolish })[key] ?? key });
+    const english: Text<string> = textsOf({ getString: (key) => known[key] ?? key });
+    const polish: Text<string> = textsOf({ getString: (key) => ({ ...known, ...inPolish })[key] ?? key });
     expect([plural(english, "Row", 1), plural(english, "Row", 0), plural(english, "Row", 3)]).toEqual([
       "1 row",
       "0 rows",

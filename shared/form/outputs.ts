@@ -18,11 +18,6 @@ export class Outputs<T extends object> {
     this.notify();
   }
 
-  /** What the form has not answered yet. */
-  get waiting(): Partial<T> {
-    return this.pending;
-  }
-
   /** For `getOutputs`. */
   take(): Partial<T> {
     this.taken = true;

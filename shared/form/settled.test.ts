@@ -38,6 +38,11 @@ describe("what is read of a context", () => {
     expect(settled(before, host)).not.toBe(before);
   });
 
+  it("is not copied again when it is read of something that was settled already", () => {
+    const rows = settled(undefined, [{ name: "a" }]);
+    expect(settled(undefined, { rows }).rows).toBe(rows);
+  });
+
   it("keeps the function that was there: what is called goes to the newest context by itself", () => {
     const first = (): number => 1;
     const before = settled(undefined, { first });

@@ -5,6 +5,14 @@ const isPlain = (value: object): boolean => {
 
 const hasOwn = (value: object, key: string): boolean => Object.prototype.hasOwnProperty.call(value, key);
 
+/** What was made here, and nobody else can change: it is never copied again. */
+const made = new WeakSet<object>();
+
+function keep<T extends object>(value: T): T {
+  made.add(value);
+  return value;
+}
+
 /** Whether two values say the same, and `before` is what `settled` made of it. Makes no objects: it runs in every updateView. */
 function isEqual(before: unknown, now: unknown): boolean {
   if (Object.is(before, now)) return true;
@@ -27,24 +35,26 @@ function isEqual(before: unknown, now: unknown): boolean {
  * where nothing changed. So one `===` tells whether a control has anything to do, and what is remembered by a part of it
  * (`useMemo`) stays remembered.
  *
- * Lists, plain objects and dates are copied, as hosts change them in place. Two functions count as the same: what is to be
+ * Lists, plain objects and dates are copied once, as hosts change theirs in place. Two functions count as the same: what is to be
  * called is taken from the newest context, never kept. Anything else is compared by identity.
  */
 export function settled<T>(before: unknown, now: T): T;
 export function settled(before: unknown, now: unknown): unknown {
   if (isEqual(before, now)) return before;
-  if (typeof now !== "object" || now === null) return now;
-  if (now instanceof Date) return new Date(now.getTime());
+  if (typeof now !== "object" || now === null || made.has(now)) return now;
+  if (now instanceof Date) return keep(new Date(now.getTime()));
   if (Array.isArray(now)) {
     const former: readonly unknown[] = Array.isArray(before) ? before : [];
-    return now.map((item: unknown, index) => settled(former[index], item));
+    return keep(now.map((item: unknown, index) => settled(former[index], item)));
   }
   if (!isPlain(now)) return now;
   const former = typeof before === "object" && before !== null ? before : {};
-  return Object.fromEntries(
-    Object.entries(now).map(([key, value]: readonly [string, unknown]) => [
-      key,
-      settled(hasOwn(former, key) ? Reflect.get(former, key) : undefined, value),
-    ]),
+  return keep(
+    Object.fromEntries(
+      Object.entries(now).map(([key, value]: readonly [string, unknown]) => [
+        key,
+        settled(hasOwn(former, key) ? Reflect.get(former, key) : undefined, value),
+      ]),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import { settled } from "./settled";
 import { textsOf, type Text } from "./strings";
 
 /** The user whom the control works for: how they write dates and numbers, their language and direction. */
-export interface FormUser extends UserFormats {
+interface FormUser extends UserFormats {
   /** Windows language code. */
   readonly languageId: number;
   readonly isRTL: boolean;

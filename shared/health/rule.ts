@@ -29,4 +29,4 @@ export interface RuleKind<Parameters extends object, Reason extends string> {
 }
 
 /** A kind whose rules say nothing beyond their head. */
-export type NoParameters = Readonly<Record<never, never>>;
+export type NoParameters = object;

@@ -5,7 +5,7 @@ export function dayOf(text: string | undefined): string | undefined {
   return text && /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
 }
 
-export interface ActivePeriod {
+interface ActivePeriod {
   readonly activeFrom?: string;
   readonly activeTo?: string;
 }

@@ -4,7 +4,7 @@ export type Term =
   | { readonly kind: "exact" | "begins" | "ends" | "contains"; readonly text: string }
   | { readonly kind: "range"; readonly from: string; readonly to: string };
 
-export interface Criteria {
+interface Criteria {
   readonly terms: readonly Term[];
   /** What could not be understood; "" for an empty cell or an empty term. */
   readonly unclear: readonly string[];

@@ -4,7 +4,7 @@ import type { IndexedDimension } from "./dimension";
 import { has } from "./sets";
 import type { CompiledAccountStructure, CompiledRule, RuleCriterion } from "./structures";
 
-export interface Shown {
+interface Shown {
   /** The one that the main account selects. */
   readonly structure?: CompiledAccountStructure;
   /** In display order. */

@@ -4,7 +4,7 @@ import { type IndexedDimension, isUsable, rankOf } from "./dimension";
 import { feasible } from "./solve";
 
 /** What a derived rule that prevents changes demands of a segment. */
-export interface Lock {
+interface Lock {
   readonly dimension: IndexedDimension;
   readonly allowed: string;
   readonly by: SegmentValue;

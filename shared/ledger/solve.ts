@@ -16,7 +16,7 @@ import {
 export type Domains = (ValueSet | undefined)[];
 
 /** What to do with the families, and when to give up. */
-export interface Walk {
+interface Walk {
   /** Called for every family; true ends the search. The array is reused: copy what is to be kept. */
   readonly visit: (domains: Domains, structure: CompiledAccountStructure, row: CompiledRow) => boolean;
   /** Called before each step, which can only narrow the domains; true gives up what they lead to. */

@@ -69,7 +69,7 @@ export function usableIn(dimension: IndexedDimension, set: ValueSet): boolean {
 const nothing: readonly string[] = [];
 
 /** Compiles a cell; all of a dimension that say the same are one. */
-export function cellOf(dimension: IndexedDimension, text: string): Cell {
+function cellOf(dimension: IndexedDimension, text: string): Cell {
   let cell = dimension.cells.get(text);
   if (!cell) {
     const { terms, unclear } = readCriteria(text);

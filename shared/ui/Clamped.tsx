@@ -4,6 +4,7 @@ import { makeStyles, mergeClasses } from "@fluentui/react-components";
 const useStyles = makeStyles({
   clamped: {
     display: "-webkit-box",
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- no browser clamps lines without it yet
     WebkitBoxOrient: "vertical",
     overflowX: "hidden",
     overflowY: "hidden",

@@ -15,7 +15,8 @@ export interface RovingFocus<Root extends HTMLElement> {
 
 /**
  * One tab stop for all the places inside an element: the one that had the focus last has it again. The stop stands in
- * the page and not in React's state, so that moving the focus draws nothing.
+ * the page and not in React's state, so that moving the focus draws nothing. Nor does the focus fall to the page: where
+ * the place that has it is taken away (a link that was followed, the button of the last undo), the one in its stead gets it.
  *
  * @param placesOf the places that can have the focus, in their order
  */
@@ -26,17 +27,25 @@ export function useRovingFocus<Root extends HTMLElement>(
   const stop = React.useRef<Element | null>(null);
   const pending = React.useRef<FindPlace<Root> | null>(null);
   const [, draw] = React.useState(0);
+  /** Where among the others the stop stood. */
+  const number = React.useRef(0);
+  // Looked at before it is drawn, as drawing may take it away.
+  const active = ref.current?.ownerDocument.activeElement ?? null;
+  const held = active !== null && ref.current?.contains(active) ? active : null;
 
   // Before the next key arrives: what is typed on belongs to the next place.
   React.useLayoutEffect(() => {
     const root = ref.current;
     if (!root) return;
     const places = placesOf(root);
-    const current = places.find((place) => place === stop.current) ?? places[0];
+    const isLost = held !== null && !root.contains(held);
+    const inStead = places[isLost ? Math.min(number.current, places.length - 1) : 0];
+    const current = places.find((place) => place === stop.current) ?? inStead;
     for (const place of places) setTabIndex(place, place === current);
     const find = pending.current;
     pending.current = null;
-    find?.(root, stop.current)?.focus();
+    const next = find?.(root, stop.current) ?? (isLost ? current : null);
+    next?.focus();
   });
 
   return {
@@ -46,6 +55,7 @@ export function useRovingFocus<Root extends HTMLElement>(
       const places = root ? placesOf(root) : [];
       if (!places.some((place) => place === event.target)) return;
       stop.current = event.target;
+      number.current = places.findIndex((place) => place === event.target);
       for (const place of places) setTabIndex(place, place === event.target);
     },
     move: (find) => {

@@ -9,6 +9,7 @@ import type { Text } from "./text";
 import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
 import { MoreButton } from "../../../shared/ui/MoreButton";
+import { Offer } from "../../../shared/ui/Offer";
 import { Notice } from "../../../shared/ui/Notice";
 import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Gap } from "../history/facts";
@@ -143,23 +144,19 @@ function Status({
         </Tooltip>
       </div>
       {summary.masked && <div className={styles.offer}>{text("Masked")}</div>}
-      {differs && !summary.readOnly && history.processes.length > 0 && (
-        <div className={styles.offer}>
-          <Clamped className={styles.grow}>
-            {summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}
-          </Clamped>
-          <Button
-            appearance="subtle"
-            size="small"
-            icon={<Icon drawing={WriteIcon} tone="brand" inline />}
-            aria-describedby={statusId}
-            aria-label={text("WriteStatus_Label", summary.label)}
-            onClick={() => onWrite(offered)}
-          >
-            {text("WriteStatus")}
-          </Button>
-        </div>
-      )}
+      <Offer
+        stands={differs && !summary.readOnly && history.processes.length > 0}
+        drawing={WriteIcon}
+        label={text("WriteStatus")}
+        fullLabel={text("WriteStatus_Label", summary.label)}
+        describedBy={statusId}
+        className={styles.offer}
+        onTake={() => onWrite(offered)}
+      >
+        <Clamped className={styles.grow}>
+          {summary.stored.trim() === "" ? text("Stored_empty") : text("Stored", summary.stored)}
+        </Clamped>
+      </Offer>
     </div>
   );
 }

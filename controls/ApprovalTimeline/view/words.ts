@@ -11,7 +11,7 @@ export function nameOf(text: Text, person: Person | null): string {
 }
 
 /** "Mia Chen", "Mia Chen and Omar Haddad", "Mia Chen, Omar Haddad and 3 others". */
-export function namesOf(text: Text, people: readonly Person[]): string {
+function namesOf(text: Text, people: readonly Person[]): string {
   const [first = "", second = "", ...others] = people.map((person) => nameOf(text, person));
   if (people.length < 2) return first;
   return people.length === 2

@@ -14,6 +14,7 @@ import { BANDS } from "../../../shared/healthUi/bands";
 import type { EditorValue } from "../../../shared/healthUi/editors/types";
 import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
+import { Offer } from "../../../shared/ui/Offer";
 import { Notice } from "../../../shared/ui/Notice";
 import { SettingsProblems } from "../../../shared/healthUi/SettingsProblems";
 import type { BoundSlot } from "./slots";
@@ -88,19 +89,17 @@ export function IndicatorView(props: Props): React.ReactElement {
         </span>
       )}
       {score.masked && <span className={styles.offer}>{text("Masked")}</span>}
-      {score.mayWrite && assessment.shown !== null && score.stored !== assessment.shown && (
-        <div className={styles.offer}>
+      {assessment.shown !== null && (
+        <Offer
+          stands={score.mayWrite && score.stored !== assessment.shown}
+          drawing={StoreIcon}
+          label={text("StoreScore", assessment.shown)}
+          fullLabel={text("StoreScore_Label", assessment.shown, score.label)}
+          className={styles.offer}
+          onTake={() => assessment.shown !== null && onStore(assessment.shown)}
+        >
           <bdi>{text("Stored", score.stored ?? "–")}</bdi>
-          <Button
-            appearance="subtle"
-            size="small"
-            icon={<Icon drawing={StoreIcon} tone="brand" inline />}
-            aria-label={text("StoreScore_Label", assessment.shown, score.label)}
-            onClick={() => assessment.shown !== null && onStore(assessment.shown)}
-          >
-            <bdi>{text("StoreScore", assessment.shown)}</bdi>
-          </Button>
-        </div>
+        </Offer>
       )}
       <span role="status" className={announcement === null ? styles.silent : styles.quiet}>
         {announcement !== null && assessment.shown !== null && text("Fixed", announcement, assessment.shown)}

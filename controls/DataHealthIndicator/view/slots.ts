@@ -17,7 +17,7 @@ export const SLOTS = [
   "field11",
   "field12",
 ] as const;
-export type Slot = (typeof SLOTS)[number];
+type Slot = (typeof SLOTS)[number];
 
 /** A column that the maker bound to one of the slots. */
 export interface BoundSlot {

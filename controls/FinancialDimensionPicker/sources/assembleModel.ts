@@ -5,7 +5,7 @@ import type { Part } from "./tables";
 type Rows = readonly MappedRow[];
 
 /** The rows of every part but those that `dimensions` holds already; `rows` are those of both kinds of structures. */
-export type LedgerRows = Readonly<Record<Exclude<Part, "dimensions" | "values" | "overrides" | "ruleRows">, Rows>>;
+type LedgerRows = Readonly<Record<Exclude<Part, "dimensions" | "values" | "overrides" | "ruleRows">, Rows>>;
 
 /** Names of the account structures that the company's ledger uses. */
 export const structuresOfLedger = (ledgers: Rows): string[] =>

@@ -22,7 +22,7 @@ export type Filter = string | undefined;
 export const all = (...filters: readonly Filter[]): Filter =>
   filters.flatMap((filter) => (filter ? `(${filter})` : [])).join(" and ") || undefined;
 
-export interface MappedRows {
+interface MappedRows {
   readonly rows: readonly MappedRow[];
   /** False: there are more rows than were asked for. */
   readonly complete: boolean;

@@ -11,7 +11,7 @@ const searchPage = 50;
 const kinds = ["mainAccount", "shared", "perCompany"] as const;
 
 /** Reads the values of dimensions, each from its own source. */
-export interface ValueReader {
+interface ValueReader {
   /** A dimension with its values: all of them, or the first page where the rest is searched on the server. */
   readonly dimensionOf: (row: MappedRow, ledgers: readonly MappedRow[]) => Promise<Dimension>;
   readonly searchIn: (ledgers: readonly MappedRow[]) => LedgerSource["search"];

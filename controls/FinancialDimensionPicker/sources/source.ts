@@ -4,7 +4,7 @@ import { readMapping } from "./mapping";
 import { readLedger } from "./readLedger";
 import { isJson, readSnapshot, snapshotText } from "./snapshot";
 
-export interface SourceSettings {
+interface SourceSettings {
   readonly kind: "configuration" | "finance" | "snapshot";
   /** JSON that differs from the preset, or "". */
   readonly mapping: string;

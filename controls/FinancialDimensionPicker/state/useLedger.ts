@@ -22,13 +22,13 @@ export interface Ready {
   readonly retry: () => void;
 }
 
-export type LedgerState =
+type LedgerState =
   | { readonly kind: "loading" }
   | { readonly kind: "failed"; readonly online: boolean; readonly reason: unknown; readonly retry: () => void }
   | Ready;
 
 /** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
-export type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<LedgerSource>;
+type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<LedgerSource>;
 
 /** How long one stretch of compiling may hold the page, in ms; the person's keystrokes come in between. */
 const sliceMs = 12;

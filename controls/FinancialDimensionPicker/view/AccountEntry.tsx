@@ -2,16 +2,17 @@ import * as React from "react";
 import { makeStyles, mergeClasses, tokens, typographyStyles } from "@fluentui/react-components";
 import { toDataverseError } from "../../../shared/dataverse/error";
 import { errorKey } from "../../../shared/form/strings";
+import { useRovingFocus } from "../../../shared/ui/useRovingFocus";
 import type { AccountCoding } from "../state/useAccountEntry";
 import type { ServerSearch } from "../state/useServerSearch";
 import { factsOf } from "./facts";
+import { destination, type Move, placesOf, segmentOf } from "./keys";
 import type { Words } from "./messages";
 import { Remarks } from "./Remarks";
 import { SearchBox } from "./SearchBox";
 import { Caption, SegmentField } from "./SegmentField";
 import { Status } from "./Status";
 import { Toolbar } from "./Toolbar";
-import { useRovingFocus } from "./useRovingFocus";
 
 interface Props {
   readonly coding: AccountCoding;
@@ -53,8 +54,11 @@ const useStyles = makeStyles({
   },
 });
 
-const segmentAt = (target: Element): string | undefined =>
-  target.closest<HTMLElement>("[data-segment]")?.dataset.segment;
+/** What is typed next takes the place of what stands in the field. */
+const selected = (place: HTMLElement | undefined): HTMLElement | undefined => {
+  if (place instanceof HTMLInputElement) place.select();
+  return place;
+};
 
 /** Coding an account: its segments, what is wrong and the way out, what will be posted; search, favourites, undo. */
 export function AccountEntry(props: Props): React.ReactElement {
@@ -62,7 +66,10 @@ export function AccountEntry(props: Props): React.ReactElement {
   const { ledger, entry, segments, favorites, name, at } = coding;
   const { text, nameOf } = words;
   const styles = useStyles();
-  const focus = useRovingFocus();
+  const focus = useRovingFocus<HTMLDivElement>(placesOf);
+  const move = (to: Move): void => focus.moveOnceDrawn((root, from) => selected(destination(root, from, to)));
+  const moveTo = (segment: string): void =>
+    focus.moveOnceDrawn((root) => selected(placesOf(root).find((place) => segmentOf(place) === segment)));
   return (
     <div
       ref={focus.ref}
@@ -70,13 +77,18 @@ export function AccountEntry(props: Props): React.ReactElement {
       role="group"
       aria-label={props.label}
       onFocus={(event) => {
-        coding.come(segmentAt(event.target));
+        coding.come(segmentOf(event.target));
         focus.onFocus(event);
       }}
       onBlur={(event) => {
-        if (focus.onBlur(event)) coding.leave();
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) coding.leave();
       }}
-      onKeyDown={focus.onKeyDown}
+      onKeyDown={(event) => {
+        const arrow = event.target instanceof HTMLButtonElement && /^Arrow(Right|Left)$/.exec(event.key);
+        if (!arrow) return;
+        event.preventDefault();
+        move(arrow[1] === "Right" ? "right" : "left");
+      }}
     >
       <div className={mergeClasses(styles.segments, compact && styles.compact)}>
         {segments.map((segment) => {
@@ -99,7 +111,7 @@ export function AccountEntry(props: Props): React.ReactElement {
               searching={server.searching}
               onCommit={(value) => coding.enter(dimension, value)}
               onAlias={coding.takeAlias}
-              onMove={focus.move}
+              onMove={move}
               onToggleShow={coding.toggleAll}
               onUndo={() => coding.undo?.()}
               onPaste={(pasted) => !ledger.lookup(dimension, pasted.trim()) && coding.paste(pasted)}
@@ -132,7 +144,7 @@ export function AccountEntry(props: Props): React.ReactElement {
             onFix={(fix) => {
               coding.takeFix(fix);
               // The link goes with what it mended: the focus stays with the segment that was mended.
-              focus.moveTo(fix.changes[0]?.dimension ?? ledger.mainAccount);
+              moveTo(fix.changes[0]?.dimension ?? ledger.mainAccount);
             }}
           />
         )}
@@ -141,7 +153,7 @@ export function AccountEntry(props: Props): React.ReactElement {
           words={words}
           onReading={(reading) => {
             coding.takeReading(reading);
-            focus.moveTo(ledger.mainAccount);
+            moveTo(ledger.mainAccount);
           }}
         />
       </div>

@@ -31,6 +31,10 @@ export function keyAction(
   return atEnd ? (right ? "right" : "left") : null;
 }
 
+/** The segment that a place belongs to, if it does to one. */
+export const segmentOf = (place: Element): string | undefined =>
+  place.closest<HTMLElement>("[data-segment]")?.dataset.segment;
+
 /** The places of a control that can have the focus, in their order; the control is one tab stop. */
 export const placesOf = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>("input,button")];
 

@@ -43,7 +43,7 @@ export interface Traits {
 const english = 1033;
 
 /** A text that exists in English alone, as the platform tables here do. */
-export const label = (text: string): LocalizedText => ({ [english]: text });
+const label = (text: string): LocalizedText => ({ [english]: text });
 
 /** `ItemLink` reads "Item Link"; names without capitals have no word limits to go by and bring a `display` where that reads badly. */
 function titleOf(name: string): string {
@@ -72,7 +72,7 @@ function base(schemaName: string, traits: Traits) {
 
 const alone = (column: Column): ColumnSpec => ({ column, links: [] });
 
-export const primaryKey = (name: string): ColumnSpec =>
+const primaryKey = (name: string): ColumnSpec =>
   alone({ ...base(name, { required: "systemrequired", update: false, system: true }), type: "primarykey" });
 
 /** A GUID. With `link` it names a row all the same: a few old columns of the platform are no lookups, yet lead to a row. */
@@ -128,7 +128,7 @@ export const boolean = (
     ],
   });
 
-export const options = (labels: Readonly<Record<number, string>>): ChoiceOption[] =>
+const options = (labels: Readonly<Record<number, string>>): ChoiceOption[] =>
   Object.entries(labels).map(([value, name]) => ({ value: Number(value), label: label(name) }));
 
 export const choice = (

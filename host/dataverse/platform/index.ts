@@ -23,7 +23,7 @@ const built = [
 ];
 
 /** The table that holds the pairs of a many-to-many relationship. Its set is spelt as Dataverse does, `…set` or `…collection`. */
-export function intersectTable(association: ManyToMany): Table {
+function intersectTable(association: ManyToMany): Table {
   const { intersectTable: name, column1, column2, schemaName } = association;
   return buildTable({
     name,

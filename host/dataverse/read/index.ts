@@ -16,8 +16,7 @@ import { rowUrl } from "./rows/shape";
 import { type Source, tableOf } from "./sql/statement";
 import type { Address, ReadDeps, ReadRequest } from "./request/types";
 
-export { parseAddress, parseRowReference, propertyColumn } from "./request/address";
-export { notFound, resolveRow, retrieveRow } from "./rows/row";
+export { parseAddress } from "./request/address";
 export type * from "./request/types";
 
 /**

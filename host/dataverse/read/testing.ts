@@ -8,7 +8,7 @@ import { handleRead, parseAddress } from "./index";
 import type { Preferences, ReadDeps, ReadPredicate } from "./request/types";
 
 export const origin = "http://localhost:3000";
-export const now = new Date("2026-10-15T12:00:00Z");
+const now = new Date("2026-10-15T12:00:00Z");
 
 export const administrator: Caller = {
   userId: "11111111-0000-4000-8000-000000000001",

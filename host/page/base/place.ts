@@ -10,7 +10,7 @@ const OWN = ["table", "id", "view", "form", "new"];
 const bare = (text: string | null): string | null => (text ? text.replace(/[{}]/g, "").toLowerCase() : null);
 
 /** The first table of the app's site map; what an address without parameters opens. */
-export function firstTable(model: HostModel): string | undefined {
+function firstTable(model: HostModel): string | undefined {
   return model.apps[0]?.siteMap.flatMap((group) => group.items)[0]?.table ?? model.tables[0]?.logicalName;
 }
 

@@ -79,7 +79,7 @@ function attributeTypeName(column: Column): string {
 }
 
 /** The options of a choice, state, status, multi-choice or yes/no column. */
-export function optionsOf(column: Column): readonly ChoiceOption[] {
+function optionsOf(column: Column): readonly ChoiceOption[] {
   return "options" in column ? column.options : [];
 }
 

@@ -86,7 +86,7 @@ const dayText = (value: Date): string =>
   `${String(value.getFullYear()).padStart(4, "0")}-${two(value.getMonth() + 1)}-${two(value.getDate())}`;
 
 /** The navigation property that leads from a lookup column to one target: read from the model, never derived. */
-export function lookupNavigation(
+function lookupNavigation(
   model: Pick<HostModel, "relationships">,
   table: string,
   column: string,

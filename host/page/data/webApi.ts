@@ -3,7 +3,7 @@ import type { HostModel, Table } from "../../../solution/model/types";
 import { errorOfAnswer, errorOfFailure, errorOfStranger, parseObject } from "./apiError";
 import type { ApiRequest, ApiResponse, Transport } from "./transport";
 
-export interface RowPage {
+interface RowPage {
   entities: Record<string, unknown>[];
   /** An absolute address, or "" on the last page. Its query part, from the `?` on, are the options of the next call. */
   nextLink: string;

@@ -294,12 +294,12 @@ function mapped(text: string | undefined, write: (text: string) => string): stri
 }
 
 /** `2023-04-07 21:59:01.5` → `2023-04-07T21:59:01Z`: Dataverse sends no fraction of a second. */
-export function isoOf(text: string): string {
+function isoOf(text: string): string {
   return `${text.slice(0, 10)}T${text.slice(11, 19)}Z`;
 }
 
 /** Money has four decimals on the wire; digits are moved as text because a number would lose some. */
-export function fourDecimals(text: string): string {
+function fourDecimals(text: string): string {
   const [whole = "0", fraction = ""] = text.split(".");
   return fraction.length <= 4 ? `${whole}.${fraction.padEnd(4, "0")}` : Number(text).toFixed(4);
 }

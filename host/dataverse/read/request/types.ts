@@ -1,12 +1,9 @@
-import type { OneToMany } from "../../../../solution/model/types";
 import type { Caller } from "../../caller";
 import type { Catalog, CatalogTable, Navigation } from "../../catalog";
 import type { Preferences } from "../../preferences";
 import type { Queryable } from "../../queryable";
 
 export type { Preferences } from "../../preferences";
-export type { Queryable } from "../../queryable";
-
 /** A value written in a URL: its OData kind decides with what it may be compared. */
 export type Literal =
   /** `enumeration`: a member of an enumeration, written `Microsoft.Dynamics.CRM.OwnershipTypes'UserOwned'`. */
@@ -111,5 +108,3 @@ export interface Representation {
   /** Value of the `Preference-Applied` header for the annotations that were served; absent when none were asked for. */
   readonly annotationsApplied?: string;
 }
-
-export type { Catalog, CatalogTable, Caller, Navigation, OneToMany };

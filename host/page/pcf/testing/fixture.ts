@@ -74,7 +74,7 @@ export const columns: readonly Column[] = [
   { ...base("vendor"), type: "lookup", targets: ["account"], owner: false },
 ];
 
-export const table: Table = {
+const table: Table = {
   logicalName: "order",
   schemaName: "Order",
   entitySetName: "orders",
@@ -90,7 +90,7 @@ export const table: Table = {
   place,
 };
 
-export const view: View = {
+const view: View = {
   id: "aaaaaaaa-0000-4000-8000-000000000001",
   table: "order",
   name: { 1033: "Active orders" },
@@ -161,7 +161,7 @@ export const control: FormControl = {
   place,
 };
 
-export const form: Form = {
+const form: Form = {
   id: "bbbbbbbb-0000-4000-8000-000000000001",
   table: "order",
   type: "main",
@@ -229,7 +229,7 @@ export function settingsStore(search = ""): SettingsStore {
 }
 
 const refuse = (): Promise<never> => Promise.reject(new Error("no dialogs in this test"));
-export const services: HostServices = {
+const services: HostServices = {
   openForm: refuse,
   lookupObjects: refuse,
   openAlertDialog: refuse,
