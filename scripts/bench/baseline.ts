@@ -22,7 +22,7 @@ const COUNTED_TOLERANCE = 0.02;
 /** A figure in ms, or of memory, depends on the machine and on what else it does. */
 const TIMED_TOLERANCE = 0.3;
 
-const counted: ReadonlySet<BenchFigure["unit"]> = new Set(["KB", "nodes", "requests"]);
+const counted: ReadonlySet<BenchFigure["unit"]> = new Set(["KB", "nodes", "requests", "listeners"]);
 
 const keyOf = (name: string, figure: BenchFigure) => `${name}: ${figure.name} (${figure.statistic}, ${figure.unit})`;
 

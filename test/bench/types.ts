@@ -4,7 +4,7 @@ export interface BenchFigure {
   readonly name: string;
   /** The measured number, in `unit`. */
   readonly value: number;
-  readonly unit: "ms" | "bytes" | "KB" | "MB" | "bytes/value" | "nodes" | "requests";
+  readonly unit: "ms" | "bytes" | "KB" | "MB" | "bytes/value" | "nodes" | "requests" | "listeners";
   /** What `value` is over the samples; `once` for a single measurement. */
   readonly statistic: "p95" | "median" | "max" | "once";
   /** How many samples stand behind it. */
