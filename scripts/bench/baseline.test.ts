@@ -25,12 +25,19 @@ function baselineOf(...figures: readonly BenchFigure[]) {
 test.each<[string, number, BenchFigure["unit"], string]>([
   ["one request more", 11, "requests", "MORE"],
   ["a bundle a hundredth larger", 10.1, "KB", ""],
+  ["a listener more", 11, "listeners", "MORE"],
+  ["a larger heap", 15, "MB", "larger"],
   ["fewer nodes", 5, "nodes", "less"],
   ["a slower moment of the machine", 12, "ms", ""],
   ["half as much time again", 15, "ms", "slower"],
 ])("%s is told apart", (_what, value, unit, verdict) => {
   const baseline = baselineOf(figure(10, unit));
   expect(compare("controls", figure(value, unit), baseline)).toEqual({ before: 10, verdict });
+});
+
+test("where nothing was left before, one that is left is one too many", () => {
+  expect(compare("controls", figure(1, "nodes"), baselineOf(figure(0, "nodes"))).verdict).toBe("MORE");
+  expect(compare("controls", figure(0, "nodes"), baselineOf(figure(0, "nodes"))).verdict).toBe("");
 });
 
 test("a new figure has nothing beside it", () => {

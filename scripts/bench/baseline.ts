@@ -13,8 +13,8 @@ export type Baseline = ReadonlyMap<string, number>;
 export interface Comparison {
   /** The baseline's value; absent for a new figure. */
   readonly before?: number;
-  /** `MORE` is a failure; `slower` may be the machine's doing. */
-  readonly verdict: "MORE" | "slower" | "less" | "";
+  /** `MORE` is a failure; `slower` and `larger` may be the machine's doing. */
+  readonly verdict: "MORE" | "slower" | "larger" | "less" | "";
 }
 
 /** What is counted is the same on every machine, but for a byte here and there. */
@@ -32,7 +32,8 @@ export function compare(name: string, figure: BenchFigure, baseline: Baseline): 
   if (before === undefined) return { verdict: "" };
   const isCounted = counted.has(figure.unit);
   const tolerance = isCounted ? COUNTED_TOLERANCE : TIMED_TOLERANCE;
-  if (figure.value > before * (1 + tolerance)) return { before, verdict: isCounted ? "MORE" : "slower" };
+  if (figure.value > before * (1 + tolerance))
+    return { before, verdict: isCounted ? "MORE" : figure.unit === "ms" ? "slower" : "larger" };
   return { before, verdict: figure.value < before * (1 - tolerance) ? "less" : "" };
 }
 

@@ -3,6 +3,7 @@ import { contextOf, type Surroundings } from "./context";
 import { parametersOf, type Parameters } from "./parameters";
 import type { ControlBench, Situation } from "./situation";
 import { untilStill } from "./still";
+import { createTurns } from "./turns";
 import { createWebApi } from "./webApi";
 
 /** As much of the platform's React as a form needs. */
@@ -37,7 +38,7 @@ function createBench(
     requests += 1;
   };
   const rowsOf = situation.control === "ApprovalTimeline" ? approvalsOf(situation.events) : () => [];
-  const surroundings: Surroundings = { texts, webApi: createWebApi(rowsOf, onRequest), onRequest };
+  const surroundings: Surroundings = { texts, webApi: createWebApi(rowsOf, onRequest, createTurns()), onRequest };
   const onVisit = parametersOf(situation);
   const elements = () => document.body.querySelectorAll("*").length;
   const atFirst = elements();
