@@ -16,7 +16,8 @@ async function read(events: number) {
     () => Promise.resolve(),
   );
   const dataverse = createDataverse({
-    retrieveMultipleRecords: (table, options = "", size = 5_000) => webApi.retrieveMultipleRecords(table, options, size),
+    retrieveMultipleRecords: (table, options = "", size = 5_000) =>
+      webApi.retrieveMultipleRecords(table, options, size),
     retrieveRecord: rejected,
     createRecord: rejected,
     updateRecord: rejected,
