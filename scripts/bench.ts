@@ -61,7 +61,8 @@ async function main(): Promise<void> {
   if (wanted === "help") {
     console.log(
       `npm run bench: measures, prints a table beside the committed baseline, and writes out/bench.json. Ends with 1 where a
-budget is exceeded, or where something that can be counted (sizes, nodes, listeners, requests) is more than in the baseline.
+budget is exceeded, or where something that can be counted (sizes, nodes, listeners, requests) is more than in the
+baseline.
 
   --baseline   keeps what was measured as the baseline, to be committed
 
