@@ -36,6 +36,7 @@ function mountControl({ situation, texts }: { readonly situation: Situation; rea
   const drawing = Reflect.get(window, "ReactDOM") as Drawing;
   const registered = Reflect.get(window, "registered") as new () => Control;
   const record = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+  const { webLightTheme } = Reflect.get(window, "FluentUIReactv940") as { readonly webLightTheme: object };
   let requests = 0;
 
   const column = (name: string, raw: unknown) => ({
@@ -235,6 +236,7 @@ function mountControl({ situation, texts }: { readonly situation: Situation; rea
       updateRecord: rejected,
       deleteRecord: rejected,
     },
+    fluentDesignLanguage: { tokenTheme: webLightTheme },
     events: {},
   });
 
