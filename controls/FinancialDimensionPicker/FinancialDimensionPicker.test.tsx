@@ -15,22 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => embedded.close());
 
-// The server answers when it will, and what it brings is drawn then: each test is one act as a whole.
-let finish = (): void => undefined;
-let acting: PromiseLike<unknown> = Promise.resolve();
-beforeEach(() => {
-  acting = act(() => new Promise<void>((resolve) => (finish = resolve)));
-  // It has to be waited for at once to be known as waited for.
-  acting.then(
-    () => undefined,
-    () => undefined,
-  );
-});
-afterEach(async () => {
-  finish();
-  await acting;
-});
-
 interface Situation extends Omit<Partial<FakeOptions>, "parameters" | "webAPI"> {
   readonly account?: string;
   readonly company?: string;

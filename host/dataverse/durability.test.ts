@@ -36,9 +36,13 @@ afterEach(() => {
 /** Lets the child acknowledge some pairs, then kills it at once, wherever it is. */
 function writeUntilKilled(pairs: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ["--import", "tsx", join(__dirname, "durability.child.ts"), dataDir], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", join(__dirname, "testing/durability.child.ts"), dataDir],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     let output = "";
     let errors = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => {

@@ -101,6 +101,21 @@ test("with --write, rows are made, and addresses in answers are local ones", asy
   expect((await fetch(page["@odata.nextLink"])).status).toBe(200);
 });
 
+test("an address that stands in a row's own text is data and stays", async () => {
+  write = true;
+  const description = `See ${remote.origin}/api/data/v9.2/accounts`;
+  const created = await api("accounts", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name: "Linked", description }),
+  });
+  const row = (await (
+    await fetch(`${created.headers.get("odata-entityid") ?? ""}?$select=description`)
+  ).json()) as Record<string, unknown>;
+  expect(row["description"]).toBe(description);
+  expect(String(row["@odata.context"])).toContain(local.origin);
+});
+
 test("an environment that does not answer is an error of Dataverse's shape that names it", async () => {
   const gone = await listen(() => new Response(), 0);
   await gone.close();

@@ -97,23 +97,37 @@ export function connectEnvironment({ url, write, token }: EnvironmentOptions): B
           "0x80041d44",
           `${url} does not take the sign-in: it sends requests on to another address. Sign in again, then start again.`,
         );
-      const toLocal = (text: string) => text.replaceAll(`${url}/api/data/`, `${local.origin}/api/data/`);
+      const theirs = `${url}/api/data/`;
+      const toLocal = (text: string) => text.replaceAll(theirs, `${local.origin}/api/data/`);
       const returned = kept(answer.headers, notReturned);
       for (const name of ["odata-entityid", "location"]) {
         const address = returned.get(name);
         if (address !== null) returned.set(name, toLocal(address));
       }
-      const isText = /json|xml|text/.test(returned.get("content-type") ?? "");
-      const body =
-        answer.status === 204 || answer.status === 304
-          ? null
-          : isText
-            ? toLocal(await answer.text())
-            : await answer.arrayBuffer();
-      return new Response(body, { status: answer.status, headers: returned });
+      const type = returned.get("content-type") ?? "";
+      const bodyOf = async (): Promise<BodyInit | null> => {
+        if (answer.status === 204 || answer.status === 304) return null;
+        if (type.includes("json")) return withLocalLinks(await answer.text(), theirs, toLocal);
+        // The parts of a batch have addresses in their headers.
+        return type.includes("multipart") ? toLocal(await answer.text()) : answer.arrayBuffer();
+      };
+      return new Response(await bodyOf(), { status: answer.status, headers: returned });
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** An answer whose links (annotations such as `@odata.nextLink`) are local. Values are data: an address in a memo stays. */
+function withLocalLinks(json: string, theirs: string, toLocal: (text: string) => string): string {
+  if (!json.includes(theirs)) return json;
+  const local = (key: string, value: unknown): unknown =>
+    key.includes("@") && typeof value === "string" ? toLocal(value) : value;
+  try {
+    return JSON.stringify(JSON.parse(json, local));
+  } catch {
+    // What calls itself JSON and is none is told as it came.
+    return json;
+  }
 }
 
 /** The innermost message: fetch wraps what the connection says. */

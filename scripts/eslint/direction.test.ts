@@ -56,6 +56,9 @@ test.each<[string, string, boolean?]>([
   ["host/page/main.tsx", "../server/events", true],
   ["host/page/form/session.ts", "../data/webApi"],
   ["host/server/server.ts", "../dataverse/index"],
+  ["host/page/shell/App.tsx", "../form/FormPage"],
+  ["host/dataverse/read/rows/list.ts", "../plan/plan"],
+  ["host/dataverse/server.ts", "./write/index"],
   ["host/sample/people.ts", "../../solution/model/types"],
   ["solution/tools/pack/zip.ts", "../../model/xml"],
   ["solution/tools/pack/zip.ts", "./escape"],
@@ -65,10 +68,18 @@ test.each<[string, string, boolean?]>([
 });
 
 test.each([
-  ["host/page/main.tsx", "../server/events", "host/page/main.tsx does not reach host/server"],
-  ["host/dataverse/server.ts", "../server/app", "host/dataverse does not reach host/server"],
-  ["host/dataverse/server.ts", "../sample/people", "host/dataverse does not reach host/sample"],
-  ["host/dataverse/server.ts", "../../controls/A/A", "host/dataverse does not reach controls/A/A"],
+  ["host/page/main.tsx", "../server/events", "host/page does not reach host/server"],
+  ["host/page/form/FormPage.tsx", "../shell/App", "host/page/form does not reach host/page/shell"],
+  [
+    "host/dataverse/read/plan/plan.ts",
+    "../rows/list",
+    "host/dataverse/read/plan does not reach host/dataverse/read/rows",
+  ],
+  ["host/dataverse/catalog.ts", "./server", "host/dataverse does not reach host/dataverse/server.ts"],
+  ["host/dataverse/read/rows/list.ts", "../../write/index", "does not reach host/dataverse/write"],
+  ["host/dataverse/server.ts", "../server/app", "host/dataverse/server.ts does not reach host/server"],
+  ["host/dataverse/server.ts", "../sample/people", "host/dataverse/server.ts does not reach host/sample"],
+  ["host/dataverse/server.ts", "../../controls/A/A", "host/dataverse/server.ts does not reach controls/A/A"],
   [
     "solution/model/xml.ts",
     "../tools/pack/zip",
@@ -80,11 +91,20 @@ test.each([
 });
 
 describe("layers", () => {
-  const table = { a: ["z"], "a/in": ["a/out"], "a/out": [], z: [] };
-  test("a folder reaches what is named for it and for the folders around it", () => {
-    expect(layerObjection("a/in/1", "a/out/1", false, table)).toBeNull();
-    expect(layerObjection("a/in/1", "z/1", false, table)).toBeNull();
-    expect(layerObjection("a/out/1", "a/in/1", false, table)).toContain("a/out does not reach a/in");
-    expect(layerObjection("a/out/1", "a/1", false, table)).toContain("a/out does not reach a");
+  const table = { a: ["a/**", "z"], "a/in": ["a/out"], "a/out": ["type a"], "a/top.ts": ["a"], z: [] };
+  test.each<[string, string, boolean, string | null]>([
+    ["a/1", "a/in/1", false, null],
+    ["a/1", "z/1", false, null],
+    ["a/in/1", "a/out/1", false, null],
+    ["a/in/1", "z/1", false, "a/in does not reach z"],
+    ["a/out/1", "a/in/1", false, "a/out does not reach a/in"],
+    ["a/out/1", "a/1", true, null],
+    ["a/out/1", "a/1", false, "a/out does not reach a"],
+    ["a/top.ts", "a/1", false, null],
+    ["a/in/1", "a/top", false, "a/in does not reach a/top.ts"],
+  ])("from %s to %s (types alone: %s): %s", (from, target, typesOnly, reason) => {
+    const said = layerObjection(from, target, typesOnly, table);
+    if (reason === null) expect(said).toBeNull();
+    else expect(said).toContain(reason);
   });
 });

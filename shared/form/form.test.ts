@@ -6,7 +6,7 @@ import { readMetadata, readsEverything } from "./metadata";
 import { isOnline } from "./online";
 import { Outputs } from "./outputs";
 import { recordOf } from "./record";
-import { plural, textsOf, type Text } from "./strings";
+import { asData, plural, textsOf, type Text } from "./strings";
 
 const settings = (language: 1033 | 1031, zone = 0): UserFormats => fakeUserSettings(language, zone);
 const ID = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
@@ -164,6 +164,13 @@ describe("texts", () => {
   it("are filled in once, and a missing one shows its key", () => {
     expect(text("Hello", "{1}", "you")).toBe("Hello {1} you");
     expect(text("Gone")).toBe("Gone");
+  });
+
+  it("keep their order around an Arabic date or name, and are plain as data", () => {
+    const said = text("Hello", "5\u200f/3\u200f/2026", "ليلى");
+    expect(said).toBe("Hello \u20685\u200f/3\u200f/2026\u2069 \u2068ليلى\u2069");
+    expect(asData(said)).toBe("Hello 5\u200f/3\u200f/2026 ليلى");
+    expect(text("Hello", "3/5/2026", "Mia")).toBe("Hello 3/5/2026 Mia");
   });
 
   it("count as their own language does, whatever the user's is", () => {

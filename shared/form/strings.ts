@@ -20,11 +20,21 @@ export type ErrorTextKey = `Error_${DataverseErrorKind}`;
  */
 export type ControlText<K extends string, _Needed extends K> = Text<K>;
 
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\u200f]/u;
+
+/** A value as it stands in a sentence: one from right to left keeps to itself, or it would reorder the words around it. */
+const inSentence = (value: string): string => (RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value);
+
+/** A sentence as data: without the signs that only its drawing needs. */
+export const asData = (sentence: string): string => sentence.replace(/[\u2068\u2069]/g, "");
+
 /** @param resources `context.resources`: the resx of the user's language, or the English one where there is none */
 export const textsOf =
   <K extends string>(resources: { getString(key: string): string }): Text<K> =>
   (key, ...values) =>
-    resources.getString(key).replace(/\{(\d)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
+    resources
+      .getString(key)
+      .replace(/\{(\d)\}/g, (whole, index: string) => inSentence(String(values[Number(index)] ?? whole)));
 
 /**
  * The text for a count, which is `{0}`: one of `key_one`, `key_other` … as the language of the texts counts. That is not

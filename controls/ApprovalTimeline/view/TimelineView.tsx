@@ -4,7 +4,7 @@ import WriteIcon from "@fluentui/svg-icons/icons/edit_20_regular.svg";
 import RefreshIcon from "@fluentui/svg-icons/icons/arrow_clockwise_20_regular.svg";
 import type { ColumnFacts } from "../../../shared/form/column";
 import type { UserFormats } from "../../../shared/form/format";
-import { errorKey, plural } from "../../../shared/form/strings";
+import { asData, errorKey, plural } from "../../../shared/form/strings";
 import type { Text } from "./text";
 import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
@@ -122,7 +122,7 @@ function Status({
   const styles = useStyles();
   const statusId = useId("status");
   const line = summaryOf(text, history);
-  const offered = fitting(line, summary.maxLength);
+  const offered = fitting(asData(line), summary.maxLength);
   const [newest] = history.processes;
   const look = newest && processLook(newest);
   const differs = !summary.masked && offered !== summary.stored.trim();

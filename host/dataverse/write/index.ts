@@ -1,5 +1,5 @@
 import type { CatalogTable } from "../catalog";
-import { beforeWrite } from "../beforeWrite";
+import { beforeWrite } from "./beforeWrite";
 import { Fault, unsupported } from "../fault";
 import { isPublishedAction } from "../messages";
 import type { Preferences } from "../preferences";

@@ -1,5 +1,5 @@
 /**
- * Measures of the page in CSS px, as seen on Dynamics 365 pages of the new look (form.md, section 2). What Fluent's tokens
+ * Measures of the page in CSS px, as seen on Dynamics 365 pages of the "new look" (2026 wave 1). What Fluent's tokens
  * already give (32 px controls, radius, type ramp) is not repeated here.
  */
 export const measures = {

@@ -7,7 +7,7 @@ export const XML_FORM_FACTORS: Readonly<Record<FormFactorName, XmlFormFactor>> =
 
 /**
  * The forms of a table that the user may choose from, in order: those of the app (when it names any) and of the user's roles;
- * the fallback forms when no role fits. Quick create forms know no roles (form.md, section 1).
+ * the fallback forms when no role fits. Quick create forms know no roles: the first in order is taken, as Microsoft documents.
  */
 export function formsFor(model: HostModel, table: string, type: FormType, roleIds: readonly string[]): readonly Form[] {
   const ofApp = new Set(model.apps.flatMap((app) => app.formIds));

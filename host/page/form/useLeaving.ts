@@ -4,7 +4,7 @@ import type { RecordSession } from "../record/session";
 import type { SaveOutcome } from "../record/session.types";
 
 /**
- * Leaving a form with unsaved changes: with autosave they are saved first, without it a dialog asks (form.md, section 3). The
+ * Leaving a form with unsaved changes: with autosave they are saved first, without it a dialog asks, as Dynamics does. The
  * browser's own question covers closing the tab.
  */
 export function useLeaving(session: RecordSession | null, save: () => Promise<SaveOutcome>): void {

@@ -8,7 +8,7 @@ export const isRequired = (level: RequiredLevel): boolean => level === "required
 export const isEmpty = (value: AttributeValue): boolean =>
   value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-/** The sentence under a required field that is empty (form.md, section 2, error). */
+/** The sentence under a required field that is empty, in the words of Dynamics. */
 export const requiredText = (label: string): string => `${label}: Required fields must be filled in.`;
 
 /** What is wrong with a value whatever the moment: too long, out of range, no number. Null = fine. */

@@ -1,9 +1,9 @@
-import { beginAudit } from "./audit";
-import type { CatalogTable } from "./catalog";
-import { Fault } from "./fault";
-import { isView } from "./platform/views";
-import type { Queryable } from "./queryable";
-import type { Address } from "./read/request/types";
+import { beginAudit } from "../audit";
+import type { CatalogTable } from "../catalog";
+import { Fault } from "../fault";
+import { isView } from "../platform/views";
+import type { Queryable } from "../queryable";
+import type { Address } from "../read/request/types";
 
 /** Tables that the platform itself writes, besides those that are views of others. */
 const written = new Set(["audit", "stringmap"]);

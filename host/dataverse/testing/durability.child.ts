@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
-import { Catalog } from "./catalog";
-import { Database } from "./database";
-import { platformRelationships, platformTables } from "./platform/index";
+import { Catalog } from "../catalog";
+import { Database } from "../database";
+import { platformRelationships, platformTables } from "../platform/index";
 
 /**
  * Writes pairs of rows until it is killed, and names each pair on stdout once the database has acknowledged it: an insert
