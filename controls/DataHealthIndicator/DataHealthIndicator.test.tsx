@@ -96,6 +96,59 @@ it("writes the value and the new score when a person fixes a column in place", a
   expect(screen.getByRole("textbox", { name: "E-mail" })).toHaveValue("a@contoso.com");
 });
 
+it("counts every column that a person fills in before the form answers", async () => {
+  const control = mount(contextOf({ field1: column("Vendor", null), field2: column("E-mail", null) }));
+  await openList(/2 columns to fix/);
+  await control.whileBusy(async () => {
+    await userEvent.type(screen.getByRole("textbox", { name: "Vendor" }), "Contoso{Enter}");
+    expect(screen.getByRole("textbox", { name: "Vendor" })).toHaveValue("Contoso");
+    await userEvent.type(screen.getByRole("textbox", { name: "E-mail" }), "a@contoso.com{Enter}");
+  });
+  expect(control.outputs).toEqual([{ field1: "Contoso", field2: "a@contoso.com", score: 100 }]);
+});
+
+it("keeps what a person fills in while the form's answer to the column before is on its way", async () => {
+  const control = mount(contextOf({ field1: column("Vendor", null), field2: column("E-mail", null) }));
+  await openList(/2 columns to fix/);
+  await userEvent.type(screen.getByRole("textbox", { name: "Vendor" }), "Contoso{Enter}");
+  const [first] = control.outputs.splice(0);
+  await control.whileBusy(async () => {
+    await userEvent.type(screen.getByRole("textbox", { name: "E-mail" }), "a@contoso.com{Enter}");
+    control.show(
+      contextOf({
+        score: scoreColumn(first?.score ?? null),
+        field1: column("Vendor", "Contoso"),
+        field2: column("E-mail", null),
+      }),
+    );
+    expect(screen.getByRole("textbox", { name: "E-mail" })).toHaveValue("a@contoso.com");
+  });
+  expect(control.outputs).toEqual([{ field2: "a@contoso.com", score: 100 }]);
+});
+
+it("takes several options of one column before the form answers", async () => {
+  const control = mount(
+    contextOf({
+      field1: column("Colours", null, {
+        type: "MultiSelectPicklist",
+        attributes: {
+          Options: [
+            { Value: 1, Label: "Red" },
+            { Value: 2, Label: "Green" },
+          ],
+        },
+      }),
+    }),
+  );
+  await openList(/1 column to fix/);
+  await control.whileBusy(async () => {
+    await userEvent.click(screen.getByRole("combobox", { name: "Colours" }));
+    await userEvent.click(screen.getByText("Red"));
+    await userEvent.click(screen.getByText("Green"));
+  });
+  expect(control.outputs).toEqual([{ field1: [1, 2], score: 100 }]);
+});
+
 describe("writing the score", () => {
   const before = { field1: column("Vendor", null), field2: column("E-mail", "a@contoso.com") };
   const after = { ...before, field1: column("Vendor", "Contoso") };

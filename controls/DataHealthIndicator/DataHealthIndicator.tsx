@@ -1,9 +1,10 @@
 import * as React from "react";
 import type { ControlProps } from "../../shared/form/FormControl";
+import { useWritten } from "../../shared/form/useWritten";
 import { assess } from "../../shared/health/assess";
 import { configure, rulesFor } from "../../shared/health/configure";
 import type { EditorValue } from "../../shared/healthUi/editors/types";
-import { isPersonsEdit } from "./edits";
+import { isPersonsEdit, isSame } from "./edits";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import type { TextKey } from "./generated/TextKeys";
 import type { IndicatorReading } from "./reading";
@@ -15,8 +16,24 @@ type Props = ControlProps<IInputs, IOutputs, IndicatorReading, TextKey>;
 /** The control's root: judges what was read and picks what to show. Another record starts it anew. */
 export const Indicator = (props: Props): React.ReactElement => <RecordHealth key={props.record.key} {...props} />;
 
-function RecordHealth({ form, reading, text, user }: Props): React.ReactElement {
-  const { slots, settings, score } = reading;
+/** The values of the bound columns, by slot. */
+type Values = Readonly<Partial<Record<BoundSlot["slot"], unknown>>>;
+
+function RecordHealth({ form, reading, text, user, answered }: Props): React.ReactElement {
+  const { settings, score } = reading;
+  const values = React.useMemo(
+    (): Values => Object.fromEntries(reading.slots.map(({ slot, column }) => [slot, column.value])),
+    [reading.slots],
+  );
+  const { work: fixed, keep } = useWritten<Values, Values>(values, answered, isSame);
+  // What a person filled in counts at once: the form takes it a moment later, and the next fix may come before.
+  const slots = React.useMemo(
+    () =>
+      fixed === null
+        ? reading.slots
+        : reading.slots.map((bound) => ({ ...bound, column: { ...bound.column, value: fixed[bound.slot] } })),
+    [reading.slots, fixed],
+  );
   const columns = React.useMemo(() => slots.map(({ column }) => column), [slots]);
   const configuration = React.useMemo(() => configure(settings, "all"), [settings]);
   const { rules, assessment } = React.useMemo(() => {
@@ -43,6 +60,10 @@ function RecordHealth({ form, reading, text, user }: Props): React.ReactElement 
   const fix = (slot: BoundSlot, value: EditorValue | null): void => {
     const edited = columns.map((column) => (column.name === slot.column.name ? { ...column, value } : column));
     const { shown } = assess(rules, edited, configuration.bands);
+    const whole = { ...(fixed ?? values), [slot.slot]: value };
+    keep(whole, whole, true);
+    // Its score is written with it.
+    seen.current = { ...seen.current, columns: edited };
     form.write({ [slot.slot]: value, ...(mayWrite && shown !== null ? { score: shown } : {}) });
   };
 

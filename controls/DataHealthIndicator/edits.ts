@@ -7,7 +7,9 @@ import type { ColumnFact } from "../../shared/health/types";
  */
 export const SETTLING_MS = 2000;
 
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** By content; an empty column is null in some hosts and missing in others. */
+export const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /**
  * Whether a change of the bound columns between two views of the same record is a person's edit, so that the score may
@@ -22,7 +24,7 @@ export function isPersonsEdit(
   const values = new Map(before.map((column) => [column.name, column]));
   const changed = after.flatMap((column) => {
     const former = values.get(column.name);
-    return former !== undefined && !same(former.value, column.value) ? [{ former, column }] : [];
+    return former !== undefined && !isSame(former.value, column.value) ? [{ former, column }] : [];
   });
   const [only] = changed;
   if (only === undefined || changed.length > 1) return false;

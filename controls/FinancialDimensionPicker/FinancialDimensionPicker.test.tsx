@@ -1,18 +1,19 @@
-/** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
+/** @jest-environment ./host/testing/environment.cjs */
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext";
 import { MountedControl } from "../../shared/testing/MountedControl";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import { FinancialDimensionPicker } from "./index";
-import { apiOf, forbidden, startEmbedded, type ApiOptions, type Embedded } from "./testing/embedded";
+import { apiOf, forbidden, startEmbedded, type ApiOptions, type Embedded } from "../../host/testing/embedded";
 
 /** The control as a person meets it, over the embedded Dataverse with the sample's ledger. */
 
 let embedded: Embedded;
 beforeAll(async () => {
-  embedded = await startEmbedded();
+  embedded = await startEmbedded({ rows: "sampleLedger" });
 });
+afterAll(() => embedded.close());
 
 interface Situation extends Omit<Partial<FakeOptions>, "parameters" | "webAPI"> {
   readonly account?: string;

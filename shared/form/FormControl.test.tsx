@@ -85,6 +85,28 @@ describe("a control on a form", () => {
     expect(screen.getByRole("button")).toHaveTextContent("on visit 1");
   });
 
+  it("looks through a theme only where the host hands in another one", () => {
+    let looks = 0;
+    const themeOf = (color: string): object => ({
+      colorNeutralForeground1: "#000000",
+      get colorBrandBackground() {
+        looks += 1;
+        return color;
+      },
+    });
+    const control = new Counter();
+    const show = (tokenTheme: object): React.ReactElement =>
+      control.updateView(Object.assign(context(1), { fluentDesignLanguage: { tokenTheme } }));
+    control.init(context(1));
+    const theme = themeOf("#0000ff");
+    const drawn = show(theme);
+    looks = 0;
+    for (let update = 0; update < 50; update++) expect(show(theme)).toBe(drawn);
+    expect(looks).toBe(0);
+    expect(show(themeOf("#0000ff"))).toBe(drawn);
+    expect(show(themeOf("#ff0000"))).not.toBe(drawn);
+  });
+
   it("says what it cannot read instead of breaking the form, and shows itself when it can", () => {
     const silent = jest.spyOn(console, "error").mockImplementation(() => undefined);
     const mounted = mount(context(-1));

@@ -13,8 +13,8 @@ function keep<T extends object>(value: T): T {
   return value;
 }
 
-/** Whether two values say the same, and `before` is what `settled` made of it. Makes no objects: it runs in every updateView. */
-function isEqual(before: unknown, now: unknown): boolean {
+/** Whether two values say the same. Makes no objects: it runs in every updateView. */
+export function isEqual(before: unknown, now: unknown): boolean {
   if (Object.is(before, now)) return true;
   if (typeof now === "function") return typeof before === "function";
   if (typeof now !== "object" || now === null || typeof before !== "object" || before === null) return false;

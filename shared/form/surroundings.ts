@@ -1,7 +1,7 @@
 import type { Theme } from "@fluentui/react-components";
 import type { UserFormats } from "./format";
 import { recordOf, type FormRecord } from "./record";
-import { settled } from "./settled";
+import { isEqual, settled } from "./settled";
 import { textsOf, type Text } from "./strings";
 
 /** The user whom the control works for: how they write dates and numbers, their language and direction. */
@@ -33,6 +33,15 @@ const isTheme = (theme: unknown): theme is Theme =>
   typeof theme === "object" && theme !== null && "colorNeutralForeground1" in theme;
 
 /**
+ * A theme has some hundred tokens, and a host hands in the same one time after time. So it is not copied, as other things
+ * are that a host might change in place: only where it is another object, its tokens are compared.
+ */
+function themeOf(before: Theme | null | undefined, now: unknown): Theme | null {
+  if (!isTheme(now)) return null;
+  return before != null && isEqual(before, now) ? before : now;
+}
+
+/**
  * Reads what stands around a control.
  *
  * @param newest the context at the time of a call: texts and time zones are asked of it, not of the one that was read
@@ -47,7 +56,7 @@ export function readSurroundings(
   const theme: unknown = context.fluentDesignLanguage?.tokenTheme;
   const now: Surroundings = {
     record: settled(before?.record, recordOf(context, context.parameters)),
-    theme: settled(before?.theme, isTheme(theme) ? theme : null),
+    theme: themeOf(before?.theme, theme),
     user: settled(before?.user, {
       dateFormattingInfo,
       numberFormattingInfo,

@@ -18,8 +18,11 @@ export interface LoadTask<T> {
   readonly show: (content: T) => void;
 }
 
+/** What is wanted, compared by identity. */
+type Subject = string | object;
+
 interface State<T> {
-  readonly subject: string | null;
+  readonly subject: Subject | null;
   readonly loading: Loading<T>;
 }
 
@@ -29,12 +32,12 @@ const nothingYet = { kind: "loading" } as const;
  * Loads what a control shows, and drops what is under way when something else is wanted or the control goes: an answer that
  * comes late never replaces a newer one.
  *
- * @param subject what is wanted; another one drops what was shown, null wants nothing
+ * @param subject what is wanted, compared by identity; another one drops what was shown, null wants nothing
  * @param load reads it, shows it, and ends. Taken as it is when a reading starts: a new function alone starts none.
  * @param version compared by identity; another one reads again while what was shown stays
  */
 export function useLoading<T>(
-  subject: string | null,
+  subject: Subject | null,
   load: (task: LoadTask<T>) => Promise<void>,
   version: unknown = null,
 ): { readonly loading: Loading<T>; readonly reload: () => void } {
@@ -51,7 +54,11 @@ export function useLoading<T>(
     /** Nothing of a cancelled reading is shown, and nothing that belongs to another subject is kept. */
     const put = (next: (former: Loading<T>) => Loading<T>): void => {
       if (abort.signal.aborted) return;
-      setState((before) => ({ subject, loading: next(before.subject === subject ? before.loading : nothingYet) }));
+      setState((before) => {
+        const former = before.subject === subject ? before.loading : nothingYet;
+        const loading = next(former);
+        return before.subject === subject && loading === former ? before : { subject, loading };
+      });
     };
     put((former) => (former.kind === "loaded" ? { ...former, busy: true } : nothingYet));
     read({
@@ -59,7 +66,12 @@ export function useLoading<T>(
       isReload,
       show: (content) => put(() => ({ kind: "loaded", content, busy: isReload, failure: null })),
     }).then(
-      () => put((former) => (former.kind === "loaded" ? { ...former, busy: false, failure: null } : former)),
+      () =>
+        put((former) =>
+          former.kind === "loaded" && (former.busy || former.failure !== null)
+            ? { ...former, busy: false, failure: null }
+            : former,
+        ),
       (reason: unknown) => {
         if (reason instanceof CancelledError) return;
         put((former) =>

@@ -1,9 +1,14 @@
 /** @jest-environment node */
-import { createDataverse as createEmbedded, type Dataverse as Embedded } from "../../../host/dataverse";
-import { RequestLog } from "../../../host/page/data/requestLog";
-import { createTransport } from "../../../host/page/data/transport";
-import { createWebApi } from "../../../host/page/data/webApi";
-import { readModel } from "../../../host/server/model";
+import {
+  apiOf,
+  BASIC_USER,
+  BUSINESS_UNIT,
+  forbidden,
+  refusal,
+  startEmbedded,
+  type ApiOptions,
+  type Embedded,
+} from "../../../host/testing/embedded";
 import { createDataverse, type Row } from "../../../shared/dataverse/client";
 import { CancelledError } from "../../../shared/dataverse/error";
 import type { Facts } from "../history/facts";
@@ -17,8 +22,6 @@ const MANY = "6f9619ff-8b86-d011-b42d-00cf4fc964aa";
 const LONG = "6f9619ff-8b86-d011-b42d-00cf4fc964bb";
 const MIA = "22222222-0000-4000-8000-0000000000a1";
 const OMAR = "22222222-0000-4000-8000-0000000000a2";
-const BASIC_USER = "11111111-0000-4000-8000-000000000011";
-const { solutions, host } = readModel(process.cwd());
 const id = (kind: number, n: number): string => `33333333-000${kind}-4000-8000-${n.toString(16).padStart(12, "0")}`;
 const link = (record: string, table = "fsn_purchaserequest", org = "contoso"): string =>
   `https://${org}.crm.dynamics.com/main.aspx?etn=${table}&id=%7B${record.toUpperCase()}%7D`;
@@ -49,7 +52,7 @@ const request = (n: number, of: number, owner: string, more: Row = {}): Row => (
 });
 
 beforeAll(async () => {
-  embedded = await createEmbedded({ solutions });
+  embedded = await startEmbedded();
   const people = [
     [MIA, "Mia Chen"],
     [OMAR, "Omar Haddad"],
@@ -60,7 +63,7 @@ beforeAll(async () => {
       rows: people.map(([systemuserid, fullname]) => ({
         systemuserid,
         fullname,
-        businessunitid: "11111111-0000-4000-8000-000000000002",
+        businessunitid: BUSINESS_UNIT,
       })),
     },
     { table: "systemuserroles", rows: people.map(([systemuserid]) => ({ systemuserid, roleid: BASIC_USER })) },
@@ -119,23 +122,12 @@ beforeEach(() => {
   paths = [];
 });
 
-interface ReadOptions {
-  readonly user?: string;
+interface ReadOptions extends Pick<ApiOptions, "user" | "fault"> {
   readonly host?: string | null;
-  readonly fault?: (path: string) => Response | null;
   readonly signal?: AbortSignal;
 }
-function results(record: string, more: ReadOptions = {}): AsyncGenerator<SourceResult, void> {
-  const transport = createTransport(
-    async (url, init) => {
-      paths.push(decodeURIComponent(url));
-      return more.fault?.(url) ?? embedded.fetch(new Request(url, init));
-    },
-    () => ({ userId: more.user ?? null, offline: false, latency: 0, fault: null }),
-    new RequestLog(),
-    "http://localhost",
-  );
-  const dataverse = createDataverse(createWebApi(transport, host, "test"));
+function results(record: string, { user, fault, ...more }: ReadOptions = {}): AsyncGenerator<SourceResult, void> {
+  const dataverse = createDataverse(apiOf(embedded, { user, fault, log: paths }));
   return readPowerAutomate(
     dataverse,
     { id: record, table: "fsn_purchaserequest", host: more.host ?? null },
@@ -223,12 +215,8 @@ it("asks for nothing more once nobody waits for it", async () => {
 });
 
 it("what is forbidden is told once and not asked for again", async () => {
-  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), {
-    status: 403,
-    headers: { "Content-Type": "application/json" },
-  });
   const found = await facts(LONG, {
-    fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null),
+    fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden() : undefined),
   });
   expect(found.gaps).toEqual([{ kind: "forbidden", part: "responses", table: "msdyn_flow_approvalresponse" }]);
   expect(paths.filter((path) => path.includes("msdyn_flow_approvalresponses"))).toHaveLength(1);
@@ -240,38 +228,21 @@ it("a user sees what is theirs", async () => {
 });
 
 it("one forbidden table is a gap, and what could be read stays", async () => {
-  const forbidden = new Response(JSON.stringify({ error: { code: "0x80040220", message: "missing prvRead" } }), {
-    status: 403,
-    headers: { "Content-Type": "application/json" },
-  });
   const found = await facts(RECORD, {
-    fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden.clone() : null),
+    fault: (path) => (path.includes("msdyn_flow_approvalresponses") ? forbidden() : undefined),
   });
   expect(found.gaps).toEqual([{ kind: "forbidden", part: "responses", table: "msdyn_flow_approvalresponse" }]);
   expect(found.assignments.length).toBeGreaterThan(0);
 });
 
 it("an environment without the tables is not provisioned", async () => {
-  const missing = new Response(
-    JSON.stringify({
-      error: { code: "0x8006088a", message: "Resource not found for the segment 'msdyn_flow_approvals'." },
-    }),
-    { status: 404, headers: { "Content-Type": "application/json" } },
-  );
-  expect(await read(RECORD, { fault: () => missing.clone() })).toEqual({ kind: "notProvisioned" });
+  const missing = () => refusal(404, "0x8006088a", "Resource not found for the segment 'msdyn_flow_approvals'.");
+  expect(await read(RECORD, { fault: missing })).toEqual({ kind: "notProvisioned" });
 });
 
 it("an older environment without stage numbers is read all the same", async () => {
-  const unknown = new Response(
-    JSON.stringify({
-      error: {
-        code: "0x80060888",
-        message: "Could not find a property named 'stagenumber'",
-      },
-    }),
-    { status: 400, headers: { "Content-Type": "application/json" } },
-  );
-  const found = await facts(RECORD, { fault: (path) => (/stagenumber/.test(path) ? unknown.clone() : null) });
+  const unknown = () => refusal(400, "0x80060888", "Could not find a property named 'stagenumber'");
+  const found = await facts(RECORD, { fault: (path) => (/stagenumber/.test(path) ? unknown() : undefined) });
   expect(found.gaps).toEqual([]);
   expect(found.assignments[0]?.stage).toBe(0);
 });

@@ -1,14 +1,15 @@
-/** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
+/** @jest-environment ./host/testing/environment.cjs */
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
-import { ADMINISTRATOR, apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
+import { ADMINISTRATOR, apiOf, startEmbedded, type ApiOptions, type Embedded } from "../../../host/testing/embedded";
 import { favoriteStore } from "./favorites";
 
 /** Favourites as rows of the embedded Dataverse. */
 
 let embedded: Embedded;
 beforeAll(async () => {
-  embedded = await startEmbedded();
+  embedded = await startEmbedded({ rows: "sampleLedger" });
 });
+afterAll(() => embedded.close());
 
 const dataverseOf = (options?: ApiOptions): Dataverse => createDataverse(apiOf(embedded, options));
 

@@ -1,7 +1,7 @@
-/** @jest-environment ./controls/FinancialDimensionPicker/testing/environment.cjs */
+/** @jest-environment ./host/testing/environment.cjs */
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
 import { compile, lint, type LedgerModel } from "../../../shared/ledger";
-import { apiOf, startEmbedded, type ApiOptions, type Embedded } from "../testing/embedded";
+import { apiOf, refusal, startEmbedded, type ApiOptions, type Embedded } from "../../../host/testing/embedded";
 import { readMapping } from "./mapping";
 import { readLedger } from "./readLedger";
 import { SetupError } from "./setup";
@@ -13,8 +13,9 @@ import { mappingPresets } from "./tables";
 
 let embedded: Embedded;
 beforeAll(async () => {
-  embedded = await startEmbedded();
+  embedded = await startEmbedded({ rows: "sampleLedger" });
 });
+afterAll(() => embedded.close());
 
 const NOW = "2026-11-23T12:00:00Z";
 const never = new AbortController().signal;
@@ -32,9 +33,7 @@ const problemsOf = (work: () => unknown): readonly string[] => {
   }
 };
 const status = (code: number, error: string) => (table: string) => (address: string) =>
-  address.includes(`/${table}?`)
-    ? new Response(JSON.stringify({ error: { code: error, message: "no" } }), { status: code })
-    : undefined;
+  address.includes(`/${table}?`) ? refusal(code, error, "no") : undefined;
 const forbidding = status(403, "0x80040220");
 
 describe("configuration tables", () => {

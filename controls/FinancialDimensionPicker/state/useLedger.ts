@@ -1,5 +1,6 @@
 import * as React from "react";
 import { CancelledError } from "../../../shared/dataverse/error";
+import { useLoading } from "../../../shared/form/useLoading";
 import {
   startCompile,
   startLint,
@@ -10,7 +11,7 @@ import {
 } from "../../../shared/ledger";
 import type { LedgerSource } from "../sources/ledgerSource";
 
-export interface Ready {
+interface Read {
   readonly kind: "ready";
   /** There was a connection when it was read. */
   readonly online: boolean;
@@ -18,14 +19,22 @@ export interface Ready {
   readonly source: LedgerSource;
   /** What is wrong with the configuration; empty until it has been looked through. */
   readonly findings: readonly LintFinding[];
+}
+
+interface NotRead {
+  readonly kind: "failed";
+  readonly online: boolean;
+  readonly reason: unknown;
+}
+
+interface Again {
   /** Reads everything again. */
   readonly retry: () => void;
 }
 
-type LedgerState =
-  | { readonly kind: "loading" }
-  | { readonly kind: "failed"; readonly online: boolean; readonly reason: unknown; readonly retry: () => void }
-  | Ready;
+export type Ready = Read & Again;
+
+type LedgerState = { readonly kind: "loading" } | Ready | (NotRead & Again);
 
 /** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
 type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<LedgerSource>;
@@ -41,61 +50,56 @@ const sliceMs = 12;
  * @param options compared one by one; another list of segments compiles again, even where it holds the same names
  */
 export function useLedger(load: LoadSource, options: LedgerOptions, online: boolean): LedgerState {
-  const [state, setState] = React.useState<LedgerState>({ kind: "loading" });
-  const [attempt, setAttempt] = React.useState(0);
+  const { legalEntity, date, delimiter, escape, requiredSegments, lockedSegments } = options;
+  const compiling = React.useMemo(
+    () => ({ legalEntity, date, delimiter, escape, requiredSegments, lockedSegments }),
+    [legalEntity, date, delimiter, escape, requiredSegments, lockedSegments],
+  );
+  const version = React.useMemo(() => ({ load, compiling }), [load, compiling]);
   const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, LedgerSource> }>({
     load,
     sources: new Map(),
   });
-  const { legalEntity, date, delimiter, escape, requiredSegments, lockedSegments } = options;
-
+  const { loading, reload } = useLoading<Read | NotRead>(
+    legalEntity,
+    async ({ signal, show }) => {
+      if (cache.current.load !== load) cache.current = { load, sources: new Map() };
+      const { sources } = cache.current;
+      try {
+        const source = sources.get(legalEntity) ?? (await load(legalEntity, online, signal));
+        sources.set(legalEntity, source);
+        const ledger = await inSlices(startCompile(source.model, compiling), signal);
+        const read = { kind: "ready", online, ledger, source } as const;
+        show({ ...read, findings: [] });
+        const findings = await inSlices(startLint(source.model, compiling), signal);
+        if (findings.length > 0) show({ ...read, findings });
+      } catch (reason) {
+        // Takes the place of a ledger, too: that one is for another day, or not for the settings that the maker has by now.
+        show({ kind: "failed", online, reason });
+      }
+    },
+    version,
+  );
   const retry = React.useCallback((): void => {
     cache.current.sources.clear();
-    setAttempt((count) => count + 1);
-  }, []);
-  const connected = React.useRef(online);
+    reload();
+  }, [reload]);
+  const read = loading.kind === "loaded" ? loading.content : null;
+  const isWaiting = read === null || (read.kind === "failed" && loading.kind === "loaded" && loading.busy);
+  const isStale = online && !isWaiting && !read.online;
   React.useEffect(() => {
-    connected.current = online;
-    if (online && state.kind !== "loading" && !state.online) retry();
-  }, [online, state, retry]);
+    if (isStale) retry();
+  }, [isStale, retry]);
+  return React.useMemo(() => (isWaiting ? { kind: "loading" } : { ...read, retry }), [isWaiting, read, retry]);
+}
 
-  React.useEffect(() => {
-    const abort = new AbortController();
-    if (cache.current.load !== load) cache.current = { load, sources: new Map() };
-    const { sources } = cache.current;
-    const isOnline = connected.current;
-    const isOver = (): boolean => abort.signal.aborted;
-    const work = async <T>(compilation: Compilation<T>): Promise<T> => {
-      while (!compilation.advance(sliceMs, now)) {
-        await nextTask();
-        if (isOver()) throw new CancelledError("cancelled");
-      }
-      return compilation.result();
-    };
-    const run = async (): Promise<void> => {
-      const source = sources.get(legalEntity) ?? (await load(legalEntity, isOnline, abort.signal));
-      sources.set(legalEntity, source);
-      const compiling = { legalEntity, date, delimiter, escape, requiredSegments, lockedSegments };
-      const ready = {
-        kind: "ready",
-        online: isOnline,
-        ledger: await work(startCompile(source.model, compiling)),
-        source,
-        retry,
-      } as const;
-      if (isOver()) return;
-      setState({ ...ready, findings: [] });
-      const findings = await work(startLint(source.model, compiling));
-      if (findings.length && !isOver()) setState({ ...ready, findings });
-    };
-    setState((former) => (former.kind === "ready" ? former : { kind: "loading" }));
-    run().catch((reason: unknown) => {
-      if (!isOver()) setState({ kind: "failed", online: isOnline, reason, retry });
-    });
-    return () => abort.abort();
-  }, [load, legalEntity, date, delimiter, escape, requiredSegments, lockedSegments, attempt, retry]);
-
-  return state.kind === "ready" && state.ledger.legalEntity !== legalEntity ? { kind: "loading" } : state;
+/** @throws CancelledError when nobody waits for it any more */
+async function inSlices<T>(compilation: Compilation<T>, signal: AbortSignal): Promise<T> {
+  while (!compilation.advance(sliceMs, now)) {
+    await nextTask();
+    if (signal.aborted) throw new CancelledError("cancelled");
+  }
+  return compilation.result();
 }
 
 const now = (): number => performance.now();

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { Latest } from "../../../shared/dataverse/client";
 import type { Combination, Ledger } from "../../../shared/ledger";
 import type { LedgerSource } from "../sources/ledgerSource";
 
@@ -22,17 +23,16 @@ export interface ServerSearch {
 /** Brings values of dimensions that are too large to load into the ledger. */
 export function useServerSearch(ledger: Ledger, source: LedgerSource, delimiter: string): ServerSearch {
   const session = React.useMemo(
-    () => ({ ledger, source, asked: new Set<string>(), lifetime: new AbortController() }),
+    () => ({ ledger, source, asked: new Set<string>(), typing: new Latest(), lifetime: new AbortController() }),
     [ledger, source],
   );
   const [state, setState] = React.useState({ session, ledger, searching: false });
   const fresh = { session, ledger, searching: false };
   const current = state.session === session ? state : fresh;
-  const typing = React.useRef<AbortController | null>(null);
   React.useEffect(
     () => () => {
       session.lifetime.abort();
-      typing.current?.abort();
+      session.typing.cancel();
     },
     [session],
   );
@@ -52,11 +52,7 @@ export function useServerSearch(ledger: Ledger, source: LedgerSource, delimiter:
   return {
     ledger: current.ledger,
     searching: current.searching,
-    search: (dimension, text) => {
-      typing.current?.abort();
-      typing.current = new AbortController();
-      void run(dimension, text, pauseMs, typing.current.signal);
-    },
+    search: (dimension, text) => void run(dimension, text, pauseMs, session.typing.next()),
     verify: (combination, stored) => {
       const { segments } = current.ledger.layout(combination);
       const held = segments.map(({ dimension, partial }) => ({

@@ -1,32 +1,26 @@
-import { createDataverse } from "../../dataverse";
-import type { Dataverse } from "../../dataverse";
 import { readModel } from "../../server/model";
+import { apiOf, BASIC_USER, BUSINESS_UNIT, startEmbedded, transportTo, type Embedded } from "../../testing/embedded";
 import { loadActingUser } from "./actingUser";
-import { RequestLog } from "./requestLog";
-import type { TransportSettings } from "./transport";
-import { createTransport } from "./transport";
-import { createWebApi } from "./webApi";
 
 /** The page's clients against the embedded Dataverse itself: what a control sees of its answers and errors. */
 
 const BUYER = "22222222-0000-4000-8000-000000000001";
 const TEAM = "22222222-0000-4000-8000-000000000002";
 const { solutions, host } = readModel(process.cwd());
-let dataverse: Dataverse;
+let embedded: Embedded;
 
 beforeAll(async () => {
-  dataverse = await createDataverse({ solutions });
-  const basicUser = "11111111-0000-4000-8000-000000000011";
+  embedded = await startEmbedded();
   const profile = solutions.flatMap((solution) => solution.columnSecurityProfiles)[0];
-  await dataverse.load([
+  await embedded.load([
     {
       table: "systemuser",
-      rows: [{ systemuserid: BUYER, fullname: "Mia Chen", businessunitid: "11111111-0000-4000-8000-000000000002" }],
+      rows: [{ systemuserid: BUYER, fullname: "Mia Chen", businessunitid: BUSINESS_UNIT }],
     },
-    { table: "systemuserroles", rows: [{ systemuserid: BUYER, roleid: basicUser }] },
+    { table: "systemuserroles", rows: [{ systemuserid: BUYER, roleid: BASIC_USER }] },
     {
       table: "team",
-      rows: [{ teamid: TEAM, name: "Treasury", businessunitid: "11111111-0000-4000-8000-000000000002" }],
+      rows: [{ teamid: TEAM, name: "Treasury", businessunitid: BUSINESS_UNIT }],
     },
     { table: "teammembership", rows: [{ teamid: TEAM, systemuserid: BUYER }] },
     {
@@ -43,17 +37,7 @@ beforeAll(async () => {
     },
   ]);
 }, 60_000);
-afterAll(() => dataverse.close());
-
-function client(settings: Partial<TransportSettings> = {}) {
-  const transport = createTransport(
-    (url, init) => dataverse.fetch(new Request(url, init)),
-    () => ({ userId: null, offline: false, latency: 0, fault: null, ...settings }),
-    new RequestLog(),
-    "http://localhost",
-  );
-  return { transport, api: createWebApi(transport, host, "test") };
-}
+afterAll(() => embedded.close());
 
 const failureOf = (call: Promise<unknown>): Promise<unknown> =>
   call.then(
@@ -62,7 +46,7 @@ const failureOf = (call: Promise<unknown>): Promise<unknown> =>
   );
 
 test("a row goes round: create, read with annotations, update, delete", async () => {
-  const { api } = client();
+  const api = apiOf(embedded);
   const { id, entityType } = await api.createRecord("account", { name: "Fabrikam", revenue: 20000 });
   expect(entityType).toBe("account");
   expect(await api.retrieveRecord("account", id, "?$select=name,revenue,_ownerid_value")).toMatchObject({
@@ -81,7 +65,7 @@ test("a row goes round: create, read with annotations, update, delete", async ()
 });
 
 test("pages are walked by the query part of nextLink, with the same page size again", async () => {
-  const { api } = client();
+  const api = apiOf(embedded);
   const names: unknown[] = [];
   let options = "?$select=name&$filter=startswith(name,'Supplier')&$orderby=name";
   for (let page = 0; page < 10; page++) {
@@ -96,7 +80,7 @@ test("pages are walked by the query part of nextLink, with the same page size ag
 });
 
 test("FetchXML with further rows brings its cookie", async () => {
-  const page = await client().api.retrieveMultipleRecords(
+  const page = await apiOf(embedded).retrieveMultipleRecords(
     "account",
     '?fetchXml=<fetch count="2" page="1"><entity name="account"><attribute name="name"/><order attribute="name"/></entity></fetch>',
   );
@@ -106,19 +90,19 @@ test("FetchXML with further rows brings its cookie", async () => {
 test.each([
   [
     "an update of a row that is gone",
-    () => client().api.updateRecord("account", "0a0a0a0a-0000-4000-8000-000000000001", { name: "x" }),
+    () => apiOf(embedded).updateRecord("account", "0a0a0a0a-0000-4000-8000-000000000001", { name: "x" }),
     0x80040217,
   ],
   [
     "a column that does not exist",
-    () => client().api.retrieveMultipleRecords("account", "?$select=colour"),
+    () => apiOf(embedded).retrieveMultipleRecords("account", "?$select=colour"),
     0x80060888,
   ],
-  ["an unknown property in a write", () => client().api.createRecord("account", { colour: "red" }), 0x80048d19],
-  ["a text that is too long", () => client().api.createRecord("account", { name: "x".repeat(161) }), 0x80044331],
+  ["an unknown property in a write", () => apiOf(embedded).createRecord("account", { colour: "red" }), 0x80048d19],
+  ["a text that is too long", () => apiOf(embedded).createRecord("account", { name: "x".repeat(161) }), 0x80044331],
   [
     "a table without privilege",
-    () => client({ userId: BUYER }).api.createRecord("fsn_legalentity", { fsn_name: "X" }),
+    () => apiOf(embedded, { user: BUYER }).createRecord("fsn_legalentity", { fsn_name: "X" }),
     0x80040220,
   ],
 ])("%s rejects with a plain object and the positive code", async (_what, call, code) => {
@@ -128,13 +112,13 @@ test.each([
 });
 
 test("what the acting user may do: roles, privileges, and columns by a team's profile", async () => {
-  const administrator = await loadActingUser(client().transport, host);
+  const administrator = await loadActingUser(transportTo(embedded), host);
   expect([
     administrator.user.name,
     administrator.can("Delete", "fsn_purchaserequest"),
     administrator.column("fsn_purchaserequest", "fsn_bankaccount").canRead,
   ]).toEqual(["System Administrator", true, true]);
-  const buyer = await loadActingUser(client({ userId: BUYER }).transport, host);
+  const buyer = await loadActingUser(transportTo(embedded, { user: BUYER }), host);
   expect([buyer.user, buyer.roleNames]).toEqual([
     { id: BUYER, name: "Mia Chen", entityType: "systemuser" },
     ["Basic User"],

@@ -1,10 +1,8 @@
 import path from "node:path";
 import fc from "fast-check";
-import { createDataverse, type Dataverse } from "../../dataverse";
 import { readModel } from "../../server/model";
+import { startEmbedded, transportTo, type Embedded } from "../../testing/embedded";
 import { loadActingUser } from "../data/actingUser";
-import { RequestLog } from "../data/requestLog";
-import { createTransport } from "../data/transport";
 import { createWebApi, type WebApi } from "../data/webApi";
 import { formsFor } from "../form/chooseForm";
 import { RecordSession } from "./session";
@@ -13,8 +11,7 @@ import type { SaveOutcome, SessionChange, SessionOptions } from "./session.types
 
 jest.setTimeout(180_000);
 
-const ORIGIN = "http://localhost";
-const { host: model, solutions } = readModel(path.resolve(__dirname, "../../.."));
+const { host: model } = readModel(path.resolve(__dirname, "../../.."));
 const formats = { locale: "en-US", languageId: 1033, timeZone: "UTC" };
 const vendor = "22222222-0000-4000-8000-000000000001";
 const company = "22222222-0000-4000-8000-000000000002";
@@ -26,7 +23,7 @@ interface Sent {
   readonly body: Readonly<Record<string, unknown>> | null;
 }
 
-let dataverse: Dataverse;
+let embedded: Embedded;
 let webApi: WebApi;
 let rights: UserRights;
 let sent: Sent[];
@@ -39,7 +36,7 @@ const nothing = (): void => undefined;
 const signInPage = (): Response =>
   new Response("<!doctype html><title>Sign in</title>", { status: 200, headers: { "Content-Type": "text/html" } });
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+async function send(url: string, init: RequestInit, forward: () => Promise<Response>): Promise<Response> {
   const request = {
     method: init.method ?? "GET",
     path: url.replace(/^.*\/v9\.2\//, ""),
@@ -47,26 +44,24 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   };
   sent.push(request);
   await beforeRequest(request);
-  const answer = await dataverse.fetch(new Request(url, init));
+  const answer = await forward();
   return instead(request) ?? answer;
 }
-
-const transportAs = (userId: string | null) =>
-  createTransport(send, () => ({ userId, offline: false, latency: 0, fault: null }), new RequestLog(), ORIGIN);
 
 beforeAll(async () => {
   sent = [];
   beforeRequest = nothing;
   instead = () => null;
-  dataverse = await createDataverse({ solutions });
-  await dataverse.load([
+  embedded = await startEmbedded();
+  const transport = transportTo(embedded, { between: send });
+  await embedded.load([
     { table: "account", rows: [{ accountid: vendor, name: "Northwind" }] },
     { table: "fsn_legalentity", rows: [{ fsn_legalentityid: company, fsn_name: "USMF" }] },
   ]);
-  webApi = createWebApi(transportAs(null), model, "form");
-  rights = await loadActingUser(transportAs(null), model);
+  webApi = createWebApi(transport, model, "form");
+  rights = await loadActingUser(transport, model);
 });
-afterAll(() => dataverse.close());
+afterAll(() => embedded.close());
 beforeEach(() => {
   sent = [];
   instead = () => null;

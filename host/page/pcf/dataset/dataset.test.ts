@@ -1,17 +1,14 @@
 import { DOMParser, XMLSerializer } from "@xmldom/xmldom";
 import type { DataSetParameter, Table, View } from "../../../../solution/model/types";
-import { createDataverse } from "../../../dataverse";
-import type { Dataverse } from "../../../dataverse";
 import { readModel } from "../../../server/model";
-import { RequestLog } from "../../data/requestLog";
-import { createTransport } from "../../data/transport";
+import { startEmbedded, transportTo, type Embedded } from "../../../testing/embedded";
 import type { Transport } from "../../data/transport";
 import { DataSetModel } from "./dataset";
 import type { DataSet } from "./dataset";
 
 /** Data sets over the solution's own lines, in an embedded Dataverse. */
 
-const { solutions, host } = readModel(process.cwd());
+const { host } = readModel(process.cwd());
 const lines = tableOf("fsn_purchaserequestline");
 const requests = tableOf("fsn_purchaserequest");
 const view = viewOf(lines);
@@ -19,7 +16,7 @@ const REQUEST = "33333333-0000-4000-8000-000000000001";
 const OTHER = "33333333-0000-4000-8000-000000000002";
 const lineId = (at: number): string => `44444444-0000-4000-8000-00000000000${at}`;
 const NAMES = ["Anvil", "Bolt", "Crate", "Drill", "Easel", "File", "Glue"];
-let dataverse: Dataverse;
+let embedded: Embedded;
 let transport: Transport;
 let online = true;
 
@@ -43,9 +40,9 @@ function viewOf(table: Table): View {
 
 beforeAll(async () => {
   Object.assign(globalThis, { DOMParser, XMLSerializer });
-  dataverse = await createDataverse({ solutions });
+  embedded = await startEmbedded();
   const owner = "11111111-0000-4000-8000-000000000001";
-  await dataverse.load([
+  await embedded.load([
     {
       table: "fsn_purchaserequest",
       rows: [REQUEST, OTHER].map((id, at) => ({
@@ -66,15 +63,11 @@ beforeAll(async () => {
       })),
     },
   ]);
-  transport = createTransport(
-    (url, init) =>
-      online ? dataverse.fetch(new Request(url, init)) : Promise.reject(new TypeError("Failed to fetch")),
-    () => ({ userId: null, offline: false, latency: 0, fault: null }),
-    new RequestLog(),
-    "http://localhost",
-  );
+  transport = transportTo(embedded, {
+    between: (_url, _init, forward) => (online ? forward() : Promise.reject(new TypeError("Failed to fetch"))),
+  });
 }, 60_000);
-afterAll(() => dataverse.close());
+afterAll(() => embedded.close());
 
 interface Opened {
   readonly model: DataSetModel;

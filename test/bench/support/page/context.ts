@@ -10,6 +10,8 @@ export interface Moment {
 
 /** What a context reaches that stays the same. */
 export interface Surroundings {
+  /** The theme of the app: one object for as long as it stays the same. */
+  readonly theme: object;
   readonly texts: Readonly<Record<string, string>>;
   readonly webApi: WebApiStandIn;
   /** Called for each request that does not go through the Web API. */
@@ -21,7 +23,7 @@ const rejected = () => Promise.reject(new Error("not here"));
 /** A context of plain objects, all of them new, so that nothing of a form host is measured. */
 export const contextOf = (
   { record, parameters, updatedProperties }: Moment,
-  { texts, webApi, onRequest }: Surroundings,
+  { texts, theme, webApi, onRequest }: Surroundings,
 ) => ({
   parameters,
   updatedProperties: [...updatedProperties],
@@ -75,5 +77,6 @@ export const contextOf = (
     updateRecord: rejected,
     deleteRecord: rejected,
   },
+  fluentDesignLanguage: { tokenTheme: theme },
   events: {},
 });

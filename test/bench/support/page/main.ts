@@ -38,7 +38,13 @@ function createBench(
     requests += 1;
   };
   const rowsOf = situation.control === "ApprovalTimeline" ? approvalsOf(situation.events) : () => [];
-  const surroundings: Surroundings = { texts, webApi: createWebApi(rowsOf, onRequest, createTurns()), onRequest };
+  const { webLightTheme: theme } = Reflect.get(window, "FluentUIReactv940") as { readonly webLightTheme: object };
+  const surroundings: Surroundings = {
+    texts,
+    theme,
+    webApi: createWebApi(rowsOf, onRequest, createTurns()),
+    onRequest,
+  };
   const onVisit = parametersOf(situation);
   const elements = () => document.body.querySelectorAll("*").length;
   const atFirst = elements();
