@@ -9,7 +9,8 @@ const budgets: Readonly<Record<string, number>> = {
   ApprovalTimeline: 40,
   DataHealthGrid: 36,
   DataHealthIndicator: 36,
-  FinancialDimensionPicker: 30,
+  // 30 once the lint of the ledger has left it for the key user's editor.
+  FinancialDimensionPicker: 34,
 };
 
 /** Sizes of the production bundles. */
