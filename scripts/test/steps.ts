@@ -22,9 +22,9 @@ function execute(
   });
 }
 
-/** A package's command, run by this Node. */
+/** A package's command, run by this Node. By its path: not every package lets its package.json be asked for. */
 export function packageCommand(name: string, file: string): string {
-  return path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
+  return path.join(__dirname, "../../node_modules", name, file);
 }
 
 /** Several programs after one another, all of them; good when each ends with 0. */
