@@ -19,6 +19,7 @@ import { Database } from "./database";
 import { DataDirDamaged, logFileSize } from "./dataFolder";
 import { platformRelationships, platformTables } from "./platform/index";
 import { SchemaConflict } from "./schema";
+import { accountsAlone } from "./testing/accountsAlone";
 
 const catalog = new Catalog(platformTables, platformRelationships);
 let dataDir: string;
@@ -64,7 +65,7 @@ test("a process killed while writing loses no acknowledged write, and no transac
   const acknowledged: string[] = [];
   for (const pairs of [1, 40, 3, 150, 17, 400]) {
     acknowledged.push(...(await writeUntilKilled(pairs)));
-    const database = await Database.open({ catalog, dataDir });
+    const database = await Database.open({ catalog: accountsAlone, dataDir });
     const rows = await database.query<{ accountid: string; accountnumber: string | null }>(
       "select accountid, accountnumber from account",
     );
@@ -80,7 +81,7 @@ test("killed again and again without a clean end in between, it still comes up",
   for (let round = 0; round < 4; round += 1) {
     acknowledged.push(...(await writeUntilKilled(60 + round)));
   }
-  const database = await Database.open({ catalog, dataDir });
+  const database = await Database.open({ catalog: accountsAlone, dataDir });
   const [count] = await database.query<{ count: number }>(
     "select count(*)::int8 as count from account where accountid = any($1::uuid[])",
     [acknowledged],
@@ -90,10 +91,12 @@ test("killed again and again without a clean end in between, it still comes up",
 }, 120_000);
 
 test("a second opening of the same directory is refused and names the process", async () => {
-  const first = await Database.open({ catalog, dataDir });
-  await expect(Database.open({ catalog, dataDir })).rejects.toThrow(`is in use by process ${process.pid}`);
+  const first = await Database.open({ catalog: accountsAlone, dataDir });
+  await expect(Database.open({ catalog: accountsAlone, dataDir })).rejects.toThrow(
+    `is in use by process ${process.pid}`,
+  );
   await first.close();
-  const second = await Database.open({ catalog, dataDir });
+  const second = await Database.open({ catalog: accountsAlone, dataDir });
   await second.close();
 }, 60_000);
 
