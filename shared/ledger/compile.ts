@@ -5,7 +5,7 @@ import { choices, forced, search } from "./choices";
 import type { CompiledLedger } from "./compiled";
 import { type IndexedDimension, rankOf } from "./dimension";
 import { format } from "./display";
-import { changeMainAccount, enter, enterAll, open, postingPreview, replace } from "./entry";
+import { applyFix, changeMainAccount, enter, enterAll, open, postingPreview, replace, unpark } from "./entry";
 import { layout } from "./layout";
 import { nearest } from "./nearest";
 import { parse } from "./parse";
@@ -176,6 +176,8 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
     enterAll: ask(enterAll),
     replace: ask(replace),
     changeMainAccount: ask(changeMainAccount),
+    applyFix: ask(applyFix),
+    unpark: ask(unpark),
     postingPreview: ask(postingPreview),
     admit(dimension, values) {
       const grown = source ? admit(ledger, source, dimension, values) : ledger;
