@@ -18,8 +18,8 @@ import { useLedger, type Ready } from "./state/useLedger";
 import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
 import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
+import { type Notes, notesOf } from "./view/notes";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
-import { SourceNotices } from "./view/SourceNotices";
 import type { Text } from "./view/text";
 import { outputsOf } from "./written";
 
@@ -44,7 +44,9 @@ export function Picker(props: Props): React.ReactElement {
     return (
       <>
         {account && <ReadOnlyAccount account={account} label={label} />}
-        {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
+        {!facts.readOnly && (
+          <Notice kind="quiet">{text(reading.companyMasked ? "State_companyMasked" : "State_noCompany")}</Notice>
+        )}
       </>
     );
   }
@@ -96,6 +98,7 @@ function Loaded(props: LoadedProps): React.ReactElement {
   const { ledger, source } = ready;
   const server = useServerSearch(ledger, source, reading.delimiter);
   const words = wordsOf(text, source.model, (date) => form.context.formatting.formatDateShort(date));
+  const notes = notesOf(ready, words, online, (instant) => form.context.formatting.formatDateShort(instant, true));
   const isEmpty =
     ledger.mainAccount === "" ||
     ledger.layout({}).segments.length === 0 ||
@@ -110,21 +113,17 @@ function Loaded(props: LoadedProps): React.ReactElement {
           </Notice>
         </>
       ) : facts.readOnly ? (
-        <ReadOnlyAccount
-          account={account}
-          label={label}
-          known={{ server, words, unverified: source.unread.length > 0 }}
-        />
+        <>
+          <ReadOnlyAccount
+            account={account}
+            label={label}
+            known={{ server, words, unverified: source.unread.length > 0 }}
+          />
+          {notes.age && <Caption1>{notes.age}</Caption1>}
+        </>
       ) : (
-        <Editing {...props} key={`${visit} ${company}`} server={server} words={words} />
+        <Editing {...props} key={`${visit} ${company}`} server={server} words={words} notes={notes} />
       )}
-      <SourceNotices
-        ready={ready}
-        words={words}
-        context={form.context}
-        online={online}
-        hasFindings={!isEmpty && !facts.readOnly}
-      />
     </>
   );
 }
@@ -164,6 +163,7 @@ function Failed({
 interface EditingProps extends LoadedProps {
   readonly server: ServerSearch;
   readonly words: Words;
+  readonly notes: Notes;
 }
 
 function Editing({
@@ -177,6 +177,7 @@ function Editing({
   ready,
   server,
   words,
+  notes,
 }: EditingProps): React.ReactElement {
   const { account, company, facts, layout, width } = reading;
   const { source } = ready;
@@ -202,6 +203,7 @@ function Editing({
         coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
         unverified={source.unread.length > 0}
+        notes={notes}
         words={words}
         delimiter={reading.delimiter}
         label={label}
