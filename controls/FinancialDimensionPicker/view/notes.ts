@@ -27,6 +27,7 @@ export function notesOf(
     sentences: [
       ...(!online && !isSnapshot ? [text("State_offline")] : []),
       ...source.unread.map(({ part, table }) => text("State_unread", text(`Part_${part}`), table)),
+      ...(ledger.hasMistakes ? [text("State_findings")] : []),
     ],
   };
 }
