@@ -37,7 +37,7 @@ const useStyles = makeStyles({
   },
   name: { color: tokens.colorNeutralForeground3 },
   value: { margin: 0, minWidth: 0 },
-  code: { fontWeight: tokens.fontWeightSemibold, marginInlineEnd: tokens.spacingHorizontalXS },
+  code: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3 },
   bad: { display: "block", color: tokens.colorStatusDangerForeground1 },
 });
@@ -66,7 +66,7 @@ export function Details({ id, coding, words, steps, notes }: Props): React.React
           <React.Fragment key={segment.dimension}>
             <dt className={styles.name}>{segment.displayName}</dt>
             <dd className={styles.value}>
-              <bdi className={styles.code}>{entry.combination[segment.dimension] || "---"}</bdi>
+              <bdi className={styles.code}>{entry.combination[segment.dimension] || "---"}</bdi>{" "}
               <bdi>{description}</bdi>
               {origins.length > 0 && (
                 <span className={styles.quiet}>
