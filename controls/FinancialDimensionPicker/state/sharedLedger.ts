@@ -54,14 +54,16 @@ export class SharedLedger {
     return this.run !== null;
   }
 
-  get isShown(): boolean {
-    return this.members.size > 0;
+  /** No control shows it any more. */
+  get isLeft(): boolean {
+    return this.leaving !== undefined && this.members.size === 0;
   }
 
   /** Takes a control in, until the function that comes back is called. */
   join(member: Member): () => void {
     clearTimeout(this.leaving);
     this.members.set(member, "");
+    keep(this);
     return () => this.leave(member);
   }
 
@@ -73,10 +75,9 @@ export class SharedLedger {
       const [other] = this.members.keys();
       if (other) this.look(other);
     }
-    if (this.isShown) return;
+    if (this.members.size > 0) return;
     if (this.source === null || this.source.isPartial) forget(this);
     else this.leaving = setTimeout(() => forget(this), idleMs);
-    letIdleGo();
   }
 
   /** A record is shown: reads what is not there, and asks for changes where the last answer is no longer new. */
@@ -205,22 +206,24 @@ export function sharedLedger(settings: SourceSettings, company: string, userId: 
       one.settings.mapping === mapping &&
       one.settings.snapshot === snapshot,
   );
-  const found = known ?? new SharedLedger(settings, company, userId);
-  ledgers = [...ledgers.filter((one) => one !== found), found];
-  return found;
+  if (known) return known;
+  const made = new SharedLedger(settings, company, userId);
+  ledgers = [...ledgers, made];
+  return made;
+}
+
+/** Puts a ledger that is shown at the end; of those that no control shows any more only the last stays. */
+function keep(ledger: SharedLedger): void {
+  const others = ledgers.filter((one) => one !== ledger);
+  const [last] = others.filter(({ isLeft }) => isLeft).slice(-1);
+  ledgers = [...others.filter((one) => !one.isLeft || one === last), ledger];
 }
 
 const forget = (ledger: SharedLedger): void => {
   ledgers = ledgers.filter((one) => one !== ledger);
 };
 
-/** Of the ledgers that no control shows only the one that was left last stays. */
-function letIdleGo(): void {
-  const idle = ledgers.filter(({ isShown }) => !isShown);
-  for (const ledger of idle.slice(0, -1)) forget(ledger);
-}
-
-/** Forgets what no control shows, as a page that is left does. */
+/** Forgets everything, as a page that is left does. */
 export function forgetLedgers(): void {
-  ledgers = ledgers.filter(({ isShown }) => isShown);
+  ledgers = [];
 }
