@@ -108,10 +108,13 @@ export function choices(
   return { items: found.slice(0, limit).map(choiceOf), more: found.length > limit, blank, partial: dimension.partial };
 }
 
-/** Searches every segment of the layout: the whole text first, then its words. Valid finds come first. */
+/** Searches every segment of the account, or of all accounts while no structure is selected: the whole text first, then its words. Valid finds come first. */
 export function search(ledger: CompiledLedger, text: string, combination: Combination, limit = 50): FoundValue[] {
   const words = text.trim().split(/\s+/).filter(Boolean);
-  const found = shownBy(ledger, combination).dimensions.flatMap((dimension) => {
+  const { structure, dimensions } = shownBy(ledger, combination);
+  const everywhere = ledger.structures.flatMap((each) => [each, ...each.rules.flatMap((rule) => rule.structures)]);
+  const searched = structure ? dimensions : new Set(everywhere.flatMap((each) => each.dimensions));
+  const found = [...searched].flatMap((dimension) => {
     const { choiceOf } = offerOf(ledger, dimension, { ...combination, [dimension.name]: undefined });
     const ranks = new Set(
       [words.join(" "), ...words].flatMap((query) => (query ? find(dimension, `*${query}`, limit, () => true) : [])),

@@ -100,7 +100,7 @@ describe("parse and format", () => {
       combination: { MainAccount: "401100", Department: "9Z9", CostCenter: "04" },
       unknown: ["Department"],
     });
-    expect(read("   ")).toEqual({ readings: [], ambiguous: false });
+    expect(read("   ")).toEqual({ readings: [], ambiguous: false, lines: 0 });
   });
 
   it("keeps leading blanks", () => expect(ledger.format({ CostCenter: "04" }).text).toBe("--04"));
@@ -153,10 +153,12 @@ describe("choices", () => {
         with: [{ dimension: "MainAccount", value: "401100" }],
         place: { structure: "S", row: 1, dimension: "Department", criteria: "002" },
       },
-      fix: {
-        combination: { MainAccount: "401100", Department: "002", CostCenter: "04" },
-        changes: [{ dimension: "Department", from: "022", to: "002", description: "Sales" }],
-      },
+      fixes: [
+        {
+          combination: { MainAccount: "401100", Department: "002", CostCenter: "04" },
+          changes: [{ dimension: "Department", from: "022", to: "002", description: "Sales" }],
+        },
+      ],
     });
   });
 });

@@ -25,7 +25,7 @@ describe("required segments", () => {
       outcome: "invalid",
       problems: [{ stage: "options", code: "valueRequired", dimension: "Department", with: [] }],
     });
-    expect(ledger.validate({ MainAccount: "1", CostCenter: "C" }).fix).toBeUndefined();
+    expect(ledger.validate({ MainAccount: "1", CostCenter: "C" }).fixes).toEqual([]);
     expect(ledger.validate({ MainAccount: "1", Department: "A" }).outcome).toBe("valid");
   });
 
@@ -106,7 +106,9 @@ describe("locked segments", () => {
   });
 
   it("are in no fix, whatever the ledger; where only they could be changed, there is none", () => {
-    expect(ledger.validate({ MainAccount: "2", Department: "A" }).fix?.combination).toMatchObject({ Department: "A" });
+    expect(ledger.validate({ MainAccount: "2", Department: "A" }).fixes[0]?.combination).toMatchObject({
+      Department: "A",
+    });
     fc.assert(
       fc.property(withSome, ([any, combination, lockedSegments]) => {
         const strict = compile(any, { legalEntity: company, date: today, lockedSegments });

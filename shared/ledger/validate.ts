@@ -56,6 +56,7 @@ export function judge(
         )
       : [],
     structure: structure?.name,
+    fixes: [],
   });
 
   const problemAt = (
@@ -187,8 +188,14 @@ export function validate(ledger: CompiledLedger, combination: Combination): Verd
       : [],
   );
   if (!missing.length && verdict.outcome !== "invalid") return verdict;
-  const fix = verdict.outcome === "invalid" ? nearest(ledger, combination) : undefined;
-  return { ...verdict, outcome: "invalid", problems: [...verdict.problems, ...missing], fix };
+  const mistaken = verdict.outcome === "invalid" && verdict.problems.some(({ code }) => code !== "valueRequired");
+  const fix = mistaken ? nearest(ledger, combination) : undefined;
+  return {
+    ...verdict,
+    outcome: "invalid",
+    problems: [...verdict.problems, ...missing],
+    fixes: fix ? [fix] : [],
+  };
 }
 
 /** Names a cell. */

@@ -85,7 +85,8 @@ export function explain(
   name: string,
   value: string,
   combination: Combination,
-): { readonly problem: Problem; readonly fix?: Fix } | undefined {
+): { readonly problem: Problem; readonly fixes: readonly Fix[] } | undefined {
   const problem = whyNot(ledger, name, value, combination);
-  return problem && { problem, fix: nearest(ledger, { ...combination, [name]: value }) };
+  const fix = problem && nearest(ledger, { ...combination, [name]: value });
+  return problem && { problem, fixes: fix ? [fix] : [] };
 }
