@@ -27,11 +27,11 @@ export type ReadParts = (ids: readonly string[]) => Promise<readonly Row[]>;
 
 /** Reads a table that belongs to the approvals. What cannot be read becomes a gap, once, and is not asked for again. */
 export function partsReader(dataverse: Dataverse, { table, key, columns, missed, signal }: PartsQuery): ReadParts {
-  let select = [...columns.core, ...columns.newer];
-  let isLost = false;
+  // Several runs read at once: what one of them finds out holds for the others.
+  const state = { select: [...columns.core, ...columns.newer], isLost: false };
   return async function read(ids): Promise<readonly Row[]> {
-    if (isLost) return [];
-    const asked = select;
+    if (state.isLost) return [];
+    const asked = state.select;
     try {
       const parts = await Promise.all(
         chunks(ids, IDS_PER_REQUEST).map((part) =>
@@ -46,14 +46,14 @@ export function partsReader(dataverse: Dataverse, { table, key, columns, missed,
     } catch (error) {
       if (!(error instanceof DataverseError)) throw error;
       if (error.kind === "invalidConfiguration" && asked.length > columns.core.length) {
-        select = [...columns.core];
+        state.select = [...columns.core];
         return read(ids);
       }
       // Throttled or offline will pass: a retry gives the whole history, and half of one is not shown instead.
       if (missed !== null && (error.kind === "throttled" || error.kind === "offline")) throw error;
-      if (!isLost)
-        missed?.gaps.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", part: missed.part, table });
-      isLost = true;
+      if (missed !== null && !missed.gaps.some((gap) => "table" in gap && gap.table === table))
+        missed.gaps.push({ kind: error.kind === "forbidden" ? "forbidden" : "unreadable", part: missed.part, table });
+      state.isLost = true;
       return [];
     }
   };
