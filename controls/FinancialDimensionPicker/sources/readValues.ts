@@ -65,7 +65,6 @@ export function startDimension(
   const read = async (table: TableMap, [filter, owner]: readonly [Filter, string?], begun: () => void) => {
     const { legalEntity: _said, ...columns } = table.columns;
     const asked = owner === undefined ? table : { ...table, columns };
-    let isWhole = true;
     await reader.eachRow(
       asked,
       filterOf(reader, filter, name, ledgers),
@@ -73,19 +72,19 @@ export function startDimension(
         row: (found) => values.push(valueOf(found, overriding.get(found.raw("id")), owner)),
         page: (more) => {
           begun();
-          isWhole = !more;
+          if (!more) missing -= 1;
           return more && values.length >= limit;
         },
       },
       Math.min(limit, 5000),
     );
-    if (isWhole) missing -= 1;
   };
-  const parts = (map ? queries : []).map((query) => {
+  const start = (table: TableMap, query: (typeof queries)[number]) => {
     let begin: () => void = () => undefined;
     const begun = new Promise<void>((resolve) => (begin = resolve));
-    return { begun, ended: map ? read(map, query, begin).finally(begin) : Promise.resolve() };
-  });
+    return { begun, ended: read(table, query, begin).finally(begin) };
+  };
+  const parts = map ? queries.map((query) => start(map, query)) : [];
   const ended = Promise.all(parts.map((part) => part.ended)).then(() => undefined);
   return {
     begun: Promise.all(parts.map((part) => part.begun)).then(() => undefined),
