@@ -7,7 +7,7 @@ import { type IndexedDimension, rankOf } from "./dimension";
 import { format } from "./display";
 import { applyFix, changeMainAccount, enter, enterAll, open, postingPreview, replace, unpark } from "./entry";
 import { layout } from "./layout";
-import { nearest } from "./nearest";
+import { compileLocks } from "./lockRules";
 import { parse } from "./parse";
 import { drive, runToEnd } from "./steps";
 import { compileStructures, mentionedDimensions } from "./structures";
@@ -99,14 +99,15 @@ const byName = (dimensions: readonly IndexedDimension[]): ReadonlyMap<string, In
 
 /** Compiles the structures over the dimensions. */
 function* withStructures(
-  parts: Omit<CompiledLedger, "structures" | "lastAnswers">,
+  parts: Omit<CompiledLedger, "structures" | "locking" | "lastAnswers">,
   model: LedgerModel,
 ): Generator<void, CompiledLedger> {
   const names = model.legalEntities.find(({ name }) => name === parts.legalEntity)?.structures ?? [];
-  const structures = yield* compileStructures(model, names, parts, parts.day);
+  const locking = yield* compileLocks(parts.derived, parts.dimensionOf);
+  const structures = yield* compileStructures(model, names, { ...parts, locking }, parts.day);
   // The texts of cells are looked up again only where values can still be admitted.
   if (!parts.dimensions.some(({ partial }) => partial)) for (const { cells } of parts.dimensions) cells.clear();
-  return { ...parts, structures, lastAnswers: new Map() };
+  return { ...parts, structures, locking, lastAnswers: new Map() };
 }
 
 /** The ledger once more with further values of a partial dimension: the other dimensions and their cells are shared. */
@@ -161,7 +162,6 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
     choices: ask(choices),
     whyNot: ask(explain),
     forced: ask(forced),
-    nearest: ask(nearest),
     search: ask(search),
     parse: ask(parse),
     format: ask(format),
