@@ -50,9 +50,7 @@ const mistakes: Readonly<Record<string, (text: string) => readonly string[]>> = 
   swapped: (text) =>
     each(text, (at) => [text.slice(0, at) + text.slice(at + 1, at + 2) + text.charAt(at) + text.slice(at + 2)]),
   beside: (text) =>
-    each(text, (at) =>
-      [...keysBeside(text.charAt(at))].map((digit) => text.slice(0, at) + digit + text.slice(at + 1)),
-    ),
+    each(text, (at) => [...keysBeside(text.charAt(at))].map((digit) => text.slice(0, at) + digit + text.slice(at + 1))),
   zeros: (text) => [text.replace(/^0+/, "")],
 };
 

@@ -26,6 +26,8 @@ export interface CompiledLedger extends DimensionsByName, Scope {
   readonly locking: readonly LockingDimension[];
   /** The last answer for each segment, as search asks about all of them at every keystroke. */
   readonly lastAnswers: Map<IndexedDimension, PossibleValues>;
+  /** Something of them cannot be read as it stands. */
+  readonly hasMistakes: boolean;
   readonly version: string;
   readonly takenOn?: string;
   readonly integrationFormat: readonly string[];

@@ -326,6 +326,11 @@ export interface Ledger {
   readonly version: string;
   readonly takenOn?: string;
   readonly mainAccount: string;
+  /**
+   * Something in the company's structures and rules cannot be read as it stands: a criterion, the name of a dimension or of
+   * a structure, a missing main account. That much compiling meets by itself; `lint` says what and where, and finds more.
+   */
+  readonly hasMistakes: boolean;
   /** The segments to show for what is chosen so far. */
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
