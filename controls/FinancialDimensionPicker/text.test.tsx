@@ -1,6 +1,6 @@
 /** @jest-environment ./host/testing/environment.cjs */
 import { fireEvent, screen } from "@testing-library/react";
-import { button, clipboard, field, focus, Form, paste, put, status, valueOf } from "./testing/form";
+import { button, clipboard, focus, Form, paste, put, status, valueOf } from "./testing/form";
 
 describe("a pasted account", () => {
   it.each([

@@ -271,6 +271,7 @@ export type LintErrorCode =
   | "ruleStructureWithMainAccount"
   | "duplicateMainAccount"
   | "noMainAccount"
+  | "blankMainAccount"
   | "unknownDimension"
   | "unknownStructure"
   | "unknownLegalEntity"
@@ -346,8 +347,6 @@ export interface Ledger {
   ): { readonly problem: Problem; readonly fixes: readonly Fix[] } | undefined;
   /** Every undecided segment that has exactly one possible value left, with that value. */
   forced(given: Combination): Combination;
-  /** The nearest valid whole account; undefined when there is none at all. */
-  nearest(combination: Combination): Fix | undefined;
   /** One search box over every segment of the layout and all descriptions; words may hit different segments. */
   search(text: string, given: Combination, limit?: number): readonly FoundValue[];
   /**

@@ -4,6 +4,7 @@ import { fakeContext, type FakeOptions } from "../../../shared/testing/fakeConte
 import { MountedControl } from "../../../shared/testing/MountedControl";
 import type { IInputs, IOutputs } from "../generated/ManifestTypes";
 import { FinancialDimensionPicker } from "../index";
+import { forgetLedgers } from "../state/sharedLedger";
 
 /** The control as a person meets it, over an embedded Dataverse with the sample's ledger. */
 
@@ -12,6 +13,8 @@ beforeAll(async () => {
   embedded = await startEmbedded({ rows: "sampleLedger" });
 });
 afterAll(async () => embedded?.close());
+// Each test is a page of its own.
+beforeEach(forgetLedgers);
 
 /** The embedded Dataverse of the test file that imports this. */
 export function theEmbedded(): Embedded {
