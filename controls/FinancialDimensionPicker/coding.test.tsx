@@ -75,13 +75,24 @@ describe("coding", () => {
     const panel = await details();
     expect(panel).toHaveTextContent("023 is not an allowed value in combination with");
     expect(panel).toHaveTextContent(/Account structure Profit and loss, row 1, allowed: 022/);
-    fireEvent.click(button(/^Use .*: 401100-001-022/));
+  });
+
+  it("offers what may have been meant: the value with its name, and the account that it makes", async () => {
+    const form = new Form({ account: "606100-008-027-009" });
+    await put("Department", "072");
     form.settle();
-    await waitFor(async () => expect(await valueOf("Department")).toBe("022"));
+    const use = button(/: 606100-008-027-009/);
+    expect(use).toHaveTextContent("Use 027 Procurement");
+    fireEvent.click(use);
+    form.settle();
+    expect(form.values.account).toBe("606100-008-027-009");
+    // What was right before keeps where it came from.
+    expect(await details()).not.toHaveTextContent("Office supplies · typed");
+    expect(await valueOf("Department")).toBe("027");
     fireEvent.click(button("Undo"));
-    expect(await valueOf("Department")).toBe("023");
+    expect(await valueOf("Department")).toBe("072");
     fireEvent.click(button("Redo"));
-    expect(await valueOf("Department")).toBe("022");
+    expect(await valueOf("Department")).toBe("027");
   });
 
   it("does not take a value that is refused for the beginning of another", async () => {

@@ -18,7 +18,7 @@ describe("the keyboard", () => {
   });
 
   it("walks with arrows from the first segment through search and every button, and all the way back", async () => {
-    new Form({ account: "606100-008-999-009" });
+    new Form({ account: "606100-008-072-009" });
     const first = await focus("Main account");
     const way = [whereName()];
     const step = (key: string): void => {
@@ -63,7 +63,7 @@ describe("the keyboard", () => {
     ["Not a valid account", "Alt+I"],
     [/^Use /, "Alt+U"],
   ])("%s tells its key and leads back to the segment by Escape", async (name, keys) => {
-    new Form({ account: "606100-008-999-009" });
+    new Form({ account: "606100-008-072-009" });
     await focus("Department");
     const place = keys === "Alt+Q" ? await field("Search") : button(name);
     expect(place).toHaveAttribute("aria-keyshortcuts", keys);
@@ -73,8 +73,8 @@ describe("the keyboard", () => {
   });
 
   it.each(["Department", "Search", "button"])("does everything by a key: %s", async (from) => {
-    const form = new Form({ account: "401100-001" });
-    await put("Department", "023");
+    const form = new Form({ account: "606100-008-027-009" });
+    await put("Department", "072");
     form.settle();
     const stand = async (): Promise<void> => {
       if (from === "button") act(() => button("Redo").focus());
@@ -83,13 +83,13 @@ describe("the keyboard", () => {
     await stand();
     press("z", { ctrlKey: true });
     form.settle();
-    expect(form.values.account).toBe("401100-001");
+    expect(form.values.account).toBe("606100-008-027-009");
     press("y", { ctrlKey: true });
     form.settle();
-    expect(form.values.account).toBe("401100-001-023");
+    expect(form.values.account).toBe("606100-008-072-009");
     press("z", { ctrlKey: true });
     press("Z", { ctrlKey: true, shiftKey: true });
-    expect(await valueOf("Department")).toBe("023");
+    expect(await valueOf("Department")).toBe("072");
     press("w", { altKey: true });
     expect(button("Show valid values only")).toBeInTheDocument();
     press("w", { altKey: true });
@@ -102,7 +102,7 @@ describe("the keyboard", () => {
     await stand();
     press("u", { altKey: true });
     form.settle();
-    expect(await valueOf("Department")).toBe("022");
+    expect(await valueOf("Department")).toBe("027");
     expect(await field("Department")).toHaveFocus();
   });
 
@@ -146,13 +146,13 @@ describe("the keyboard", () => {
 
 describe("the focus stays with what the person did", () => {
   it("after the offered account was used: in the segment that it mended", async () => {
-    const form = new Form({ account: "401100-001-023" });
-    const use = await screen.findByRole("button", { name: /^Use .*: 401100-001-022/ });
+    const form = new Form({ account: "606100-008-072-009" });
+    const use = await screen.findByRole("button", { name: /^Use .*: 606100-008-027-009/ });
     act(() => use.focus());
     fireEvent.click(use);
     form.settle();
     expect(await field("Department")).toHaveFocus();
-    expect(await valueOf("Department")).toBe("022");
+    expect(await valueOf("Department")).toBe("027");
   });
 
   it("after the last undo: on its button, which stays and has nothing more to do", async () => {
