@@ -2,6 +2,7 @@ import type {
   Combination,
   Entry,
   EntryResult,
+  Fix,
   ParkedValue,
   PostingPreview,
   Problem,
@@ -12,9 +13,9 @@ import { forced } from "./choices";
 import type { CompiledLedger } from "./compiled";
 import { codeOf, rankOf } from "./dimension";
 import { format } from "./display";
+import { changesBetween } from "./fixes";
 import { shownBy } from "./layout";
 import { givenOf, lockProblem, locksOf } from "./locks";
-import { changesBetween } from "./nearest";
 import { feasible } from "./solve";
 import { judge, valueProblem } from "./validate";
 import { whyNot } from "./whyNot";
@@ -82,6 +83,7 @@ function close(
   draft: Draft,
   entered: readonly string[],
   fill = true,
+  kept: readonly Problem[] = [],
 ): EntryResult {
   const { combination, provenance } = draft;
   if (fill)
@@ -95,25 +97,52 @@ function close(
   return {
     entry: entryOf(ledger, draft),
     changes: changes.map((change) => ({ ...change, provenance: provenance[change.dimension] })),
+    kept,
   };
+}
+
+const lockedProblem = (dimension: string, value: string, allowed: string): Problem => ({
+  stage: "options",
+  code: "lockedSegment",
+  dimension,
+  value,
+  with: [],
+  allowed,
+});
+
+const unchanged = (entry: Entry, refused?: Problem): EntryResult => ({ entry, changes: [], refused, kept: [] });
+
+/** What would be another value in a locked segment, and so is not done. */
+function keptFrom(ledger: CompiledLedger, entry: Entry, combination: Combination): Problem[] {
+  return Object.entries(combination).flatMap(([dimension, value]) => {
+    const held = entry.combination[dimension] ?? "";
+    return value !== undefined && isLocked(ledger, dimension) && ledger.key(value.trim()) !== ledger.key(held)
+      ? [lockedProblem(dimension, value, held)]
+      : [];
+  });
+}
+
+export function applyFix(ledger: CompiledLedger, entry: Entry, { combination, changes }: Fix): EntryResult {
+  const changed = Object.fromEntries(changes.map(({ dimension }) => [dimension, combination[dimension]]));
+  return enterAll(ledger, entry, changed, "typed");
+}
+
+export function unpark(ledger: CompiledLedger, entry: Entry, dimension: string): EntryResult {
+  const parked = entry.parked.find((each) => each.dimension === dimension);
+  if (!parked) return unchanged(entry);
+  const refused = whyNot(ledger, dimension, parked.value, entry.combination);
+  if (refused) return unchanged(entry, refused);
+  const rest = { ...entry, parked: entry.parked.filter((each) => each !== parked) };
+  return enterAll(ledger, rest, { [dimension]: parked.value }, parked.provenance);
 }
 
 export function enter(ledger: CompiledLedger, entry: Entry, dimension: string, typed: string): EntryResult {
   const held = entry.combination[dimension] ?? "";
   if (isLocked(ledger, dimension) && ledger.key(held) !== ledger.key(typed.trim())) {
-    const refused: Problem = {
-      stage: "options",
-      code: "lockedSegment",
-      dimension,
-      value: typed,
-      with: [],
-      allowed: held,
-    };
-    return { entry, changes: [], refused };
+    return unchanged(entry, lockedProblem(dimension, typed, held));
   }
   const lock = locksOf(ledger, entry.combination).find((each) => each.dimension.name === dimension);
-  if (lock && ledger.key(lock.allowed) !== ledger.key(typed.trim()))
-    return { entry, changes: [], refused: lockProblem(lock, typed) };
+  if (lock && ledger.key(lock.allowed) !== ledger.key(typed.trim())) return unchanged(entry, lockProblem(lock, typed));
   return dimension === ledger.main.name
     ? changeMainAccount(ledger, entry, typed)
     : enterAll(ledger, entry, { [dimension]: typed }, "typed", true);
@@ -176,7 +205,7 @@ export function enterAll(
   // What is stored stays as it is.
   const fill = provenance !== "stored";
   if (fill) for (const dimension of entered) derive(ledger, draft, dimension, direct);
-  return close(ledger, entry, draft, entered, fill);
+  return close(ledger, entry, draft, entered, fill, keptFrom(ledger, entry, combination));
 }
 
 /** Another account in the place of the entry; only what is locked stays. */

@@ -62,7 +62,7 @@ describe("structures and a rule", () => {
       },
     ]);
     expect(verdict.validatedTo).toBe("CostCenter");
-    expect(verdict.fix?.changes).toEqual([{ dimension: "Customer", from: "", to: "C1", description: "" }]);
+    expect(verdict.fixes).toEqual([]);
   });
 
   it("shows the rule's segment from 400000 to 499999 only", () => {
@@ -126,7 +126,7 @@ describe("one value leads to the next", () => {
       outcome: "invalid",
       problems: [{ code: "notAllowed", dimension: "BusinessUnit", place: { row: 1, criteria: "002" } }],
     });
-    expect(verdict.fix?.changes).toEqual([{ dimension: "BusinessUnit", from: "003", to: "002", description: "" }]);
+    expect(verdict.fixes[0]?.changes).toEqual([{ dimension: "BusinessUnit", from: "003", to: "002", description: "" }]);
   });
 });
 
@@ -395,7 +395,12 @@ describe("derived dimensions", () => {
       { code: "derivedLock", dimension: "Department", allowed: "20" },
       { code: "derivedLock", dimension: "Location", allowed: "30" },
     ]);
-    expect(verdict.fix?.combination).toEqual({ MainAccount: "1", CostCenter: "10", Department: "20", Location: "30" });
+    expect(verdict.fixes[0]?.combination).toEqual({
+      MainAccount: "1",
+      CostCenter: "10",
+      Department: "20",
+      Location: "30",
+    });
   });
 });
 

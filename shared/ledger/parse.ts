@@ -1,4 +1,12 @@
-import { type Combination, delimiters, type DisplayForm, type Parsed, type Reading, type Repair } from "./types";
+import {
+  type Combination,
+  delimiters,
+  type DisplayForm,
+  type Parsed,
+  type ParseFrom,
+  type Reading,
+  type Repair,
+} from "./types";
 import { forced } from "./choices";
 import type { CompiledLedger } from "./compiled";
 import { codeOf, type IndexedDimension, rankOf } from "./dimension";
@@ -67,7 +75,8 @@ const limits = { guesses: 64, steps: 5000, readings: 8, joined: 6, zeros: 12 } a
  * known values: a value that contains the delimiter stays whole where it is known whole, and where another split is as
  * good the result is marked ambiguous. What is not known is kept as typed.
  */
-export function parse(ledger: CompiledLedger, text: string): Parsed {
+export function parse(ledger: CompiledLedger, text: string, from?: ParseFrom): Parsed {
+  void from;
   const repairs: Repair[] = [];
   const cleaned = cleaning.reduce((before, [pattern, replacement, repair]) => {
     const after = before.replace(pattern, replacement);
@@ -85,7 +94,8 @@ export function parse(ledger: CompiledLedger, text: string): Parsed {
   const asGood = ({ form, structure, verdict }: Reading): boolean =>
     (form === first?.form && structure === first.structure) ||
     (verdict.outcome === "valid" && first?.verdict.outcome === "valid");
-  return { readings, ambiguous: rest.some(asGood) };
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim()).length;
+  return { readings, ambiguous: rest.some(asGood), lines };
 }
 
 /** The ways to split a text: the plain one, and those to be tried when it gives no valid account. */

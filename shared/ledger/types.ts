@@ -103,7 +103,7 @@ export interface Change {
   readonly description: string;
 }
 
-/** The valid whole combination with the fewest changes; keeping the main account counts more than anything else. */
+/** A valid whole account that may have been meant. */
 export interface Fix {
   readonly changes: readonly Change[];
   readonly combination: Combination;
@@ -119,7 +119,8 @@ export interface Verdict {
   /** Segments with a value that are not part of the account, and so are dropped. */
   readonly outside: readonly SegmentValue[];
   readonly structure?: string;
-  readonly fix?: Fix;
+  /** What may have been meant, best first, at most three; empty where nothing is near, or a value is merely missing. */
+  readonly fixes: readonly Fix[];
 }
 
 export interface Segment {
@@ -165,6 +166,8 @@ export interface Choices {
   readonly blank: boolean;
   /** Values are searched on the server as well. */
   readonly partial: boolean;
+  /** Dimensions whose values are wrong or contradict each other, and which the list therefore leaves out of account. */
+  readonly conflict?: readonly string[];
 }
 
 export interface FoundValue extends Choice {
@@ -203,6 +206,14 @@ export interface Parsed {
   readonly readings: readonly Reading[];
   /** Another reading is as good as the first: ask, do not choose silently. */
   readonly ambiguous: boolean;
+  /** How many lines of the text have content; the first is read. */
+  readonly lines: number;
+}
+
+/** Where a text was typed or pasted: its values may fill the segments from here on. */
+export interface ParseFrom {
+  readonly dimension: string;
+  readonly combination: Combination;
 }
 
 export interface Formatted {
@@ -238,6 +249,8 @@ export interface EntryResult {
   readonly changes: readonly (Change & { readonly provenance?: Provenance })[];
   /** The entry was refused (a segment locked by a derived rule or by LedgerOptions) and nothing changed. */
   readonly refused?: Problem;
+  /** What a paste, an alias, a fix or another main account would have changed in locked segments and did not. */
+  readonly kept: readonly Problem[];
 }
 
 export interface PostingPreview {
@@ -258,6 +271,7 @@ export type LintErrorCode =
   | "ruleStructureWithMainAccount"
   | "duplicateMainAccount"
   | "noMainAccount"
+  | "blankMainAccount"
   | "unknownDimension"
   | "unknownStructure"
   | "unknownLegalEntity"
@@ -312,6 +326,11 @@ export interface Ledger {
   readonly version: string;
   readonly takenOn?: string;
   readonly mainAccount: string;
+  /**
+   * Something in the company's structures and rules cannot be read as it stands: a criterion, the name of a dimension or of
+   * a structure, a missing main account. That much compiling meets by itself; `lint` says what and where, and finds more.
+   */
+  readonly hasMistakes: boolean;
   /** The segments to show for what is chosen so far. */
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
@@ -325,15 +344,16 @@ export interface Ledger {
     dimension: string,
     value: string,
     given: Combination,
-  ): { readonly problem: Problem; readonly fix?: Fix } | undefined;
+  ): { readonly problem: Problem; readonly fixes: readonly Fix[] } | undefined;
   /** Every undecided segment that has exactly one possible value left, with that value. */
   forced(given: Combination): Combination;
-  /** The nearest valid whole account; undefined when there is none at all. */
-  nearest(combination: Combination): Fix | undefined;
   /** One search box over every segment of the layout and all descriptions; words may hit different segments. */
   search(text: string, given: Combination, limit?: number): readonly FoundValue[];
-  /** Reads a typed or pasted account, in either form, and repairs it. */
-  parse(text: string): Parsed;
+  /**
+   * Reads a typed or pasted account, in either form, and repairs it. With `from`, the text stands in a segment: it is a
+   * whole account, or it fills the segments from there on.
+   */
+  parse(text: string, from?: ParseFrom): Parsed;
   format(combination: Combination, form?: DisplayForm): Formatted;
   /** Aliases of this company whose name begins with the text. */
   aliases(text: string): readonly { readonly name: string; readonly account: string }[];
@@ -347,6 +367,10 @@ export interface Ledger {
   replace(entry: Entry, combination: Combination, provenance: Provenance): EntryResult;
   /** Exchanges the main account: keeps what still fits, parks the rest. Undo = the entry from before. */
   changeMainAccount(entry: Entry, value: string): EntryResult;
+  /** Puts a fix in the place of the entry: what it does not change keeps its provenance, the rest is "typed". */
+  applyFix(entry: Entry, fix: Fix): EntryResult;
+  /** Puts a parked value back into its segment; refused with the reason where it does not fit. */
+  unpark(entry: Entry, dimension: string): EntryResult;
   /** "Will post as …": fixed dimensions overwrite what was entered, even with blank. */
   postingPreview(combination: Combination): PostingPreview;
   /** A ledger that has these values of a partial dimension as well; this one stays as it is. */

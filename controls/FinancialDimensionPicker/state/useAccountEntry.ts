@@ -132,7 +132,7 @@ export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteS
       take(ledger.enterAll(entry, filled, "alias"));
       return true;
     },
-    takeFix: (fix) => take(ledger.enterAll(entry, fix.combination, "typed")),
+    takeFix: (fix) => take(ledger.applyFix(entry, fix)),
     takeReading: (reading) => take(ledger.replace(entry, reading.combination, "typed")),
     takeAccount: (chosen) => take(ledger.replace(entry, ledger.parse(chosen).readings[0]?.combination ?? {}, "stored")),
     keep: () => favorites.keep(account, name, !isKept),

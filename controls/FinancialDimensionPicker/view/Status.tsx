@@ -41,7 +41,11 @@ export function Status({
   const { text, nameOf } = words;
   const styles = useStyles();
   const [problem] = verdict.problems;
-  const { fix, validatedTo, outside } = verdict;
+  const {
+    validatedTo,
+    outside,
+    fixes: [fix],
+  } = verdict;
   const where = placeText(problem?.place, words);
   const outcome = verdict.outcome === "valid" && unverified ? "unverified" : verdict.outcome;
   return (
