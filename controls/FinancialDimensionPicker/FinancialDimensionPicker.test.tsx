@@ -5,6 +5,7 @@ import { fakeContext, type FakeOptions } from "../../shared/testing/fakeContext"
 import { MountedControl } from "../../shared/testing/MountedControl";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import { FinancialDimensionPicker } from "./index";
+import { forgetLedgers } from "./state/sharedLedger";
 import { apiOf, forbidden, startEmbedded, type ApiOptions, type Embedded } from "../../host/testing/embedded";
 
 /** The control as a person meets it, over the embedded Dataverse with the sample's ledger. */
@@ -14,6 +15,8 @@ beforeAll(async () => {
   embedded = await startEmbedded({ rows: "sampleLedger" });
 });
 afterAll(() => embedded.close());
+// Each test is a page of its own.
+beforeEach(forgetLedgers);
 
 interface Situation extends Omit<Partial<FakeOptions>, "parameters" | "webAPI"> {
   readonly account?: string;

@@ -11,7 +11,6 @@ import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import type { TextKey } from "./generated/TextKeys";
 import type { PickerReading } from "./reading";
 import { SetupError } from "./sources/setup";
-import { readSource } from "./sources/source";
 import { useAccountEntry } from "./state/useAccountEntry";
 import { useDraft } from "./state/useDraft";
 import { useLedger, type Ready } from "./state/useLedger";
@@ -27,6 +26,9 @@ type Props = ControlProps<IInputs, IOutputs, PickerReading, TextKey>;
 
 /** Between 300 px, where segments of one line become too narrow to read, and this, only codes are shown. */
 const wideFrom = 440;
+
+/** No box of its own: it only hears what goes on within. */
+const inPlace: React.CSSProperties = { display: "contents" };
 
 /** Picks what to show: masked, no company yet, loading, failed, empty, read-only, or the entry itself. */
 export function Picker(props: Props): React.ReactElement {
@@ -59,14 +61,9 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   const { form, reading, label, text } = props;
   const { account, company, date, delimiter, escape, requiredSegments, lockedSegments, online, source } = reading;
   const dataverse = useDataverse(form, (context) => context.webAPI);
-  const load = React.useCallback(
-    (code: string, connected: boolean, signal: AbortSignal) => readSource(dataverse, source, code, connected, signal),
-    [dataverse, source],
-  );
   const state = useLedger(
-    load,
+    { dataverse, settings: source, userId: props.user.userId, visit: props.visit, online },
     { legalEntity: company, date, delimiter, escape, requiredSegments, lockedSegments },
-    online,
   );
   if (state.kind === "loading") {
     return account === "" ? (
@@ -110,13 +107,11 @@ function Loaded(props: LoadedProps): React.ReactElement {
           </Notice>
         </>
       ) : facts.readOnly ? (
-        <ReadOnlyAccount
-          account={account}
-          label={label}
-          known={{ server, words, unverified: source.unread.length > 0 }}
-        />
+        <ReadOnlyAccount account={account} label={label} known={{ server, words, unverified: ready.unverified }} />
       ) : (
-        <Editing {...props} key={`${visit} ${company}`} server={server} words={words} />
+        <div style={inPlace} onFocus={ready.look}>
+          <Editing {...props} key={`${visit} ${company}`} server={server} words={words} />
+        </div>
       )}
       <SourceNotices
         ready={ready}
@@ -179,7 +174,6 @@ function Editing({
   words,
 }: EditingProps): React.ReactElement {
   const { account, company, facts, layout, width } = reading;
-  const { source } = ready;
   const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
   const draft = useDraft(ledger, account, answered, reading.form, (entry, after) => {
@@ -201,7 +195,7 @@ function Editing({
       <AccountEntry
         coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
-        unverified={source.unread.length > 0}
+        unverified={ready.unverified}
         words={words}
         delimiter={reading.delimiter}
         label={label}
