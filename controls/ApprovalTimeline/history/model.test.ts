@@ -121,20 +121,25 @@ class World {
     if (this.lifecycle !== "open") return;
     switch (one.do) {
       case "request":
-        return this.ask(who(one.who));
+        this.ask(who(one.who));
+        return;
       case "nextStep":
         this.step += 1;
-        return this.ask(mia);
+        this.ask(mia);
+        return;
       case "cancel":
-        return this.end("cancelled");
+        this.end("cancelled");
+        return;
       case "expire":
-        return this.end("expired");
+        this.end("expired");
+        return;
       case "reassign": {
         const index = this.open(one.which);
         const request = this.requests[index];
         if (!request) return;
         this.close(index, "reassigned");
-        return this.ask(who(one.to), request.provenance.id);
+        this.ask(who(one.to), request.provenance.id);
+        return;
       }
       case "respond": {
         const index = this.open(one.which);

@@ -53,10 +53,12 @@ export function useTimeline(
     () => interpret([...facts, ...ofRecord], { now: Date.now(), material }),
     [facts, ofRecord, material],
   );
+  const { reload: readApprovals } = approvals;
+  const { reload: readChanges } = changes;
   const reload = React.useCallback(() => {
-    approvals.reload();
-    changes.reload();
-  }, [approvals.reload, changes.reload]);
+    readApprovals();
+    readChanges();
+  }, [readApprovals, readChanges]);
   return { progress: progressOf(approvals.states, facts, history), reload };
 }
 

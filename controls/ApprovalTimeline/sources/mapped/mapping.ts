@@ -56,7 +56,7 @@ export function parseMapping(text: string): Checked {
     given: unknown,
     possible: readonly string[] = [],
   ): void => {
-    problems.push({ path, kind, given: typeof given === "string" ? given : (JSON.stringify(given) ?? ""), possible });
+    problems.push({ path, kind, given: typeof given === "string" ? given : JSON.stringify(given), possible });
   };
   let source: unknown;
   try {
