@@ -7,7 +7,7 @@ import { type IndexedDimension, rankOf } from "./dimension";
 import { format } from "./display";
 import { applyFix, changeMainAccount, enter, enterAll, open, postingPreview, replace, unpark } from "./entry";
 import { layout } from "./layout";
-import { nearest } from "./nearest";
+import { compileLocks } from "./lockRules";
 import { parse } from "./parse";
 import { drive, runToEnd } from "./steps";
 import { type CompiledAccountStructure, compileStructures, mentionedDimensions } from "./structures";
@@ -99,16 +99,17 @@ const byName = (dimensions: readonly IndexedDimension[]): ReadonlyMap<string, In
 
 /** Compiles the structures over the dimensions. */
 function* withStructures(
-  parts: Omit<CompiledLedger, "structures" | "hasMistakes" | "lastAnswers">,
+  parts: Omit<CompiledLedger, "structures" | "locking" | "hasMistakes" | "lastAnswers">,
   model: LedgerModel,
 ): Generator<void, CompiledLedger> {
   const names = model.legalEntities.find(({ name }) => name === parts.legalEntity)?.structures ?? [];
-  const structures = yield* compileStructures(model, names, parts, parts.day);
+  const locking = yield* compileLocks(parts.derived, parts.dimensionOf);
+  const structures = yield* compileStructures(model, names, { ...parts, locking }, parts.day);
   // The texts of cells are looked up again only where values can still be admitted.
   if (!parts.dimensions.some(({ partial }) => partial)) for (const { cells } of parts.dimensions) cells.clear();
   const hasMistakes =
     structures.length < names.length || structures.some((structure) => isMistaken(structure, parts.main));
-  return { ...parts, structures, hasMistakes, lastAnswers: new Map() };
+  return { ...parts, structures, locking, hasMistakes, lastAnswers: new Map() };
 }
 
 /** Whether a criterion or a name cannot be read, or the main account is not where it belongs. */
@@ -181,7 +182,6 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
     choices: ask(choices),
     whyNot: ask(explain),
     forced: ask(forced),
-    nearest: ask(nearest),
     search: ask(search),
     parse: ask(parse),
     format: ask(format),
