@@ -33,6 +33,7 @@ import type { Configuration } from "./sources/configuration";
 import { useBook } from "./state/useBook";
 import { useInspection } from "./state/useInspection";
 import { CellPanel } from "./view/CellPanel";
+import { Language } from "./view/Language";
 import { locate } from "./view/findings";
 import { Matrix, type MatrixActions } from "./view/Matrix";
 import { SaveBar } from "./view/SaveBar";
@@ -98,6 +99,7 @@ export function Workbench(props: Props): React.ReactElement {
   const [selection, select] = React.useState<Selection | null>(null);
   const [editing, setEditing] = React.useState<string | null>(null);
   const [account, setAccount] = React.useState("");
+  const [help, setHelp] = React.useState(false);
   const [said, say] = React.useState("");
   const hasDays = book.some(({ columns, rows }) =>
     rows.some(({ cells }) => columns.some(({ kind }, column) => kind !== "criteria" && cells[column])),
@@ -274,6 +276,8 @@ export function Workbench(props: Props): React.ReactElement {
         onRefresh={props.onRefresh}
         days={days}
         onDays={() => setWantsDays(!days)}
+        help={help}
+        onHelp={() => setHelp(!help)}
         edit={
           readOnly
             ? null
@@ -284,6 +288,7 @@ export function Workbench(props: Props): React.ReactElement {
               }
         }
       />
+      {help && <Language text={text} />}
       {isStale && <div className={styles.quiet}>{text("State_offline")}</div>}
       {isEmpty ? (
         <Notice kind="quiet">{text("State_noSegments")}</Notice>

@@ -131,7 +131,7 @@ function admit(
 }
 
 /** The questions over what was compiled. The model is kept for as long as values can be admitted. */
-export function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
+function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
   const source = ledger.dimensions.some(({ partial }) => partial) ? model : undefined;
   const ask =
     <Question extends unknown[], Answer>(answer: (ledger: CompiledLedger, ...question: Question) => Answer) =>

@@ -1,12 +1,15 @@
 import type { LedgerModel } from "./model";
 import type { Combination, Compilation, Ledger, LedgerOptions, LintFinding, Place } from "./types";
-import { compileLedger, ledgerOf } from "./compile";
+import { compileLedger } from "./compile";
 import { ranksOf, type CompiledLedger } from "./compiled";
 import { readCriteria } from "./criteria";
 import { codeOf, countUsable, descriptionOf, type IndexedDimension, nthUsable, rankOf, valuesFor } from "./dimension";
+import { format } from "./display";
 import { impactSteps, type Impact } from "./impact";
 import { lintCompiled } from "./lint";
 import { mendsOf, type Mend } from "./mends";
+import { nearest } from "./nearest";
+import { parse } from "./parse";
 import { has, intersect, union, type ValueSet } from "./sets";
 import { solve } from "./solve";
 import { drive } from "./steps";
@@ -33,7 +36,8 @@ export interface Meaning {
  * wrong and how it is mended. From one compilation, and immutable as the ledger is.
  */
 export interface Inspection {
-  readonly ledger: Ledger;
+  /** Of what a ledger answers, what the person who writes its rules asks. */
+  readonly ledger: Pick<Ledger, "parse" | "format" | "nearest">;
   readonly findings: readonly LintFinding[];
   /** @param limit how many values are named */
   meaning(dimension: string, criteria: string, limit?: number): Meaning;
@@ -64,7 +68,11 @@ function* inspectSteps(model: LedgerModel, options: LedgerOptions): Generator<vo
   const findings = yield* lintCompiled(model, ledger);
   let counts: ReadonlyMap<string, number> | undefined;
   const inspection: Inspection = {
-    ledger: ledgerOf(ledger, model),
+    ledger: {
+      parse: (text, from) => parse(ledger, text, from),
+      format: (combination, form) => format(ledger, combination, form),
+      nearest: (combination) => nearest(ledger, combination),
+    },
     findings,
     meaning: (name, criteria, limit = 8) => meaningOf(ledger.dimensionOf.get(name), criteria, limit),
     accounts: (structure, row) => (counts ??= countAccounts(ledger)).get(`${structure}\n${row}`),

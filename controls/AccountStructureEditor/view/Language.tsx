@@ -1,18 +1,17 @@
 import * as React from "react";
-import {
-  Button,
-  makeStyles,
-  Popover,
-  PopoverSurface,
-  PopoverTrigger,
-  tokens,
-  typographyStyles,
-} from "@fluentui/react-components";
-import HelpIcon from "@fluentui/svg-icons/icons/question_circle_20_regular.svg";
-import { Icon } from "../../../shared/ui/Icon";
+import { makeStyles, tokens, typographyStyles } from "@fluentui/react-components";
 import type { Text } from "./text";
 
 const useStyles = makeStyles({
+  help: {
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
   list: {
     ...typographyStyles.caption1,
     display: "grid",
@@ -20,7 +19,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalL,
     rowGap: tokens.spacingVerticalXS,
     margin: 0,
-    maxWidth: "min(360px, 80vw)",
+    alignContent: "start",
   },
   term: { fontWeight: tokens.fontWeightSemibold, whiteSpace: "nowrap" },
   meaning: { margin: 0 },
@@ -51,36 +50,18 @@ const strokes = {
 /** The language of a cell and the keys of the sheet, on demand. */
 export function Language({ text }: { readonly text: Text }): React.ReactElement {
   const styles = useStyles();
+  const row = (term: string, meaning: string): React.ReactElement => (
+    <React.Fragment key={meaning}>
+      <dt className={styles.term}>
+        <bdi>{term}</bdi>
+      </dt>
+      <dd className={styles.meaning}>{meaning}</dd>
+    </React.Fragment>
+  );
   return (
-    <Popover trapFocus>
-      <PopoverTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<Icon drawing={HelpIcon} inline />}
-          aria-label={text("Help")}
-          title={text("Help")}
-        />
-      </PopoverTrigger>
-      <PopoverSurface aria-label={text("Help")} tabIndex={-1}>
-        <dl className={styles.list}>
-          {terms.map((term) => (
-            <React.Fragment key={term}>
-              <dt className={styles.term}>
-                <bdi>{signs[term]}</bdi>
-              </dt>
-              <dd className={styles.meaning}>{text(`Language_${term}`)}</dd>
-            </React.Fragment>
-          ))}
-          {keys.map((key) => (
-            <React.Fragment key={key}>
-              <dt className={styles.term}>
-                <bdi>{strokes[key]}</bdi>
-              </dt>
-              <dd className={styles.meaning}>{text(`Keys_${key}`)}</dd>
-            </React.Fragment>
-          ))}
-        </dl>
-      </PopoverSurface>
-    </Popover>
+    <div className={styles.help}>
+      <dl className={styles.list}>{terms.map((term) => row(signs[term], text(`Language_${term}`)))}</dl>
+      <dl className={styles.list}>{keys.map((key) => row(strokes[key], text(`Keys_${key}`)))}</dl>
+    </div>
   );
 }

@@ -425,7 +425,7 @@ function Cell(props: CellProps): React.ReactElement {
       data-active={isActive || undefined}
       aria-selected={isSelected}
       aria-invalid={severity !== null || undefined}
-      aria-description={said || undefined}
+      aria-label={said ? `${shown}: ${said}` : undefined}
       title={[shown, said].filter(Boolean).join("\n")}
       className={mergeClasses(
         styles.cell,

@@ -4,12 +4,12 @@ import AddIcon from "@fluentui/svg-icons/icons/add_20_regular.svg";
 import CalendarIcon from "@fluentui/svg-icons/icons/calendar_20_regular.svg";
 import DeleteIcon from "@fluentui/svg-icons/icons/delete_20_regular.svg";
 import DownIcon from "@fluentui/svg-icons/icons/arrow_down_20_regular.svg";
+import HelpIcon from "@fluentui/svg-icons/icons/question_circle_20_regular.svg";
 import RedoIcon from "@fluentui/svg-icons/icons/arrow_redo_20_regular.svg";
 import RefreshIcon from "@fluentui/svg-icons/icons/arrow_sync_20_regular.svg";
 import UndoIcon from "@fluentui/svg-icons/icons/arrow_undo_20_regular.svg";
 import UpIcon from "@fluentui/svg-icons/icons/arrow_up_20_regular.svg";
 import { Icon } from "../../../shared/ui/Icon";
-import { Language } from "./Language";
 import type { Text } from "./text";
 
 interface Props {
@@ -20,6 +20,8 @@ interface Props {
   readonly onRefresh: () => void;
   readonly days: boolean;
   readonly onDays: () => void;
+  readonly help: boolean;
+  readonly onHelp: () => void;
   /** Absent: nothing can be changed. */
   readonly edit: {
     /** Null: the sheet has no rows of its own, or only one is shown. */
@@ -40,7 +42,7 @@ const useStyles = makeStyles({
 
 /** What can be done to the rows, and whose values are shown. */
 export function Toolbar(props: Props): React.ReactElement {
-  const { text, companies, company, onCompany, onRefresh, days, onDays, edit } = props;
+  const { text, companies, company, onCompany, onRefresh, days, onDays, help, onHelp, edit } = props;
   const styles = useStyles();
   return (
     <div className={styles.bar}>
@@ -62,7 +64,7 @@ export function Toolbar(props: Props): React.ReactElement {
       )}
       <Tool label={text("Days")} drawing={CalendarIcon} onClick={onDays} pressed={days} />
       <Tool label={text("Refresh")} drawing={RefreshIcon} onClick={onRefresh} />
-      <Language text={text} />
+      <Tool label={text("Help")} drawing={HelpIcon} onClick={onHelp} pressed={help} />
       <span className={styles.grow} />
       {companies.length > 1 && (
         <Select

@@ -72,10 +72,18 @@ export function locate({ findings }: Inspection, book: Book): Findings {
     const key = `${one.sheet} ${one.row} ${one.column}`;
     byCell.set(key, [...(byCell.get(key) ?? []), one]);
   }
-  const once = all.filter(({ repeated }) => !repeated);
+  // A row that lets nothing through because of a mistake in the same cell is mended with that.
+  for (const [key, found] of byCell)
+    if (found.length > 1)
+      byCell.set(
+        key,
+        found.filter(({ finding }) => finding.code !== "unreachableRow"),
+      );
+  const shown = all.filter((one) => byCell.get(`${one.sheet} ${one.row} ${one.column}`)?.includes(one));
+  const once = shown.filter(({ repeated }) => !repeated);
   const errors = once.filter(({ finding }) => finding.severity === "error").length;
   return {
-    all,
+    all: shown,
     errors,
     warnings: once.length - errors,
     elsewhere,
