@@ -7,10 +7,10 @@ import { type IndexedDimension, rankOf } from "./dimension";
 import { format } from "./display";
 import { applyFix, changeMainAccount, enter, enterAll, open, postingPreview, replace, unpark } from "./entry";
 import { layout } from "./layout";
-import { nearest } from "./nearest";
+import { compileLocks } from "./lockRules";
 import { parse } from "./parse";
 import { drive, runToEnd } from "./steps";
-import { compileStructures, mentionedDimensions } from "./structures";
+import { type CompiledAccountStructure, compileStructures, mentionedDimensions } from "./structures";
 import { validate, valueProblem } from "./validate";
 import { packValues, type Scope } from "./values";
 import { explain } from "./whyNot";
@@ -99,14 +99,34 @@ const byName = (dimensions: readonly IndexedDimension[]): ReadonlyMap<string, In
 
 /** Compiles the structures over the dimensions. */
 function* withStructures(
-  parts: Omit<CompiledLedger, "structures" | "lastAnswers">,
+  parts: Omit<CompiledLedger, "structures" | "locking" | "hasMistakes" | "lastAnswers">,
   model: LedgerModel,
 ): Generator<void, CompiledLedger> {
   const names = model.legalEntities.find(({ name }) => name === parts.legalEntity)?.structures ?? [];
-  const structures = yield* compileStructures(model, names, parts, parts.day);
+  const locking = yield* compileLocks(parts.derived, parts.dimensionOf);
+  const structures = yield* compileStructures(model, names, { ...parts, locking }, parts.day);
   // The texts of cells are looked up again only where values can still be admitted.
   if (!parts.dimensions.some(({ partial }) => partial)) for (const { cells } of parts.dimensions) cells.clear();
-  return { ...parts, structures, lastAnswers: new Map() };
+  const hasMistakes =
+    structures.length < names.length || structures.some((structure) => isMistaken(structure, parts.main));
+  return { ...parts, structures, locking, hasMistakes, lastAnswers: new Map() };
+}
+
+/** Whether a criterion or a name cannot be read, or the main account is not where it belongs. */
+function isMistaken(structure: CompiledAccountStructure, main: IndexedDimension): boolean {
+  const added = structure.rules.flatMap(({ structures }) => structures);
+  return (
+    !structure.dimensions.includes(main) ||
+    added.some(({ missing, dimensions }) => missing || dimensions.includes(main)) ||
+    structure.rules.some(({ criteria }) =>
+      criteria.some(({ dimension, cell }) => !dimension.known || cell.unclear.length > 0),
+    ) ||
+    [structure, ...added].some(
+      ({ dimensions, rows }) =>
+        dimensions.some(({ known }) => !known) ||
+        rows.some(({ cells }) => cells.some(({ unclear }) => unclear.length > 0)),
+    )
+  );
 }
 
 /** The ledger once more with further values of a partial dimension: the other dimensions and their cells are shared. */
@@ -143,6 +163,7 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
     version: ledger.version,
     takenOn: ledger.takenOn,
     mainAccount: ledger.main.name,
+    hasMistakes: ledger.hasMistakes,
     layout: ask(layout),
     lookup(name, text) {
       const dimension = ledger.dimensionOf.get(name);
@@ -161,7 +182,6 @@ function ledgerOf(ledger: CompiledLedger, model: LedgerModel): Ledger {
     choices: ask(choices),
     whyNot: ask(explain),
     forced: ask(forced),
-    nearest: ask(nearest),
     search: ask(search),
     parse: ask(parse),
     format: ask(format),

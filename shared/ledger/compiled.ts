@@ -1,6 +1,7 @@
 import type { DefaultDimension, DerivedRule, DimensionAlias } from "./model";
 import type { Combination, Delimiter, SegmentValue } from "./types";
 import { type IndexedDimension, rankOf } from "./dimension";
+import type { LockingDimension } from "./lockRules";
 import type { CompiledAccountStructure, DimensionsByName } from "./structures";
 import type { Scope } from "./values";
 
@@ -14,14 +15,19 @@ export interface PossibleValues {
   readonly reaches: (rank: number) => boolean;
   /** Some valid account has no such segment. */
   readonly absent: boolean;
+  /** The dimensions that contradict each other, and were left out of account. */
+  readonly conflict: readonly IndexedDimension[];
 }
 
 /** What is compiled for one company and day: structures over indexed dimensions, and the rest that questions need. */
 export interface CompiledLedger extends DimensionsByName, Scope {
   readonly dimensions: readonly IndexedDimension[];
   readonly structures: readonly CompiledAccountStructure[];
+  readonly locking: readonly LockingDimension[];
   /** The last answer for each segment, as search asks about all of them at every keystroke. */
   readonly lastAnswers: Map<IndexedDimension, PossibleValues>;
+  /** Something of them cannot be read as it stands. */
+  readonly hasMistakes: boolean;
   readonly version: string;
   readonly takenOn?: string;
   readonly integrationFormat: readonly string[];

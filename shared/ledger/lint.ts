@@ -35,6 +35,7 @@ const errors: readonly LintErrorCode[] = [
   "ruleStructureWithMainAccount",
   "duplicateMainAccount",
   "noMainAccount",
+  "blankMainAccount",
   "tooManySegments",
   "tooManyStructures",
   "tooManyCriteria",
@@ -328,6 +329,8 @@ function* lintAccounts({ main, structures }: CompiledLedger, report: Report): Ge
         more: count - 1,
       });
     }
+    const allowsBlank = structure.rows.find((row) => has(setIn(structure, row), 0));
+    if (allowsBlank) report("blankMainAccount", placeAt(structure, allowsBlank, structure.dimensions.indexOf(main)));
     before.set(structure, accounts);
     yield;
   }

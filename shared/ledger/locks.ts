@@ -1,33 +1,26 @@
 import type { Combination, Problem, SegmentValue } from "./types";
-import { type CompiledLedger, type Given, withRank } from "./compiled";
-import { type IndexedDimension, isUsable, rankOf } from "./dimension";
-import { feasible } from "./solve";
+import { type CompiledLedger, type Given, ranksOf } from "./compiled";
+import { type IndexedDimension, isUsable } from "./dimension";
+import { shownBy } from "./layout";
 
-/** What a derived rule that prevents changes demands of a segment. */
-interface Lock {
+/** What a derived rule that prevents changes demands of a segment of an account. */
+export interface Lock {
   readonly dimension: IndexedDimension;
   readonly allowed: string;
   readonly by: SegmentValue;
-  readonly replaces: boolean;
 }
 
-/** What the derived rules lock, given the values that drive them. */
+/** What derived rules lock in an account. A driving value outside it is dropped, and locks nothing. */
 export function locksOf(ledger: CompiledLedger, combination: Combination): Lock[] {
-  return ledger.derived.flatMap(({ dimension: driver, preventChanges, replaceExisting, values }) => {
-    const driving = combination[driver];
-    if (!driving || !preventChanges) return [];
-    return values.flatMap((derived): Lock[] => {
-      const dimension = ledger.dimensionOf.get(derived.dimension);
-      if (!dimension || !derived.value || ledger.key(derived.drivingValue) !== ledger.key(driving)) return [];
-      return [
-        {
-          dimension,
-          allowed: derived.value,
-          by: { dimension: driver, value: driving },
-          replaces: replaceExisting === true,
-        },
-      ];
-    });
+  if (!ledger.locking.length) return [];
+  const ranks = ranksOf(ledger, combination);
+  const { dimensions } = shownBy(ledger, combination, ranks);
+  return ledger.locking.flatMap(({ dimension: driver, groupOf }) => {
+    const demands = dimensions.includes(driver) ? groupOf.get(ranks[driver.index] as number)?.demands : undefined;
+    const by = { dimension: driver.name, value: combination[driver.name] ?? "" };
+    return (demands ?? []).flatMap(({ dimension, value }) =>
+      dimensions.includes(dimension) ? [{ dimension, allowed: value, by }] : [],
+    );
   });
 }
 
@@ -37,40 +30,12 @@ export function lockProblem({ dimension, allowed, by }: Lock, value: string): Pr
 
 /**
  * What a combination decides. A value that fails on its own (unknown, suspended …) decides nothing, because it has to
- * change whatever else is chosen; and what a derived rule locks is decided by the rule.
+ * change whatever else is chosen. A locked segment that holds nothing is decided to stay blank.
  */
 export function givenOf(ledger: CompiledLedger, combination: Combination, except?: IndexedDimension): Given {
-  const given = Int32Array.from(ledger.dimensions, (dimension) => {
-    const rank =
-      combination[dimension.name] === undefined || dimension === except
-        ? -1
-        : rankOf(dimension, combination[dimension.name]);
-    return isUsable(dimension, rank) ? rank : -1;
+  return ranksOf(ledger, combination).map((rank, index) => {
+    const dimension = ledger.dimensions[index] as IndexedDimension;
+    const isDecided = dimension !== except && (combination[dimension.name] !== undefined || dimension.locked);
+    return isDecided && isUsable(dimension, rank) ? rank : -1;
   });
-  for (const { dimension, allowed } of locksOf(ledger, combination))
-    if (dimension !== except) given[dimension.index] = rankOf(dimension, allowed);
-  return given;
-}
-
-/**
- * Whether a valid account exists with what derived rules demand of other segments once this one has the value.
- */
-export function keepsLocks(
-  ledger: CompiledLedger,
-  dimension: IndexedDimension,
-  value: string,
-  others: Combination,
-): boolean {
-  const after = { ...others, [dimension.name]: value };
-  const locks = locksOf(ledger, after).filter(({ by }) => by.dimension === dimension.name);
-  return (
-    !locks.length ||
-    (locks.every((lock) => {
-      const typed = others[lock.dimension.name];
-      const demanded = rankOf(lock.dimension, lock.allowed);
-      // An entry that differs would be overwritten only under "replace existing".
-      return demanded >= 0 && (!typed || lock.replaces || rankOf(lock.dimension, typed) === demanded);
-    }) &&
-      feasible(ledger, withRank(givenOf(ledger, after), dimension, rankOf(dimension, value)), dimension))
-  );
 }

@@ -1,5 +1,6 @@
 import type { CompiledLedger, Given } from "./compiled";
 import type { Cell, IndexedDimension } from "./dimension";
+import type { LockGroup, LockingDimension } from "./lockRules";
 import { has, intersect, onlyBlank, type ValueSet } from "./sets";
 import {
   type CompiledAccountStructure,
@@ -23,19 +24,22 @@ interface Walk {
   readonly prune?: (domains: Domains) => boolean;
   /** Only so many rules of each structure; default all. For naming the rule that makes a choice impossible. */
   readonly rules?: number;
+  /** False: what derived dimensions lock does not count. For telling that it is a lock that makes a choice impossible. */
+  readonly locks?: boolean;
 }
 
 /**
  * Finds all families of valid accounts that agree with what is given. A value given for a segment that an account does
  * not have does not matter, as it is dropped. Each family comes from one row, from one decision for each rule that
- * this row leaves open (which criterion fails, or that all hold), and from one row of each applying rule structure;
- * under these decisions the segments no longer depend on each other, so that no value of a domain is a dead end.
+ * this row leaves open (which criterion fails, or that all hold), from one row of each applying rule structure, and from
+ * one decision for each dimension that locks others (that its value locks nothing, or what it demands); under these
+ * decisions the segments no longer depend on each other, so that no value of a domain is a dead end.
  * The inner functions leave `domains` as they found it, and tell whether the search is over.
  */
 export function solve(
-  { main, dimensions: all, structures }: CompiledLedger,
+  { main, dimensions: all, structures, locking }: CompiledLedger,
   given: Given,
-  { visit, prune = () => false, rules: limit = Infinity }: Walk,
+  { visit, prune = () => false, rules: limit = Infinity, locks = true }: Walk,
 ): void {
   const domains: Domains = all.map(() => undefined);
   const singles = Array.from(given, (rank): ValueSet | undefined => (rank < 0 ? undefined : [rank, rank + 1]));
@@ -57,7 +61,35 @@ export function solve(
       const rule = current.rules[number];
       return rule && structure.rules.indexOf(rule) < limit
         ? meet(number, rule, 0)
-        : visit(domains, structure, current.row);
+        : locks
+          ? obey(0)
+          : visit(domains, structure, current.row);
+    };
+    /** Lets a dimension have values that lock nothing, then those that do together with what they demand. */
+    const obey = (number: number): boolean => {
+      const driver = locking[number];
+      if (!driver) return visit(domains, structure, current.row);
+      const { dimension, targets, free } = driver;
+      const before = domains[dimension.index];
+      if (!before || !targets.some(({ index }) => domains[index])) return obey(number + 1);
+      let over = usableIn(dimension, (domains[dimension.index] = intersect(before, free))) && obey(number + 1);
+      domains[dimension.index] = before;
+      for (const group of groupsIn(driver, before)) {
+        if (over) return true;
+        // What came before may leave nothing to look for.
+        if (prune(domains)) return false;
+        const held = targets.map(({ index }) => domains[index]);
+        over =
+          usableIn(dimension, (domains[dimension.index] = intersect(before, group.drivers))) &&
+          group.demands.every((demand) => {
+            const domain = domains[demand.dimension.index];
+            return !domain || narrow(demand.dimension, domain, demand.allowed);
+          }) &&
+          obey(number + 1);
+        targets.forEach(({ index }, at) => (domains[index] = held[at]));
+        domains[dimension.index] = before;
+      }
+      return over;
     };
     /** Lets one criterion fail, which ends the rule, then lets it hold and goes on to the next. */
     const meet = (number: number, rule: CompiledRule, criterion: number): boolean => {
@@ -92,13 +124,12 @@ export function solve(
     };
 
     domains.fill(undefined);
-    // The main account tells most rows apart.
-    const tests = dimensions
-      .filter(({ index }) => (given[index] as number) >= 0)
-      .sort((a, b) => Number(b === main) - Number(a === main));
+    const tests = dimensions.filter((dimension) => dimension !== main && (given[dimension.index] as number) >= 0);
     const columns = tests.map((dimension) => dimensions.indexOf(dimension));
     const wanted = tests.map(({ index }) => given[index] as number);
-    return structure.usableRows.some((usable) => {
+    const mainAccount = given[main.index] ?? -1;
+    const rows = mainAccount < 0 ? structure.usableRows : structure.rowsOf(mainAccount);
+    return rows.some((usable) => {
       for (let i = 0; i < columns.length; i++)
         if (!has(usable.sets[columns[i] as number] as ValueSet, wanted[i] as number)) return false;
       current = usable;
@@ -109,9 +140,25 @@ export function solve(
   });
 }
 
+/** The groups of values of a domain that lock something. */
+const groupsIn = ({ groups, groupOf }: LockingDimension, domain: ValueSet): readonly LockGroup[] => {
+  const [rank = 0, end] = domain;
+  if (domain.length !== 2 || end !== rank + 1) return groups;
+  const only = groupOf.get(rank);
+  return only ? [only] : [];
+};
+
 /** Whether any valid account agrees with what is given, and has the segment of `dimension` if one is named. */
-export function feasible(ledger: CompiledLedger, given: Given, dimension?: IndexedDimension, rules?: number): boolean {
+export function feasible(
+  ledger: CompiledLedger,
+  given: Given,
+  dimension?: IndexedDimension,
+  limits: Pick<Walk, "rules" | "locks"> = {},
+): boolean {
   let found = false;
-  solve(ledger, given, { rules, visit: (domains) => (found = !dimension || domains[dimension.index] !== undefined) });
+  solve(ledger, given, {
+    ...limits,
+    visit: (domains) => (found = !dimension || domains[dimension.index] !== undefined),
+  });
   return found;
 }

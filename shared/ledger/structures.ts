@@ -2,7 +2,8 @@ import type { AccountStructure, AdvancedRule, LedgerModel } from "./model";
 import { commonPeriod } from "./calendar";
 import { readCriteria } from "./criteria";
 import { type Cell, countUsable, type IndexedDimension, valuesFor } from "./dimension";
-import { complement, intersect, union, type ValueSet } from "./sets";
+import type { LockingDimension } from "./lockRules";
+import { complement, intersect, onlyBlank, pairs, union, type ValueSet } from "./sets";
 import { order } from "./values";
 
 export interface CompiledRow {
@@ -53,6 +54,8 @@ export interface CompiledAccountStructure extends CompiledStructure {
   readonly mainAccounts: ValueSet;
   /** Other rows can never be completed, and would only offer dead ends. */
   readonly usableRows: readonly UsableRow[];
+  /** The usable rows that take a main account. */
+  readonly rowsOf: (mainAccount: number) => readonly UsableRow[];
 }
 
 export interface DimensionsByName {
@@ -106,7 +109,7 @@ function criterionOf(dimension: IndexedDimension, text: string): RuleCriterion {
 export function* compileStructures(
   model: LedgerModel,
   names: readonly string[],
-  { main, dimensionOf }: DimensionsByName,
+  { main, dimensionOf, locking }: DimensionsByName & { readonly locking: readonly LockingDimension[] },
   day: string,
 ): Generator<void, CompiledAccountStructure[]> {
   function* readStructure({ name, segments, rows: sources }: AccountStructure): Generator<void, CompiledStructure> {
@@ -148,7 +151,8 @@ export function* compileStructures(
   }
 
   const structures: CompiledAccountStructure[] = [];
-  let taken: ValueSet = [];
+  // A blank main account selects no structure, whatever a cell says.
+  let taken: ValueSet = onlyBlank;
   for (const name of names) {
     const source = model.structures.find((one) => one.name === name && one.kind === "account" && one.active !== false);
     if (!source) continue;
@@ -162,24 +166,59 @@ export function* compileStructures(
     const mainAccounts = intersect(accounts, complement(taken, main.values.size));
     taken = union([taken, accounts]);
     yield;
-    const usableRows = column < 0 ? [] : yield* usableRowsOf(own, rules, main, mainAccounts);
-    structures.push({ ...own, rules, mainAccounts, usableRows });
+    const limits = own.dimensions.map((dimension) =>
+      dimension === main ? mainAccounts : withoutDeadEnds(dimension, own.dimensions, locking),
+    );
+    const usableRows = column < 0 ? [] : yield* usableRowsOf(own, rules, limits);
+    structures.push({ ...own, rules, mainAccounts, usableRows, rowsOf: indexRows(usableRows, column) });
   }
   return structures;
 }
 
+/** The values of a segment but for those that lock another one to what can never be chosen; undefined: all. */
+function withoutDeadEnds(
+  dimension: IndexedDimension,
+  beside: readonly IndexedDimension[],
+  locking: readonly LockingDimension[],
+): ValueSet | undefined {
+  const groups = locking.find((each) => each.dimension === dimension)?.groups ?? [];
+  const dead = groups.filter(({ demands }) =>
+    demands.some((demand) => beside.includes(demand.dimension) && !usableIn(demand.dimension, demand.allowed)),
+  );
+  return dead.length ? complement(union(dead.map(({ drivers }) => drivers)), dimension.values.size) : undefined;
+}
+
+/** Finds rows by main account in one pass over numbers; the last answer is kept, as the next question is about it too. */
+function indexRows(rows: readonly UsableRow[], column: number): CompiledAccountStructure["rowsOf"] {
+  const spans = rows.flatMap(({ sets }, row) => pairs(sets[column] as ValueSet).map(([from, to]) => [from, to, row]));
+  const flat = Int32Array.from(spans.flat());
+  let last: { readonly mainAccount: number; readonly rows: readonly UsableRow[] } | undefined;
+  return (mainAccount) => {
+    if (last?.mainAccount === mainAccount) return last.rows;
+    const found: UsableRow[] = [];
+    for (let i = 0; i < flat.length; i += 3)
+      if ((flat[i] as number) <= mainAccount && mainAccount < (flat[i + 1] as number))
+        found.push(rows[flat[i + 2] as number] as UsableRow);
+    last = { mainAccount, rows: found };
+    return found;
+  };
+}
+
+/** `limits`: what of each segment's values can be part of any account of the structure; undefined: all. */
 function* usableRowsOf(
   { dimensions, rows }: CompiledStructure,
   rules: readonly CompiledRule[],
-  main: IndexedDimension,
-  mainAccounts: ValueSet,
+  limits: readonly (ValueSet | undefined)[],
 ): Generator<void, UsableRow[]> {
   const usable: UsableRow[] = [];
   // Most rows leave the same few rules open: they share one list.
   const lists = new Map<string, readonly CompiledRule[]>();
   const columns = rules.map(({ criteria }) => criteria.map(({ dimension }) => dimensions.indexOf(dimension)));
   for (const [i, row] of rows.entries()) {
-    const sets = row.cells.map(({ set }, column) => (dimensions[column] === main ? intersect(set, mainAccounts) : set));
+    const sets = row.cells.map(({ set }, column) => {
+      const limit = limits[column];
+      return limit ? intersect(set, limit) : set;
+    });
     if (dimensions.every((dimension, column) => usableIn(dimension, sets[column] as ValueSet))) {
       const on = rules.filter(({ criteria }, r) =>
         criteria.every((criterion, c) => {

@@ -271,6 +271,7 @@ export type LintErrorCode =
   | "ruleStructureWithMainAccount"
   | "duplicateMainAccount"
   | "noMainAccount"
+  | "blankMainAccount"
   | "unknownDimension"
   | "unknownStructure"
   | "unknownLegalEntity"
@@ -325,6 +326,11 @@ export interface Ledger {
   readonly version: string;
   readonly takenOn?: string;
   readonly mainAccount: string;
+  /**
+   * Something in the company's structures and rules cannot be read as it stands: a criterion, the name of a dimension or of
+   * a structure, a missing main account. That much compiling meets by itself; `lint` says what and where, and finds more.
+   */
+  readonly hasMistakes: boolean;
   /** The segments to show for what is chosen so far. */
   layout(combination: Combination): Layout;
   /** The value of a dimension as it is spelled in the model, with its description; undefined when there is none. */
@@ -341,8 +347,6 @@ export interface Ledger {
   ): { readonly problem: Problem; readonly fixes: readonly Fix[] } | undefined;
   /** Every undecided segment that has exactly one possible value left, with that value. */
   forced(given: Combination): Combination;
-  /** The nearest valid whole account; undefined when there is none at all. */
-  nearest(combination: Combination): Fix | undefined;
   /** One search box over every segment of the layout and all descriptions; words may hit different segments. */
   search(text: string, given: Combination, limit?: number): readonly FoundValue[];
   /**

@@ -1,9 +1,9 @@
 import type { Combination, Place, Problem, ProblemCode, SegmentValue, Verdict } from "./types";
 import { type CompiledLedger, ranksOf, valuesOf } from "./compiled";
 import type { IndexedDimension } from "./dimension";
+import { fixesFor } from "./fixes";
 import { shownBy } from "./layout";
 import { lockProblem, locksOf } from "./locks";
-import { nearest } from "./nearest";
 import { has } from "./sets";
 import type { CompiledRow, CompiledRule, CompiledStructure } from "./structures";
 import { defectOf } from "./values";
@@ -133,12 +133,12 @@ export function judge(
     });
     const code = !ledger.structures.length
       ? "noStructure"
-      : unclear.length
-        ? "criterionNotUnderstood"
-        : textAt(main)
-          ? "notInAnyStructure"
-          : "mainAccountRequired";
-    return answer([problemAt("structure", code, main, [], unclear[0])]);
+      : !textAt(main)
+        ? "mainAccountRequired"
+        : unclear.length
+          ? "criterionNotUnderstood"
+          : "notInAnyStructure";
+    return answer([problemAt("structure", code, main, [], code === "criterionNotUnderstood" ? unclear[0] : undefined)]);
   }
 
   const refused = walk(structure);
@@ -165,12 +165,8 @@ export function judge(
     return answer(certain.length ? certain : byRules, structure.dimensions[structure.dimensions.length - 1]);
 
   const locked = locksOf(ledger, combination).flatMap((lock) => {
-    const { dimension, allowed, by } = lock;
-    // A driving value that is not part of the account is dropped, and locks nothing.
-    const inForce = dimensions.includes(dimension) && dimensions.some(({ name }) => name === by.dimension);
-    return inForce && ledger.key(textAt(dimension)) !== ledger.key(allowed)
-      ? [lockProblem(lock, textAt(dimension))]
-      : [];
+    const { dimension, allowed } = lock;
+    return ledger.key(textAt(dimension)) === ledger.key(allowed) ? [] : [lockProblem(lock, textAt(dimension))];
   });
   return answer(locked.length ? locked : values);
 }
@@ -189,12 +185,11 @@ export function validate(ledger: CompiledLedger, combination: Combination): Verd
   );
   if (!missing.length && verdict.outcome !== "invalid") return verdict;
   const mistaken = verdict.outcome === "invalid" && verdict.problems.some(({ code }) => code !== "valueRequired");
-  const fix = mistaken ? nearest(ledger, combination) : undefined;
   return {
     ...verdict,
     outcome: "invalid",
     problems: [...verdict.problems, ...missing],
-    fixes: fix ? [fix] : [],
+    fixes: mistaken ? fixesFor(ledger, combination) : [],
   };
 }
 

@@ -1,15 +1,16 @@
 import type { Combination, Fix, Place, Problem } from "./types";
 import { type CompiledLedger, type Given, valuesOf, withRank } from "./compiled";
+import { agreeingPart, decidedIn, smallestConflict } from "./conflict";
 import { type IndexedDimension, rankOf } from "./dimension";
 import { shownBy } from "./layout";
-import { givenOf, keepsLocks, lockProblem, locksOf } from "./locks";
-import { nearest } from "./nearest";
+import { fixesFor } from "./fixes";
+import { lockProblem, locksOf } from "./locks";
 import { feasible, solve } from "./solve";
 import { placeAt, valueProblem } from "./validate";
 
 /**
  * Why a value cannot stand beside the others: what is wrong with it alone, or the smallest set of the others that
- * leaves no valid account, found by leaving out one after the other what is not needed.
+ * leaves no valid account. Of what contradicts already, nothing is held against it.
  */
 export function whyNot(
   ledger: CompiledLedger,
@@ -20,17 +21,26 @@ export function whyNot(
   const dimension = ledger.dimensionOf.get(name);
   if (!dimension) return { stage: "value", code: "unknownDimension", dimension: name, value, with: [] };
   const rank = rankOf(dimension, value);
-  const others = { ...combination, [name]: undefined };
-  const lock = locksOf(ledger, others).find(
-    (each) => each.dimension === dimension && rankOf(dimension, each.allowed) !== rank,
-  );
-  const own = valueProblem(dimension, rank, value) ?? (lock && lockProblem(lock, value));
+  const own = valueProblem(dimension, rank, value);
   if (own) return own;
-  const given = withRank(givenOf(ledger, others), dimension, rank);
-  if (!feasible(ledger, given, dimension)) return conflict(ledger, dimension, value, others, given);
-  if (keepsLocks(ledger, dimension, value, others)) return undefined;
-  const locking = locksOf(ledger, { ...others, [name]: value }).find(({ by }) => by.dimension === name);
-  return locking && lockProblem(locking, others[locking.dimension.name] ?? "");
+  const others = { ...combination, [name]: undefined };
+  const given = withRank(agreeingPart(ledger, others, dimension).given, dimension, rank);
+  if (feasible(ledger, given, dimension)) return undefined;
+  return deadEnd(ledger, dimension, value, others) ?? conflict(ledger, dimension, value, others, given);
+}
+
+/** What is wrong with that to which a value would lock another segment. */
+function deadEnd(
+  ledger: CompiledLedger,
+  { name }: IndexedDimension,
+  value: string,
+  others: Combination,
+): Problem | undefined {
+  for (const { dimension, allowed, by } of locksOf(ledger, { ...others, [name]: value })) {
+    const own = by.dimension === name && valueProblem(dimension, rankOf(dimension, allowed), allowed);
+    if (own) return { ...own, with: [by], by };
+  }
+  return undefined;
 }
 
 function conflict(
@@ -40,29 +50,45 @@ function conflict(
   others: Combination,
   given: Given,
 ): Problem {
-  const possible = (among: Given, rules?: number): boolean => feasible(ledger, among, dimension, rules);
-  const ordered = [...new Set([ledger.main, ...ledger.dimensions])].filter(
-    (each) => each !== dimension && (given[each.index] as number) >= 0,
-  );
-  let trial = given;
-  // The later ones are left out first: the main account and what stands before the segment explain most.
-  for (const each of [...ordered].reverse()) {
-    const without = withRank(trial, each, -1);
-    if (!possible(without)) trial = without;
-  }
+  type Limits = Parameters<typeof feasible>[3];
+  const possible = (among: Given, limits?: Limits): boolean => feasible(ledger, among, dimension, limits);
+  const rank = given[dimension.index] as number;
+  const trial = smallestConflict(ledger, given, (part) => possible(withRank(part, dimension, rank)));
+  const whole = withRank(trial, dimension, rank);
+  const needed = decidedIn(ledger, trial).filter((each) => each !== dimension);
   // Accounts with the rest exist, but they have no such segment, or none of their rows takes the value.
-  const code = !value ? "valueRequired" : feasible(ledger, trial) ? "mustBeBlank" : "notAllowed";
-  const needed = ordered.filter(({ index }) => (trial[index] as number) >= 0);
+  const code = !value ? "valueRequired" : feasible(ledger, whole) ? "mustBeBlank" : "notAllowed";
   const base = { code, dimension: dimension.name, value, with: valuesOf(needed, others) } as const;
-  if (!possible(trial, 0))
-    return { ...base, stage: "structure", place: refusingPlace(ledger, withRank(trial, dimension, -1), dimension) };
+  if (!possible(whole, { rules: 0, locks: false }))
+    return { ...base, stage: "structure", place: refusingPlace(ledger, withRank(whole, dimension, -1), dimension) };
+  if (possible(whole, { locks: false }))
+    return lockConflict(ledger, dimension, value, others, needed) ?? { ...base, stage: "derived" };
   const adds = shownBy(ledger, { ...others, [dimension.name]: value }).rules.find(({ rule }) =>
     rule.structures.some((structure) => structure.dimensions.includes(dimension)),
   );
   // Else the first rule with which nothing is left.
   const rule =
-    adds?.rule ?? ledger.structures.flatMap(({ rules }) => rules.filter((_, i) => !possible(trial, i + 1)))[0];
+    adds?.rule ??
+    ledger.structures.flatMap(({ rules }) =>
+      rules.filter((_, i) => !possible(whole, { rules: i + 1, locks: false })),
+    )[0];
   return { ...base, stage: "rule", place: { rule: rule?.name, dimension: dimension.name } };
+}
+
+/** The lock that refuses a value, or the one that it would put on another segment. */
+function lockConflict(
+  ledger: CompiledLedger,
+  dimension: IndexedDimension,
+  value: string,
+  others: Combination,
+  needed: readonly IndexedDimension[],
+): Problem | undefined {
+  const locks = locksOf(ledger, { ...others, [dimension.name]: value });
+  const on = locks.find((lock) => lock.dimension === dimension && ledger.key(lock.allowed) !== ledger.key(value));
+  if (on) return lockProblem(on, value);
+  const by = locks.filter((lock) => lock.by.dimension === dimension.name);
+  const [locking] = [...by.filter((lock) => needed.includes(lock.dimension)), ...by];
+  return locking && lockProblem(locking, others[locking.dimension.name] ?? "");
 }
 
 /** The first row that takes the others and refuses the segment. */
@@ -70,6 +96,7 @@ function refusingPlace(ledger: CompiledLedger, others: Given, dimension: Indexed
   let place: Place | undefined;
   solve(ledger, others, {
     rules: 0,
+    locks: false,
     visit(_domains, structure, row) {
       const column = structure.dimensions.indexOf(dimension);
       if (column >= 0) place = placeAt(structure, row, column);
@@ -79,7 +106,7 @@ function refusingPlace(ledger: CompiledLedger, others: Given, dimension: Indexed
   return place;
 }
 
-/** whyNot with the nearest valid account that has the value, as far as one exists. */
+/** whyNot with what may have been meant. */
 export function explain(
   ledger: CompiledLedger,
   name: string,
@@ -87,6 +114,5 @@ export function explain(
   combination: Combination,
 ): { readonly problem: Problem; readonly fixes: readonly Fix[] } | undefined {
   const problem = whyNot(ledger, name, value, combination);
-  const fix = problem && nearest(ledger, { ...combination, [name]: value });
-  return problem && { problem, fixes: fix ? [fix] : [] };
+  return problem && { problem, fixes: fixesFor(ledger, { ...combination, [name]: value }) };
 }

@@ -165,23 +165,21 @@ function makeModel(scale: number, towns: readonly string[] = places): LedgerMode
 
 const names = ["MainAccount", "BusinessUnit", "Department", "CostCenter", "Project", "Customer"];
 
-/** A random account: mostly walked to along what is offered, so that it is valid; then some of it is spoilt. */
+/** A random account: walked to along what is offered, so that it is valid; then every other one is spoilt. */
 function accountsOf(ledger: Ledger, model: LedgerModel, count: number): Record<string, string>[] {
   const random = seeded(7);
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   const all = new Map(model.dimensions.map(({ name, values }) => [name, values.map(({ value }) => value)]));
   return Array.from({ length: count }, (_, i) => {
-    const mainAccounts = all.get("MainAccount") ?? [];
-    const start: Record<string, string> = {
-      MainAccount: mainAccounts[Math.floor(random() * mainAccounts.length)] ?? "",
-    };
     const account: Record<string, string> = {};
-    for (const [name, value] of Object.entries(ledger.nearest(start)?.combination ?? start))
-      if (value !== undefined) account[name] = value;
-    if (i % 2) {
-      const name = names[1 + Math.floor(random() * 5)] ?? "";
-      const list = all.get(name) ?? [];
-      account[name] = list[Math.floor(random() * list.length)] ?? "";
+    for (const name of names) {
+      const { items, blank } = ledger.choices(name, account, { limit: 200 });
+      account[name] = (blank ? "" : pick(items)?.value) ?? "";
     }
+    const spoilt = names[1 + Math.floor(random() * 5)] ?? "";
+    if (i % 2) account[spoilt] = pick(all.get(spoilt) ?? []) ?? "";
+    // Half of them as by a mistake in typing.
+    if (i % 4 === 1) account.MainAccount = `${account.MainAccount}0`;
     return account;
   });
 }

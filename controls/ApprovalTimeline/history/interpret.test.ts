@@ -1,80 +1,24 @@
 import fc from "fast-check";
-import type { AssignmentFact, Facts, Outcome, Person, ProcessFact, ResponseFact } from "./facts";
-import { interpret } from "./interpret";
-import type { History, Process } from "./model";
-
-const NOW = Date.UTC(2026, 5, 15, 12);
-const DAY = 86_400_000;
-const ago = (days: number): number => NOW - days * DAY;
-const person = (name: string): Person => ({ id: name.toLowerCase(), name, kind: "user" });
-const mia = person("Mia Chen");
-const omar = person("Omar Haddad");
-const grace = person("Grace Kim");
-
-const process = (more: Partial<ProcessFact> = {}): ProcessFact => ({
-  key: "p",
-  provenance: { table: "approval", id: "p" },
-  title: "Approve desks",
-  requester: null,
-  lifecycle: "open",
-  rawStatus: "Pending",
-  results: [],
-  policy: "first",
-  createdOn: ago(3),
-  dueOn: null,
-  expiresOn: null,
-  completedOn: null,
-  ...more,
-});
-const ask = (id: string, assignee: Person, more: Partial<AssignmentFact> = {}): AssignmentFact => ({
-  provenance: { table: "request", id },
-  processKey: "p",
-  assignee,
-  stage: 1,
-  step: 1,
-  state: "open",
-  rawState: "Active",
-  requestedOn: ago(3),
-  dueOn: null,
-  reassignedFrom: null,
-  ...more,
-});
-const outcomes: Readonly<Record<string, Outcome>> = { Approve: "approve", Reject: "reject" };
-const answer = (id: string, actor: Person, rawOutcome: string, more: Partial<ResponseFact> = {}): ResponseFact => ({
-  provenance: { table: "response", id },
-  processKey: "p",
-  actor,
-  stage: 1,
-  step: 1,
-  outcome: outcomes[rawOutcome] ?? "custom",
-  rawOutcome,
-  comment: { kind: "empty" },
-  state: "committed",
-  on: ago(1),
-  ...more,
-});
-function read(facts: Partial<Facts>): History {
-  return interpret(
-    {
-      processes: [process()],
-      unread: [],
-      stages: [],
-      assignments: [],
-      responses: [],
-      gaps: [],
-      seesEverything: true,
-      ...facts,
-    },
-    { now: NOW, givesUpAfterDays: 30 },
-  );
-}
-function only(facts: Partial<Facts>): Process {
-  const [first] = read(facts).processes;
-  if (first === undefined) throw new Error("no process");
-  return first;
-}
-const statuses = ({ stages }: Process): readonly string[] =>
-  stages.flatMap(({ assignments }) => assignments.map(({ assignee, status }) => `${assignee.name}: ${status}`));
+import { handOversOf } from "./chain";
+import type { AssignmentFact, Outcome, ResponseFact } from "./facts";
+import type { Process } from "./model";
+import {
+  ago,
+  ALL,
+  answer,
+  ask,
+  FIRST,
+  grace,
+  mia,
+  NOW,
+  omar,
+  only,
+  person,
+  process,
+  read,
+  statuses,
+  UNKNOWN,
+} from "./testing/facts";
 
 describe("first to respond", () => {
   it("waits for all three", () => {
@@ -96,7 +40,7 @@ describe("first to respond", () => {
       responses: [answer("b", omar, "Reject", { on: ago(1) + 400 }), answer("a", mia, "Approve", { on: ago(1) })],
     });
     expect(found.status).toBe("approved");
-    expect(found.stages[0]?.assignments.map(({ response }) => response?.counted)).toEqual([true, false]);
+    expect(found.stages[0]?.assignments.map(({ response }) => response?.effect)).toEqual(["counts", "afterDecision"]);
   });
 });
 
@@ -124,7 +68,7 @@ describe("a table that does not number its stages or steps", () => {
 
   it("an answer that names its stage has its own request, whoever answered before without naming one", () => {
     const found = only({
-      processes: [process({ policy: "all" })],
+      processes: [process({ policy: ALL })],
       assignments: people.flatMap((one, index) => [
         ask(`${index}`, one, { requestedOn: ago(3) }),
         ask(`${index}-2`, one, { stage: 2, requestedOn: ago(2.5) }),
@@ -156,7 +100,7 @@ describe("while earlier processes are still to be read", () => {
 
 it("everyone must approve, one of three rejects, the third is not needed", () => {
   const found = only({
-    processes: [process({ lifecycle: "completed", policy: "all" })],
+    processes: [process({ lifecycle: "completed", policy: ALL })],
     assignments: [ask("1", mia), ask("2", omar), ask("3", grace)],
     responses: [answer("a", mia, "Approve", { on: ago(2) }), answer("b", omar, "Reject")],
   });
@@ -187,11 +131,9 @@ describe("reassigned", () => {
       ],
     });
     expect(statuses(found)).toEqual(["Omar Haddad: pending"]);
-    expect(found.stages[0]?.assignments[0]?.chain.map(({ from, to }) => `${from?.name} > ${to.name}`)).toEqual([
-      "Omar Haddad > Mia Chen",
-      "Mia Chen > Grace Kim",
-      "Grace Kim > Omar Haddad",
-    ]);
+    expect(
+      handOversOf(found.stages[0]?.assignments[0]?.chain ?? null).map(({ from, to }) => `${from?.name} > ${to.name}`),
+    ).toEqual(["Omar Haddad > Mia Chen", "Mia Chen > Grace Kim", "Grace Kim > Omar Haddad"]);
   });
 
   it("a circle of references ends", () => {
@@ -203,13 +145,15 @@ describe("reassigned", () => {
 
   it("a hidden middle request leaves a gap that is told", () => {
     const result = read({ assignments: [ask("3", grace, { reassignedFrom: "2" })] });
-    expect(result.processes[0]?.stages[0]?.assignments[0]?.chain).toEqual([{ from: null, to: grace, on: ago(3) }]);
+    expect(handOversOf(result.processes[0]?.stages[0]?.assignments[0]?.chain ?? null)).toEqual([
+      { from: null, to: grace, on: ago(3) },
+    ]);
     expect(result.completeness).toEqual({ kind: "partial", gaps: [{ kind: "hiddenRequest" }] });
   });
 
   it("the last request before the answer gets it when one person was asked twice", () => {
     const found = only({
-      processes: [process({ policy: "all" })],
+      processes: [process({ policy: ALL })],
       assignments: [ask("1", mia, { requestedOn: ago(5), state: "closed" }), ask("2", mia, { requestedOn: ago(0.5) })],
       responses: [answer("a", mia, "Approve", { on: ago(4) })],
     });
@@ -229,13 +173,16 @@ it.each([
   [30, "no"],
   [31, "no"],
 ] as const)("active for %d days: listening %s", (days, listening) => {
-  expect(only({ processes: [process({ createdOn: ago(days) })], assignments: [ask("1", mia)] }).listening).toBe(
-    listening,
-  );
+  expect(
+    only({
+      processes: [process({ hears: { surelyUntil: ago(days - 28), notFrom: ago(days - 30) } })],
+      assignments: [ask("1", mia)],
+    }).listening,
+  ).toBe(listening);
 });
 
 it("step 2 rejected, step 3 is not reached", () => {
-  const step = (number: number) => ({ processKey: "p", stage: 1, step: number, policy: "unknown" as const });
+  const step = (number: number) => ({ processKey: "p", stage: 1, step: number, policy: UNKNOWN });
   const found = only({
     processes: [process({ lifecycle: "completed" })],
     stages: [step(1), step(2), step(3)],
@@ -282,7 +229,7 @@ describe("many", () => {
         provenance: { table: "approval", id: `p${round}` },
         createdOn: ago(400 - round),
         lifecycle: "completed",
-        policy: "all",
+        policy: ALL,
       }),
     );
     processes.forEach(({ key }) =>
@@ -299,8 +246,8 @@ describe("many", () => {
 });
 
 it("due exactly now is not late; a millisecond later is", () => {
-  expect(only({ processes: [process({ dueOn: NOW })], assignments: [ask("1", mia)] }).overdue).toBe(false);
-  expect(only({ processes: [process({ dueOn: NOW - 1 })], assignments: [ask("1", mia)] }).overdue).toBe(true);
+  expect(only({ processes: [process({ dueOn: NOW })], assignments: [ask("1", mia)] }).due).toBe("soon");
+  expect(only({ processes: [process({ dueOn: NOW - 1 })], assignments: [ask("1", mia)] }).due).toBe("over");
 });
 
 it("an answer stamped before its request still belongs to it", () => {
@@ -334,7 +281,7 @@ describe("laws", () => {
       "abandoned" as const,
       "unknown" as const,
     ),
-    policy: fc.constantFrom("first" as const, "all" as const, "unknown" as const),
+    policy: fc.constantFrom(FIRST, ALL, UNKNOWN),
     results: fc.constantFrom<readonly Outcome[]>([], ["approve"], ["reject"], ["custom"]),
     asked: fc.array(
       fc.record({

@@ -1,270 +1,186 @@
-import { chainOf } from "./chain";
-import type { AssignmentFact, Facts, Gap, Lifecycle, Policy, ProcessFact, ResponseFact, StageFact } from "./facts";
-import { joinResponses, markLate } from "./join";
-import type {
-  Assignment,
-  Completeness,
-  History,
-  HistoryEvent,
-  Process,
-  ProcessStatus,
-  Response,
-  Stage,
-  UnansweredStatus,
-} from "./model";
-
-export interface InterpretOptions {
-  /** Now, ms UTC. */
-  readonly now: number;
-  /** After how many days what waits for the answers gives up. The two days before count as unsure. */
-  readonly givesUpAfterDays: number;
-}
-
-const DAY = 86_400_000;
-const UNSURE_DAYS = 2;
+import { chainsOf } from "./chain";
+import { completenessOf } from "./completeness";
+import { eventsOf } from "./events";
+import type { AssignmentFact, Facts, ProcessFact, RecordChanges, ResponseFact, StageFact } from "./facts";
+import { groupBy } from "./groups";
+import { joinResponses } from "./join";
+import { copiesIn, mergeEngines, once, rowKey } from "./merge";
+import type { History, Process, Response, Validity } from "./model";
+import { settingsOf, type InterpretOptions, type Settings } from "./options";
+import { oldestFirst, roundsOf } from "./rounds";
+import { buildStages } from "./stages";
+import { statusOf } from "./status";
+import { dueOf } from "./time";
+import { validityOf, worstOf } from "./validity";
 
 /** Concludes from the facts of all sources how each approval of a record stands, newest first; one that was not read is left out. */
-export function interpret(facts: Facts, options: InterpretOptions): History {
-  const assignments = groupBy(facts.assignments, (fact) => fact.processKey);
-  const responses = groupBy(facts.responses, (fact) => fact.processKey);
-  const stages = groupBy(facts.stages, (fact) => fact.processKey);
-  const unread = new Set(facts.unread);
-  const gaps: Gap[] =
-    unread.size === 0 ? [...facts.gaps] : [...facts.gaps, { kind: "notYetRead", processes: unread.size }];
-  const responsesReadable = !facts.gaps.some((gap) => "part" in gap && gap.part === "responses");
-
-  const oldestFirst = [...facts.processes].sort((a, b) => (a.createdOn ?? 0) - (b.createdOn ?? 0));
-  const attempts = new Map<string, number>();
-  const processes = oldestFirst.flatMap((fact) => {
-    const attempt = (attempts.get(fact.title) ?? 0) + 1;
-    attempts.set(fact.title, attempt);
-    if (unread.has(fact.key)) return [];
-    const found = interpretProcess(
-      fact,
-      stages.get(fact.key) ?? [],
-      assignments.get(fact.key) ?? [],
-      responses.get(fact.key) ?? [],
-      options,
-    );
-    if (found.hiddenRequest) addGap(gaps, { kind: "hiddenRequest" });
-    if (found.hiddenResponse && responsesReadable) addGap(gaps, { kind: "hiddenResponse" });
-    return [{ ...found.process, attempt }];
+export function interpret(sources: readonly Facts[], options: InterpretOptions): History {
+  const settings = settingsOf(options);
+  const validityAt = validityOf(bestRecord(sources), settings.material);
+  const links = new Map<string, readonly string[]>();
+  const hidden = { request: false, response: false };
+  const told = sources.flatMap((facts) => {
+    for (const { key, sameAs } of facts.processes) if (sameAs) links.set(key, sameAs);
+    const found = interpretSource(facts, validityAt, settings);
+    hidden.request ||= found.some(({ hiddenRequest }) => hiddenRequest);
+    hidden.response ||= found.some(({ hiddenResponse }) => hiddenResponse);
+    return found.map(({ process }) => process);
   });
-  if (facts.seesEverything === false) addGap(gaps, { kind: "sharedRowsOnly" });
-  return { processes: processes.reverse(), completeness: completenessOf(gaps, facts.seesEverything) };
+  const processes = [...oldestFirst(mergeEngines(told, links))].reverse();
+  return { processes, completeness: completenessOf(sources, hidden) };
 }
 
-function completenessOf(gaps: readonly Gap[], seesEverything: boolean | null): Completeness {
-  if (gaps.length > 0) return { kind: "partial", gaps };
-  return { kind: seesEverything === true ? "full" : "unknown", gaps };
+/** An audit says more than when the record was last saved. */
+function bestRecord(sources: readonly Facts[]): RecordChanges | undefined {
+  const told = sources.flatMap(({ record }) => record ?? []);
+  return told.find(({ kind }) => kind === "audited") ?? told[0];
 }
 
-function addGap(gaps: Gap[], gap: Gap): void {
-  if (!gaps.some(({ kind }) => kind === gap.kind)) gaps.push(gap);
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
-}
-
-interface Found {
-  readonly process: Omit<Process, "attempt">;
+interface Interpreted {
+  readonly process: Process;
   readonly hiddenRequest: boolean;
   readonly hiddenResponse: boolean;
 }
 
+function interpretSource(
+  facts: Facts,
+  validityAt: (on: number | null) => Validity,
+  settings: Settings,
+): readonly Interpreted[] {
+  const inOrder = oldestFirst(once(facts.processes, ({ key }) => key));
+  const assignments = groupBy(once(facts.assignments, rowKey), (fact) => fact.processKey);
+  const responses = groupBy(once(facts.responses, rowKey), (fact) => fact.processKey);
+  const stages = groupBy(facts.stages, (fact) => fact.processKey);
+  const unread = new Set(facts.unread);
+
+  const read = inOrder.filter(({ key }) => !unread.has(key));
+  const originals = copiesIn(
+    read,
+    (fact) => ({
+      key: sentAs(fact, assignments.get(fact.key) ?? []),
+      on: fact.createdOn,
+      kept: responses.get(fact.key)?.some(({ state }) => state === "committed") === true,
+    }),
+    settings.copiesWithin,
+  );
+  const copies = groupBy([...originals], ([, original]) => original.key);
+  const rounds = roundsOf(inOrder.filter((fact) => !originals.has(fact)));
+  return read.flatMap((fact): readonly Interpreted[] => {
+    const round = rounds.get(fact.key);
+    if (round === undefined) return [];
+    const { process, ...hidden } = interpretProcess(
+      fact,
+      stages.get(fact.key) ?? [],
+      assignments.get(fact.key) ?? [],
+      responses.get(fact.key) ?? [],
+      validityAt,
+      settings,
+    );
+    const same = copies.get(fact.key) ?? [];
+    return [
+      {
+        ...hidden,
+        process: {
+          ...process,
+          ...round,
+          source: facts.source,
+          copies: same.map(([{ provenance }]) => provenance),
+          alsoIn: [],
+          contradictions: [],
+        },
+      },
+    ];
+  });
+}
+
+/** What a process that is sent again by mistake has in common with the first; null: it cannot be told. */
+function sentAs(fact: ProcessFact, assignments: readonly AssignmentFact[]): string | null {
+  // Recalled and sent again at once is no mistake.
+  if (assignments.length === 0 || (fact.lifecycle !== "open" && fact.lifecycle !== "completed")) return null;
+  const asked = assignments
+    .filter(({ reassignedFrom }) => reassignedFrom === null)
+    .map(({ stage, step, assignee }) => `${stage}/${step}/${assignee.id}`)
+    .sort();
+  return [fact.title, fact.series ?? "", fact.requester?.id ?? "", ...asked].join(" ");
+}
+
 function interpretProcess(
   fact: ProcessFact,
-  planned: readonly StageFact[],
-  requests: readonly AssignmentFact[],
+  stageFacts: readonly StageFact[],
+  assignments: readonly AssignmentFact[],
   answers: readonly ResponseFact[],
-  options: InterpretOptions,
-): Found {
-  const byTime = [...requests].sort((a, b) => (a.requestedOn ?? 0) - (b.requestedOn ?? 0));
-  const byId = new Map(byTime.map((request) => [request.provenance.id, request]));
-  const handedOn = new Set(byTime.map((request) => request.reassignedFrom));
-  const places = placesOf(planned, byTime, fact.policy);
-  const policyAt = new Map(places.map((place) => [`${place.stage}/${place.step}`, place.policy]));
-  const responses = markLate(
-    joinResponses(byTime, answers),
-    ({ stage, step }) => policyAt.get(`${stage}/${step}`) ?? fact.policy,
+  validityAt: (on: number | null) => Validity,
+  settings: Settings,
+): Omit<Interpreted, "process"> & {
+  readonly process: Omit<
+    Process,
+    "source" | "attempt" | "supersedes" | "supersededBy" | "copies" | "alsoIn" | "contradictions"
+  >;
+} {
+  const byId = new Map(assignments.map((request) => [request.provenance.id, request]));
+  const { stages, responses, loose, outcomes, hiddenRequest, hiddenResponse } = buildStages(
+    stageFacts,
+    inTurn(assignments),
+    joinResponses(assignments, answers),
+    {
+      fact,
+      originOf: chainsOf(byId),
+      handedOn: new Set(assignments.flatMap(({ reassignedFrom }) => reassignedFrom ?? [])),
+      drafts: new Set(answers.flatMap(({ state, actor }) => (state === "draft" ? actor.id : []))),
+      validityAt,
+      settings,
+    },
   );
-  const responseOf = new Map(responses.map((response) => [response.assignmentId, response]));
-
-  let hiddenRequest = false;
-  let hiddenResponse = false;
-  const stages: Stage[] = [];
-  for (const place of places) {
-    const { policy } = place;
-    const here = responses.filter((response) => response.stage === place.stage && response.step === place.step);
-    const decided = isDecided(policy, here);
-    const list: Assignment[] = [];
-    for (const request of place.requests) {
-      // Its successor tells the story of a request that was handed on.
-      if (request.state === "reassigned" && handedOn.has(request.provenance.id)) continue;
-      const chain = chainOf(request, byId);
-      const response = responseOf.get(request.provenance.id) ?? null;
-      const status = unansweredStatus(request, fact.lifecycle, decided);
-      hiddenRequest ||= chain.hidden || request.state === "reassigned";
-      hiddenResponse ||= response === null && status === "unknown" && request.state === "closed";
-      const head = {
-        id: request.provenance.id,
-        assignee: request.assignee,
-        rawState: request.rawState,
-        requestedOn: request.requestedOn,
-        dueOn: request.dueOn,
-        overdue: response === null && status === "pending" && isPast(request.dueOn ?? fact.dueOn, options.now),
-        chain: chain.handOvers,
-      };
-      if (response) list.push({ ...head, status: "responded", response });
-      else list.push({ ...head, status, response: null });
-    }
-    stages.push({
-      stage: place.stage,
-      step: place.step,
-      policy,
-      status: stageStatus(list, fact.lifecycle),
-      assignments: list,
-    });
-  }
-
+  const { status, backing } = statusOf(fact, stages, outcomes, responses);
   const all = stages.flatMap((stage) => stage.assignments);
   const waiting = all.filter((assignment) => assignment.status === "pending");
-  const { lifecycle, results, ...rest } = fact;
-  const status = processStatus(lifecycle, responses, results);
-  const loose = responses.filter((response) => response.assignmentId === null);
   return {
     hiddenRequest,
     hiddenResponse,
     process: {
-      ...rest,
+      key: fact.key,
+      provenance: fact.provenance,
+      title: fact.title,
+      requester: fact.requester,
+      rawStatus: fact.rawStatus,
+      policy: fact.policy,
+      createdOn: fact.createdOn,
+      dueOn: fact.dueOn,
+      expiresOn: fact.expiresOn,
+      completedOn: fact.completedOn,
       status,
+      backing,
       stages,
       looseResponses: loose,
-      waitingFor: waiting.map((assignment) => assignment.assignee),
-      approvals: responses.filter((response) => response.outcome === "approve" && response.counted).length,
+      waitingFor: waiting.map(({ assignee }) => assignee),
+      approvals: responses.filter(({ outcome, effect }) => outcome === "approve" && effect === "counts").length,
       asked: all.filter((assignment) => assignment.status !== "reassigned").length + loose.length,
-      overdue:
-        status === "pending" && (isPast(fact.dueOn, options.now) || waiting.some((assignment) => assignment.overdue)),
-      listening: listeningOf(fact, options),
-      events: eventsOf(fact, byTime, responses),
+      due: worstDue([
+        fact.lifecycle === "open" ? dueOf(fact.dueOn, settings.now, settings.soon) : "none",
+        ...waiting.map(({ due }) => due),
+      ]),
+      listening: listeningOf(fact, settings.now),
+      allows: fact.allows ?? { reassign: null, cancel: null },
+      validity: decisionValidity(responses),
+      events: eventsOf(fact, stageFacts, assignments, responses, settings.now),
     },
   };
 }
 
-interface Place extends Omit<StageFact, "processKey"> {
-  readonly requests: AssignmentFact[];
+/** In the order they were made; what has no time comes first. */
+const inTurn = (assignments: readonly AssignmentFact[]): readonly AssignmentFact[] =>
+  [...assignments].sort((a, b) => (a.requestedOn ?? -Infinity) - (b.requestedOn ?? -Infinity) || 0);
+
+/** A decision is as valid as the least valid of the answers that it rests on. */
+const decisionValidity = (responses: readonly Response[]): Validity | null =>
+  worstOf(responses.filter(({ effect }) => effect === "counts").map(({ validity }) => validity));
+
+function worstDue(all: readonly Process["due"][]): Process["due"] {
+  const rank = { none: 0, inTime: 1, soon: 2, over: 3 } as const;
+  return all.reduce((worst, due) => (rank[due] > rank[worst] ? due : worst), "none");
 }
 
-/** The steps in their order: those announced and those that requests name. */
-function placesOf(
-  planned: readonly StageFact[],
-  requests: readonly AssignmentFact[],
-  ofProcess: Policy,
-): readonly Place[] {
-  const places = new Map<string, Place>();
-  const place = (stage: number, step: number, policy: Policy): Place => {
-    const key = `${stage}/${step}`;
-    const found = places.get(key) ?? { stage, step, policy: policy === "unknown" ? ofProcess : policy, requests: [] };
-    places.set(key, found);
-    return found;
-  };
-  for (const { stage, step, policy } of planned) place(stage, step, policy);
-  for (const request of requests) place(request.stage, request.step, "unknown").requests.push(request);
-  return [...places.values()].sort((a, b) => a.stage - b.stage || a.step - b.step);
-}
-
-/** First-to-respond is decided by any answer; everyone-must-approve by the first rejection. */
-function isDecided(policy: Policy, responses: readonly Response[]): boolean {
-  if (policy === "first") return responses.length > 0;
-  return policy === "all" && responses.some((response) => response.outcome === "reject");
-}
-
-function unansweredStatus(request: AssignmentFact, lifecycle: Lifecycle, decided: boolean): UnansweredStatus {
-  if (request.state === "reassigned") return "reassigned";
-  switch (lifecycle) {
-    case "completed":
-      return "notNeeded";
-    case "expired":
-      return "expired";
-    case "cancelled":
-    case "abandoned":
-      return "cancelled";
-    case "open":
-    case "suspended":
-      if (decided) return "notNeeded";
-      return request.state === "open" ? "pending" : "unknown";
-    case "unknown":
-      return "unknown";
-  }
-}
-
-function stageStatus(assignments: readonly Assignment[], lifecycle: Lifecycle): Stage["status"] {
-  const goesOn = lifecycle === "open" || lifecycle === "suspended";
-  if (assignments.length === 0) return goesOn ? "future" : "notReached";
-  return assignments.some((assignment) => assignment.status === "pending") ? "active" : "done";
-}
-
-function processStatus(
-  lifecycle: Lifecycle,
-  responses: readonly Response[],
-  results: ProcessFact["results"],
-): ProcessStatus {
-  if (lifecycle === "open") return "pending";
-  if (lifecycle !== "completed") return lifecycle;
-  // The source's own summary may be cut off, so it counts only where no answer can be read.
-  const counted = responses.filter((response) => response.counted);
-  const outcomes = counted.length > 0 ? counted.map(({ outcome }) => outcome) : results;
-  if (outcomes.includes("reject")) return "rejected";
-  return outcomes.length > 0 && outcomes.every((outcome) => outcome === "approve") ? "approved" : "completed";
-}
-
-/** "Due exactly now" is not late yet. */
-const isPast = (instant: number | null, now: number): boolean => instant !== null && instant < now;
-
-function listeningOf(fact: ProcessFact, { now, givesUpAfterDays }: InterpretOptions): Process["listening"] {
-  if (fact.lifecycle !== "open" || fact.createdOn === null) return "yes";
-  const age = (now - fact.createdOn) / DAY;
-  if (age >= givesUpAfterDays) return "no";
-  return age >= givesUpAfterDays - UNSURE_DAYS ? "unsure" : "yes";
-}
-
-function eventsOf(
-  fact: ProcessFact,
-  requests: readonly AssignmentFact[],
-  responses: readonly Response[],
-): readonly HistoryEvent[] {
-  const events: HistoryEvent[] = [];
-  const add = (on: number | null, event: Omit<HistoryEvent, "on">): void => {
-    // What has no time on record has no place in time: it is never given one.
-    if (on !== null) events.push({ ...event, on });
-  };
-  const none = { outcome: null, rawOutcome: null } as const;
-  add(fact.createdOn, {
-    type: "created",
-    precision: "exact",
-    actor: fact.requester,
-    provenance: fact.provenance,
-    ...none,
-  });
-  for (const request of requests) {
-    const handed = request.reassignedFrom !== null;
-    add(request.requestedOn, {
-      type: handed ? "reassigned" : "requested",
-      precision: handed ? "derived" : "exact",
-      actor: request.assignee,
-      provenance: request.provenance,
-      ...none,
-    });
-  }
-  for (const { provenance, actor, outcome, rawOutcome, on } of responses)
-    add(on, { type: "responded", precision: "exact", actor, outcome, rawOutcome, provenance });
-  add(fact.completedOn, { type: "ended", precision: "exact", actor: null, provenance: fact.provenance, ...none });
-  return events.sort((a, b) => a.on - b.on);
+function listeningOf({ lifecycle, hears }: ProcessFact, now: number): Process["listening"] {
+  if (lifecycle !== "open" || hears === undefined || now < hears.surelyUntil) return "yes";
+  return now >= hears.notFrom ? "no" : "unsure";
 }

@@ -1,103 +1,156 @@
-import type { AssignmentFact, Place, Policy, ResponseFact } from "./facts";
-import type { Response } from "./model";
+import type { AssignmentFact, Place, ResponseFact } from "./facts";
+import { append } from "./groups";
 
-const keyOf = ({ stage, step }: Place): string => `${stage}/${step}`;
-const laterThan = (a: number | null, b: number | null): boolean => a !== null && b !== null && a > b;
+/** A committed answer, with the request that it answers where that is among the rows. It stands where its request stands. */
+export interface Joined extends Place {
+  readonly fact: ResponseFact;
+  readonly request: AssignmentFact | null;
+}
 
-const isSame = (a: Place, b: Place): boolean => a.stage === b.stage && a.step === b.step;
-/** One of two tables may not number stages or steps: what one side does not say cannot contradict. */
-const isCompatible = (a: Place, b: Place): boolean => fits(a.stage, b.stage) && fits(a.step, b.step);
-const fits = (a: number, b: number): boolean => a === b || a === 0 || b === 0;
+interface Slot {
+  readonly request: AssignmentFact;
+  /** Place in the order in which the requests were made. */
+  readonly order: number;
+  taken: boolean;
+}
+
+/** Requests in the order they were made, for answers that are looked up in the order they were given. */
+class Queue {
+  private readonly arrived: Slot[] = [];
+  private next = 0;
+  private readonly slots: Slot[] = [];
+
+  add(slot: Slot): void {
+    this.slots.push(slot);
+  }
+
+  /** The last request made before an answer, that no other answer has. An answer without a time comes after everything. */
+  latestBefore(on: number | null): Slot | null {
+    for (let slot = this.slots[this.next]; slot !== undefined; slot = this.slots[this.next]) {
+      const { requestedOn } = slot.request;
+      if (on !== null && requestedOn !== null && requestedOn > on) break;
+      this.arrived.push(slot);
+      this.next++;
+    }
+    while (this.arrived[this.arrived.length - 1]?.taken) this.arrived.pop();
+    return this.arrived[this.arrived.length - 1] ?? null;
+  }
+
+  /** The first request made after the last answer that was asked for. */
+  firstAfter(): Slot | null {
+    while (this.slots[this.next]?.taken) this.next++;
+    return this.slots[this.next] ?? null;
+  }
+}
+
+const ANY = "*";
+/** The keys by which a place can be looked for, by somebody who may not know its stage or its step. */
+const keysOf = ({ stage, step }: Place): readonly string[] => [
+  `${stage}/${step}`,
+  `${stage}/${ANY}`,
+  `${ANY}/${step}`,
+  `${ANY}/${ANY}`,
+];
+/**
+ * The keys of the places that an answer's place does not contradict: one of two tables may not number stages or steps, and
+ * what one side does not say (0) cannot contradict. No place has more than one of them.
+ */
+function compatible({ stage, step }: Place): readonly string[] {
+  const either = (number: number) => (number === 0 ? [ANY] : [String(number), "0"]);
+  return either(stage).flatMap((a) => either(step).map((b) => `${a}/${b}`));
+}
+
+const byTime = (a: number | null, b: number | null, ofNull: number): number => {
+  const [first, second] = [a ?? ofNull, b ?? ofNull];
+  return first < second ? -1 : first > second ? 1 : 0;
+};
 
 /**
- * Joins the committed answers of one process with its requests. Nothing links the two but the person and the place: the
- * very place counts first, then one that does not contradict, then the person's only request. Where one person was asked
- * twice, the last request made before the answer is meant. An answer takes the place of its request, and one without a
- * request the only place that it fits.
+ * Joins the committed answers of one process with its requests, in the order the answers were given. Nothing links the two
+ * but the person and the place: the very place counts first, then one that does not contradict, then the only request that
+ * the person ever had. Where one person was asked twice, the last request made before the answer is meant; an answer stamped
+ * before its request (clocks differ) belongs to the first one after it. Takes time in proportion to the rows, sorting aside.
  */
 export function joinResponses(
   assignments: readonly AssignmentFact[],
   responses: readonly ResponseFact[],
-): readonly Response[] {
+): readonly Joined[] {
   const inOrder = responses
     .filter((response) => response.state === "committed")
-    .sort((a, b) => (a.on ?? 0) - (b.on ?? 0));
-  const open = new Map<string, AssignmentFact[]>();
-  for (const assignment of assignments) {
-    if (assignment.state === "reassigned") continue;
-    const list = open.get(assignment.assignee.id);
-    if (list) list.push(assignment);
-    else open.set(assignment.assignee.id, [assignment]);
-  }
+    .sort((a, b) => byTime(a.on, b.on, Infinity));
+  const slotsOf = new Map<string, Slot[]>();
+  [...assignments]
+    .sort((a, b) => byTime(a.requestedOn, b.requestedOn, -Infinity))
+    .forEach((request, order) => {
+      if (request.state === "reassigned" || request.assignee.id === "") return;
+      append(slotsOf, request.assignee.id, { request, order, taken: false });
+    });
 
   const requestOf = new Map<ResponseFact, AssignmentFact>();
-  const join = (choose: (asked: readonly AssignmentFact[], response: ResponseFact) => AssignmentFact | undefined) => {
+  const take = (response: ResponseFact, slot: Slot | null | undefined): void => {
+    if (!slot || slot.taken) return;
+    slot.taken = true;
+    requestOf.set(response, slot.request);
+  };
+  const pass = (keys: (place: Place) => readonly string[], wanted: (place: Place) => readonly string[]): void => {
+    const queues = new Map<string, Queue>();
+    for (const [person, slots] of slotsOf)
+      for (const slot of slots) {
+        if (slot.taken) continue;
+        for (const key of keys(slot.request)) {
+          const name = `${person} ${key}`;
+          const queue = queues.get(name) ?? new Queue();
+          queue.add(slot);
+          queues.set(name, queue);
+        }
+      }
     for (const response of inOrder) {
-      const asked = open.get(response.actor.id);
-      if (asked === undefined || requestOf.has(response)) continue;
-      const chosen = choose(asked, response);
-      if (chosen === undefined) continue;
-      requestOf.set(response, chosen);
-      asked.splice(asked.indexOf(chosen), 1);
+      if (requestOf.has(response)) continue;
+      const asked = wanted(response).flatMap((key) => queues.get(`${personOf(response)} ${key}`) ?? []);
+      let last: Slot | null = null;
+      for (const queue of asked) {
+        const slot = queue.latestBefore(response.on);
+        if (slot && (last === null || slot.order > last.order)) last = slot;
+      }
+      if (last === null)
+        for (const queue of asked) {
+          const slot = queue.firstAfter();
+          if (slot && (last === null || slot.order < last.order)) last = slot;
+        }
+      take(response, last);
     }
   };
-  join((asked, response) =>
-    lastBefore(
-      asked.filter((request) => isSame(request, response)),
-      response.on,
-    ),
-  );
-  join((asked, response) =>
-    lastBefore(
-      asked.filter((request) => isCompatible(request, response)),
-      response.on,
-    ),
-  );
-  join((asked) => (asked.length === 1 ? asked[0] : undefined));
+  const exact = ({ stage, step }: Place) => [`${stage}/${step}`];
+  pass(exact, exact);
+  pass(keysOf, compatible);
+  for (const response of inOrder) {
+    const slots = slotsOf.get(personOf(response));
+    if (!requestOf.has(response) && slots?.length === 1) take(response, slots[0]);
+  }
 
-  return inOrder.map((response) => {
-    const request = requestOf.get(response);
-    const { stage, step } = request ?? onlyPlaceFor(response, assignments) ?? response;
-    return {
-      provenance: response.provenance,
-      assignmentId: request?.provenance.id ?? null,
-      actor: response.actor,
-      stage,
-      step,
-      outcome: response.outcome,
-      rawOutcome: response.rawOutcome,
-      comment: response.comment,
-      on: response.on,
-      counted: true,
-    };
+  const onlyPlaceFor = placeFinder(assignments);
+  return inOrder.map((fact) => {
+    const request = requestOf.get(fact) ?? null;
+    const { stage, step } = request ?? onlyPlaceFor(fact) ?? fact;
+    return { fact, request, stage, step };
   });
 }
 
-/** An answer stamped before its request (clocks differ) still belongs to the first request there is. */
-function lastBefore(requests: readonly AssignmentFact[], on: number | null): AssignmentFact | undefined {
-  const before = requests.filter((request) => !laterThan(request.requestedOn, on));
-  return before[before.length - 1] ?? requests[0];
-}
+/** Whose request an answer answers: who answers for somebody else answers that one's. */
+const personOf = (response: ResponseFact): string => (response.onBehalfOf ?? response.actor).id;
 
-function onlyPlaceFor(response: ResponseFact, assignments: readonly AssignmentFact[]): Place | undefined {
-  const places = new Map(
-    assignments.filter((request) => isCompatible(request, response)).map((request) => [keyOf(request), request]),
-  );
-  const [first] = places.values();
-  return places.size === 1 ? first : undefined;
-}
-
-/** Marks the answers that came too late: after the first one where the first decides, after a rejection where all must approve. */
-export function markLate(
-  responses: readonly Response[],
-  policyOf: (response: Response) => Policy,
-): readonly Response[] {
-  const decided = new Set<string>();
-  return responses.map((response) => {
-    const place = keyOf(response);
-    if (decided.has(place)) return { ...response, counted: false };
-    const policy = policyOf(response);
-    if (policy === "first" || (policy === "all" && response.outcome === "reject")) decided.add(place);
-    return response;
-  });
+/** Finds the one place that an answer without a request fits; none where there are several. */
+function placeFinder(assignments: readonly AssignmentFact[]): (of: Place) => Place | undefined {
+  const places = new Map<string, Place>();
+  for (const { stage, step } of assignments) places.set(`${stage}/${step}`, { stage, step });
+  const found = new Map<string, Place[]>();
+  for (const place of places.values())
+    for (const key of new Set(keysOf(place))) {
+      // Two are enough to know that there are several.
+      if ((found.get(key)?.length ?? 0) < 2) append(found, key, place);
+    }
+  return (of) => {
+    const fitting = compatible(of).flatMap((key) => found.get(key) ?? []);
+    return fitting.length === 1 ? fitting[0] : undefined;
+  };
 }

@@ -1,8 +1,9 @@
-import { parseItemLink, pointsTo, type LinkTarget } from "./itemLink";
+import { parseItemLink, pointsTo } from "./itemLink";
+import type { RecordTarget } from "./source";
 
 const id = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
 const app = "aaaaaaaa-0000-4000-8000-000000000001";
-const target: LinkTarget = { id, table: "fsn_purchaserequest", host: "contoso.crm.dynamics.com" };
+const target: RecordTarget = { id, table: "fsn_purchaserequest", host: "contoso.crm.dynamics.com" };
 const base = "https://contoso.crm.dynamics.com/main.aspx";
 
 describe("the link of an approval", () => {

@@ -1,3 +1,5 @@
+import type { RecordTarget } from "./source";
+
 /**
  * The only thing that ties an approval to a business record is a URL that somebody typed into a flow. It is read with
  * suspicion: it may name another table, another environment, or be nothing of the kind.
@@ -8,15 +10,6 @@ export interface ItemLink {
   /** Lower case; null where the link does not say. */
   readonly table: string | null;
   /** Lower case, without port; null for a relative link. */
-  readonly host: string | null;
-}
-
-export interface LinkTarget {
-  /** Lower-case GUID. */
-  readonly id: string;
-  /** Logical name; null where the form does not tell. */
-  readonly table: string | null;
-  /** The environment's host; null where it is not configured. */
   readonly host: string | null;
 }
 
@@ -45,7 +38,7 @@ export function parseItemLink(link: string | null): ItemLink | null {
 }
 
 /** Whether a link points to this very record. What the link or the form does not say cannot contradict. */
-export function pointsTo(link: ItemLink | null, target: LinkTarget): boolean {
+export function pointsTo(link: ItemLink | null, target: RecordTarget): boolean {
   if (link === null || !link.ids.includes(target.id)) return false;
   const tableFits = link.table === null || target.table === null || link.table === target.table;
   const hostFits = link.host === null || target.host === null || link.host === target.host.toLowerCase();

@@ -38,7 +38,8 @@ export function Assignments({
 
 function AssignmentRow({ assignment, text, user }: Common & { readonly assignment: Assignment }): React.ReactElement {
   const styles = useStyles();
-  const { response, dueOn, overdue, requestedOn } = assignment;
+  const { response, dueOn, due, requestedOn, copies } = assignment;
+  const overdue = due === "over";
   const chain = chainWords(text, assignment);
   const time = response?.on ?? requestedOn;
   return (
@@ -58,6 +59,7 @@ function AssignmentRow({ assignment, text, user }: Common & { readonly assignmen
           <Clamped lines={3}>{chain}</Clamped>
         </span>
       )}
+      {copies.length > 0 && <span className={styles.meta}>{plural(text, "Copies", copies.length + 1)}</span>}
       {response && <Said response={response} text={text} />}
     </AnswerRow>
   );
@@ -96,7 +98,12 @@ function Said({ response, text }: { readonly response: Response; readonly text: 
   const styles = useStyles();
   return (
     <>
-      {!response.counted && <span className={styles.meta}>{text("Late")}</span>}
+      {response.onBehalfOf && (
+        <span className={styles.meta}>{text("OnBehalfOf", nameOf(text, response.onBehalfOf))}</span>
+      )}
+      {response.effect !== "counts" && (
+        <span className={styles.meta}>{text(response.effect === "afterEnd" ? "Late_ended" : "Late")}</span>
+      )}
       {response.comment.kind === "restricted" && <span className={styles.meta}>{text("Comment_restricted")}</span>}
       {response.comment.kind === "text" && (
         <blockquote className={styles.comment} dir="auto" tabIndex={response.comment.text.length > 600 ? 0 : undefined}>

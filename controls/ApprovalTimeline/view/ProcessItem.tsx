@@ -15,7 +15,15 @@ import { Assignments, LooseResponses } from "./Answers";
 import { Events } from "./Events";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { nameOf, processStatus, stageTitle } from "./words";
+import {
+  contradictionWords,
+  machineWords,
+  nameOf,
+  policyWords,
+  processStatus,
+  stageTitle,
+  validityWords,
+} from "./words";
 
 interface Props {
   readonly process: Process;
@@ -68,7 +76,8 @@ function StatusBadge({ process, text }: Pick<Props, "process" | "text">): React.
 
 function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">): React.ReactElement {
   const styles = useStyles();
-  const { createdOn, completedOn, dueOn, expiresOn, requester, attempt, overdue, status } = process;
+  const { createdOn, completedOn, dueOn, expiresOn, requester, attempt, due, status, copies } = process;
+  const overdue = due === "over";
   const requested =
     createdOn === null
       ? ""
@@ -81,6 +90,7 @@ function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">)
     status === "pending" && dueOn !== null && !overdue && text("DueOn", formatInstant(dueOn, user)),
     status === "pending" && expiresOn !== null && text("ExpiresOn", formatInstant(expiresOn, user)),
     attempt > 1 && text("Attempt", attempt),
+    copies.length > 0 && plural(text, "Copies", copies.length + 1),
   ].filter((piece): piece is string => piece !== false && piece !== "");
   return (
     <>
@@ -96,12 +106,19 @@ function Meta({ process, text, user }: Pick<Props, "process" | "text" | "user">)
 
 function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiallyOpen">): React.ReactElement {
   const styles = useStyles();
-  const { stages, looseResponses, listening } = process;
+  const { stages, looseResponses, listening, contradictions, status } = process;
+  const stale = status === "approved" ? validityWords(text, user, process.validity) : "";
   const severalStages = new Set(stages.map(({ stage }) => stage)).size > 1;
   // Of very many steps those at the end tell how it stands.
   const { shown, next, more } = useShowMore([...stages].reverse(), 10, 50);
   return (
     <div className={styles.body}>
+      {contradictions.map((contradiction) => (
+        <Notice key={contradiction.key} kind="warning">
+          {contradictionWords(text, contradiction)}
+        </Notice>
+      ))}
+      {stale !== "" && <Notice kind={process.validity?.kind === "changed" ? "warning" : "quiet"}>{stale}</Notice>}
       {listening !== "yes" && <Notice kind="warning">{text(`Listening_${listening}`, flowTimeoutDays)}</Notice>}
       {stages.length === 0 && looseResponses.length === 0 && <span className={styles.meta}>{text("Nobody")}</span>}
       {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowEarlierSteps", next)}</MoreButton>}
@@ -110,11 +127,16 @@ function Details({ process, flowTimeoutDays, text, user }: Omit<Props, "initiall
           <p className={styles.stage}>
             {[
               stages.length > 1 && `${stageTitle(text, stage, severalStages)}, ${text(`Stage_${stage.status}`)}`,
-              stage.assignments.length !== 1 && text(`Policy_${stage.policy}`),
+              stage.assignments.length !== 1 && stage.kind === "approval" && policyWords(text, stage.policy),
             ]
               .filter(Boolean)
               .join(" · ")}
           </p>
+          {stage.machine && (
+            <span className={styles.meta}>
+              <Clamped lines={3}>{machineWords(text, stage)}</Clamped>
+            </span>
+          )}
           {stage.assignments.length > 0 && <Assignments assignments={stage.assignments} text={text} user={user} />}
         </React.Fragment>
       ))}

@@ -13,12 +13,13 @@ import { Offer } from "../../../shared/ui/Offer";
 import { Notice } from "../../../shared/ui/Notice";
 import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Gap } from "../history/facts";
+import { statusSentence } from "../history/answers";
 import type { History } from "../history/model";
-import type { Progress } from "./progress";
+import type { Progress } from "../state/useTimeline";
 import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { fitting, summaryOf } from "./words";
+import { fitting, statusDetails, summaryOf } from "./words";
 
 export interface SummaryColumn extends ColumnFacts {
   readonly stored: string;
@@ -29,8 +30,6 @@ interface Props {
   readonly text: Text;
   readonly user: UserFormats;
   readonly progress: Progress;
-  /** Null until something was read. */
-  readonly history: History | null;
   readonly hasRecord: boolean;
   readonly summary: SummaryColumn;
   readonly flowTimeoutDays: number;
@@ -41,7 +40,7 @@ interface Props {
 
 /** The approvals of a record, newest first, below one line that says how things stand. */
 export function TimelineView(props: Props): React.ReactElement {
-  const { text, progress, history, hasRecord, onReload } = props;
+  const { text, progress, hasRecord, onReload } = props;
   const retry = { label: text("Retry"), onClick: onReload };
   if (!hasRecord) return <Notice kind="quiet">{text("NewRecord")}</Notice>;
   if (progress.kind === "notProvisioned")
@@ -56,8 +55,8 @@ export function TimelineView(props: Props): React.ReactElement {
         {text(errorKey(progress.error.kind))}
       </Notice>
     );
-  if (progress.kind === "loading" || history === null) return <Loading label={text("Loading")} />;
-  return <Read {...props} history={history} progress={progress} />;
+  if (progress.kind === "loading") return <Loading label={text("Loading")} />;
+  return <Read {...props} history={progress.history} progress={progress} />;
 }
 
 function Loading({ label }: { readonly label: string }): React.ReactElement {
@@ -74,21 +73,21 @@ function Loading({ label }: { readonly label: string }): React.ReactElement {
 function Read(
   props: Props & { readonly history: History; readonly progress: Extract<Progress, { kind: "read" }> },
 ): React.ReactElement {
-  const { text, user, history, progress, flowTimeoutDays, initialCount, onReload } = props;
+  const { text, user, history, progress, flowTimeoutDays, initialCount } = props;
   const styles = useStyles();
   const { shown, next, more } = useShowMore(history.processes, initialCount, 10);
-  const { facts } = progress;
-  const isReading = facts.unread.length > 0 && (progress.failure === null || progress.refreshing);
+  const { known, unread, failures } = progress;
+  const isReading = unread > 0 && (failures.length === 0 || progress.refreshing);
   // What is only not there yet has a line of its own.
   const gaps = history.completeness.gaps.filter(({ kind }) => kind !== "notYetRead" || !isReading);
   return (
     <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={progress.refreshing}>
       <Status {...props} />
-      {progress.failure && (
-        <Notice kind="error" detail={progress.failure.message} action={{ label: text("Retry"), onClick: onReload }}>
-          {text(errorKey(progress.failure.kind))}
+      {failures.map(({ source, error, reload }) => (
+        <Notice key={source} kind="error" detail={error.message} action={{ label: text("Retry"), onClick: reload }}>
+          {text(errorKey(error.kind))}
         </Notice>
-      )}
+      ))}
       {history.processes.length > 0 && (
         <ul className={styles.list}>
           {shown.map((process, index) => (
@@ -104,7 +103,7 @@ function Read(
         </ul>
       )}
       {next > 0 && <MoreButton onClick={more}>{plural(text, "ShowEarlier", next)}</MoreButton>}
-      {isReading && <Earlier unread={facts.unread.length} of={facts.processes.length} text={text} />}
+      {isReading && <Earlier unread={unread} of={known} text={text} />}
       {gaps.length > 0 && <Gaps gaps={gaps} text={text} />}
     </div>
   );
@@ -113,6 +112,7 @@ function Read(
 /** How things stand now, and the offer to write it to the form where the form says something else. Never by itself. */
 function Status({
   text,
+  user,
   history,
   summary,
   onReload,
@@ -123,8 +123,9 @@ function Status({
   const statusId = useId("status");
   const line = summaryOf(text, history);
   const offered = fitting(asData(line), summary.maxLength);
-  const [newest] = history.processes;
-  const look = newest && processLook(newest);
+  const { process } = statusSentence(history);
+  const look = process && processLook(process);
+  const details = statusDetails(text, user, history);
   const differs = !summary.masked && offered !== summary.stored.trim();
   return (
     <div>
@@ -143,6 +144,11 @@ function Status({
           />
         </Tooltip>
       </div>
+      {details !== "" && (
+        <div className={styles.details}>
+          <Clamped lines={2}>{details}</Clamped>
+        </div>
+      )}
       {summary.masked && <div className={styles.offer}>{text("Masked")}</div>}
       <Offer
         stands={differs && !summary.readOnly && history.processes.length > 0}

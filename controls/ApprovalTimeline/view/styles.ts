@@ -18,6 +18,11 @@ export const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     ...typographyStyles.body1,
   },
+  details: {
+    paddingInlineStart: tokens.spacingHorizontalM,
+    color: tokens.colorNeutralForeground3,
+    ...typographyStyles.caption1,
+  },
   grow: { flexGrow: 1, minWidth: 0 },
   offer: {
     display: "flex",

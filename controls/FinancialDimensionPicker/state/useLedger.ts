@@ -1,14 +1,7 @@
 import * as React from "react";
 import { CancelledError } from "../../../shared/dataverse/error";
 import { useLoading } from "../../../shared/form/useLoading";
-import {
-  startCompile,
-  startLint,
-  type Compilation,
-  type Ledger,
-  type LedgerOptions,
-  type LintFinding,
-} from "../../../shared/ledger";
+import { startCompile, type Compilation, type Ledger, type LedgerOptions } from "../../../shared/ledger";
 import type { LedgerSource } from "../sources/ledgerSource";
 
 interface Read {
@@ -17,8 +10,6 @@ interface Read {
   readonly online: boolean;
   readonly ledger: Ledger;
   readonly source: LedgerSource;
-  /** What is wrong with the configuration; empty until it has been looked through. */
-  readonly findings: readonly LintFinding[];
 }
 
 interface NotRead {
@@ -69,10 +60,7 @@ export function useLedger(load: LoadSource, options: LedgerOptions, online: bool
         const source = sources.get(legalEntity) ?? (await load(legalEntity, online, signal));
         sources.set(legalEntity, source);
         const ledger = await inSlices(startCompile(source.model, compiling), signal);
-        const read = { kind: "ready", online, ledger, source } as const;
-        show({ ...read, findings: [] });
-        const findings = await inSlices(startLint(source.model, compiling), signal);
-        if (findings.length > 0) show({ ...read, findings });
+        show({ kind: "ready", online, ledger, source });
       } catch (reason) {
         // Takes the place of a ledger, too: that one is for another day, or not for the settings that the maker has by now.
         show({ kind: "failed", online, reason });

@@ -1,4 +1,4 @@
-import type { LedgerModel, LintError, Place, Problem, SegmentValue } from "../../../shared/ledger";
+import type { LedgerModel, Place, Problem, SegmentValue } from "../../../shared/ledger";
 import type { Text } from "./text";
 
 /** What the sentences need: the texts, and the names of dimensions as people read them. */
@@ -52,18 +52,4 @@ export function placeText(place: Place | undefined, { text }: Words): string {
   ]
     .filter(Boolean)
     .join(", ");
-}
-
-/** A mistake in the configuration, with its place and the other one that it collides with. */
-export function findingText({ code, place, other, value, more }: LintError, words: Words): string {
-  const where = [placeText(place, words), place.dimension === undefined ? "" : words.nameOf(place.dimension)]
-    .filter(Boolean)
-    .join(", ");
-  return [
-    where,
-    words.text(`Finding_${code}`, value ?? "", placeText(other, words), place.term ?? ""),
-    more ? words.text("Finding_more", more) : "",
-  ]
-    .filter(Boolean)
-    .join(" · ");
 }

@@ -1,8 +1,16 @@
 import * as fc from "fast-check";
-import type { AccountStructure, AdvancedRule, Dimension, DimensionValue, LedgerModel, StructureRow } from "../model";
-import type { Combination } from "../types";
+import type {
+  AccountStructure,
+  AdvancedRule,
+  DerivedRule,
+  Dimension,
+  DimensionValue,
+  LedgerModel,
+  StructureRow,
+} from "../model";
+import type { Combination, LedgerOptions } from "../types";
 
-/** Small models with everything in them: rules, overrides, dates, suspended, total and blocked values, unclear cells. */
+/** Small models with everything in them: rules, locks, overrides, dates, suspended, total and blocked values, unclear cells. */
 export const today = "2026-06-15";
 export const company = "USMF";
 
@@ -102,6 +110,33 @@ function ruleOf(name: string, structure: string, dimensions: readonly string[]):
   });
 }
 
+/** Derived dimensions with and without locks, to values that can be chosen and to some that cannot, in chains and circles. */
+function derivedOf(dimensions: readonly string[]): fc.Arbitrary<DerivedRule> {
+  const valueIn = (name: string): fc.Arbitrary<string> => {
+    const texts = pool[name] ?? [];
+    return fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...texts) },
+      { weight: 1, arbitrary: fc.constantFrom(...texts.map((text) => text.toUpperCase())) },
+      { weight: 1, arbitrary: fc.constantFrom("zz", "") },
+    );
+  };
+  return fc.constantFrom(...dimensions).chain((driver) =>
+    fc.record({
+      dimension: fc.constant(driver),
+      preventChanges: fc.constantFrom(true, true, false, undefined),
+      replaceExisting: fc.constantFrom(true, false, undefined),
+      values: fc.array(
+        fc
+          .constantFrom(...dimensions)
+          .chain((dimension) =>
+            fc.record({ drivingValue: valueIn(driver), dimension: fc.constant(dimension), value: valueIn(dimension) }),
+          ),
+        { maxLength: 3 },
+      ),
+    }),
+  );
+}
+
 /** Models of three to six dimensions. */
 export const anyModel: fc.Arbitrary<LedgerModel> = fc.integer({ min: 3, max: names.length }).chain((count) => {
   const used = names.slice(0, count);
@@ -124,10 +159,36 @@ export const anyModel: fc.Arbitrary<LedgerModel> = fc.integer({ min: 3, max: nam
       structureOf("R2", "rule", used, 1),
     ),
     rules: fc.tuple(ruleOf("beta", "S1", used), ruleOf("Alpha", "S1", used), ruleOf("gamma", "S2", used)),
-    derived: fc.constant([]),
+    derived: fc.oneof(fc.constant([]), fc.array(derivedOf(used), { minLength: 1, maxLength: 4 })),
     defaults: fc.constant([]),
     aliases: fc.constant([]),
     integrationFormat: fc.constant(used),
+  });
+});
+
+/** A model with what a control demands on top: mostly nothing, else segments that are required or locked. */
+export const anyLedger: fc.Arbitrary<{
+  readonly model: LedgerModel;
+  readonly options: LedgerOptions & Required<Pick<LedgerOptions, "requiredSegments" | "lockedSegments">>;
+}> = anyModel.chain((model) => {
+  const some = fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    {
+      weight: 1,
+      arbitrary: fc.subarray(
+        model.dimensions.map(({ name }) => name),
+        { maxLength: 2 },
+      ),
+    },
+  );
+  return fc.record({
+    model: fc.constant(model),
+    options: fc.record({
+      legalEntity: fc.constant(company),
+      date: fc.constant(today),
+      requiredSegments: some,
+      lockedSegments: some,
+    }),
   });
 });
 

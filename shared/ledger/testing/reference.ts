@@ -1,11 +1,13 @@
 import type { AccountStructure, AdvancedRule, DimensionValue, LedgerModel } from "../model";
-import type { Combination } from "../types";
+import type { Combination, LedgerOptions } from "../types";
 
 /**
  * The rules of financial dimensions once more, by enumeration and without any cleverness: every answer of the engine
  * is compared with what trying out all accounts gives. It shares no code with the engine.
  */
 export interface Reference {
+  /** Whether any valid whole account agrees with what is given. */
+  agrees(given: Combination): boolean;
   validate(combination: Combination): "valid" | "invalid" | "cannotVerify";
   /** Values of a dimension that occur in some valid whole account agreeing with what is given. */
   choices(dimension: string, given: Combination): string[];
@@ -48,7 +50,10 @@ function matchesTerm(term: string, value: string): Answer {
   return yesIf(folded === fold(inner));
 }
 
-export function reference(model: LedgerModel, legalEntity: string, date: string): Reference {
+export function reference(
+  model: LedgerModel,
+  { legalEntity, date, requiredSegments = [], lockedSegments = [] }: LedgerOptions,
+): Reference {
   const dimension = (name: string): LedgerModel["dimensions"][number] | undefined =>
     model.dimensions.find((one) => one.name === name);
   const within = (from: string | undefined, to: string | undefined): boolean =>
@@ -89,6 +94,7 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
   const structureOf = (account: string): AccountStructure | undefined =>
     structures.find(
       (one) =>
+        account !== "" &&
         one.segments.includes(main) &&
         rowsOf(one).some((row) => matches((row.criteria[one.segments.indexOf(main)] ?? "").trim(), account) === "yes"),
     );
@@ -126,12 +132,13 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
     return { shown, applying, structure };
   };
 
-  const validate = (combination: Combination): "valid" | "invalid" | "cannotVerify" => {
+  const judge = (combination: Combination): "valid" | "invalid" | "cannotVerify" => {
     const { shown, applying, structure } = walk(combination);
     const considered = structure ? shown : names;
     if (considered.some((name) => combination[name] && dimension(name) && !isUsable(name, combination[name] ?? "")))
       return "invalid";
     if (!structure) {
+      if (!combination[main]) return "invalid";
       const cells = structures.flatMap((one) =>
         rowsOf(one).map((row) => (row.criteria[one.segments.indexOf(main)] ?? "").trim()),
       );
@@ -147,7 +154,26 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
         if (answer !== "yes") result = "cannotVerify";
       }
     }
-    return result;
+    return result === "valid" && breaksLock(combination, shown) ? "invalid" : result;
+  };
+  /** A value of the account that a derived rule prevents, because another value of the account demands its own. */
+  const breaksLock = (combination: Combination, shown: readonly string[]): boolean =>
+    model.derived.some(
+      (rule) =>
+        rule.preventChanges === true &&
+        shown.includes(rule.dimension) &&
+        rule.values.some(
+          (one) =>
+            combination[rule.dimension] &&
+            one.value &&
+            fold(combination[rule.dimension] ?? "") === fold(one.drivingValue) &&
+            shown.includes(one.dimension) &&
+            fold(combination[one.dimension] ?? "") !== fold(one.value),
+        ),
+    );
+  const validate: Reference["validate"] = (combination) => {
+    const { shown } = walk(combination);
+    return shown.some((name) => requiredSegments.includes(name) && !combination[name]) ? "invalid" : judge(combination);
   };
 
   const all = (): Combination[] => {
@@ -166,13 +192,15 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
       .map((account) => ({ account, shown: walk(account).shown }));
     return valid.filter(({ account, shown }) =>
       shown.every((name) => {
-        const wanted = given[name];
+        const wanted = given[name] ?? (lockedSegments.includes(name) ? "" : undefined);
+        if (!wanted && requiredSegments.includes(name)) return true;
         if (name === except || wanted === undefined || (wanted && !isUsable(name, wanted))) return true;
         return fold(account[name] ?? "") === fold(wanted);
       }),
     );
   };
   return {
+    agrees: (given) => agreeing(given).length > 0,
     validate,
     shown: (combination) => walk(combination).shown,
     choices(name, given) {
@@ -185,7 +213,7 @@ export function reference(model: LedgerModel, legalEntity: string, date: string)
       const result: Record<string, string> = {};
       const accounts = agreeing(given);
       for (const name of names) {
-        if (given[name] !== undefined) continue;
+        if (given[name] !== undefined || lockedSegments.includes(name)) continue;
         const found = new Set(
           accounts.map(({ account, shown }) => (shown.includes(name) ? (account[name] ?? "") : "")),
         );

@@ -1,5 +1,6 @@
 import { interpret } from "../../../../controls/ApprovalTimeline/history/interpret";
-import { readPowerAutomate, type SourceResult } from "../../../../controls/ApprovalTimeline/sources/powerAutomate";
+import { powerAutomate } from "../../../../controls/ApprovalTimeline/sources/powerAutomate/read";
+import type { SourceResult } from "../../../../controls/ApprovalTimeline/sources/source";
 import { createDataverse } from "../../../../shared/dataverse/client";
 import { approvalsOf } from "./approvals";
 import { createWebApi } from "./webApi";
@@ -24,14 +25,16 @@ async function read(events: number) {
     deleteRecord: rejected,
   });
   let last: SourceResult | undefined;
-  for await (const result of readPowerAutomate(
+  for await (const result of powerAutomate(30).read({
     dataverse,
-    { id: RECORD, table: "order", host: null },
-    { first: 50, commentsSecured: async () => false, seesEverything: null },
-  ))
+    target: { id: RECORD, table: "order", host: null },
+    first: 50,
+    isSecured: async () => false,
+    seesEverything: () => null,
+  }))
     last = result;
   if (last?.kind !== "facts") throw new Error("nothing was read");
-  const { processes } = interpret(last.facts, { now: Date.UTC(2026, 0, 2), givesUpAfterDays: 30 });
+  const { processes } = interpret([last.facts], { now: Date.UTC(2026, 0, 2) });
   return { events: processes.flatMap((process) => process.events), processes, requests };
 }
 

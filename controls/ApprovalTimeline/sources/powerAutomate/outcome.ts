@@ -1,4 +1,4 @@
-import type { Outcome } from "../history/facts";
+import type { Outcome } from "../../history/facts";
 
 /** `Approve` and `Reject` exactly, as Power Automate writes them. An option called "Approve later" is not an approval. */
 export function outcomeOf(raw: string): Outcome {

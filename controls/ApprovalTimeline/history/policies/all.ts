@@ -1,0 +1,4 @@
+import { quorum, type PolicyRule } from "./policy";
+
+/** Everybody who was asked must approve. */
+export const all = (oneRejectionEnds: boolean): PolicyRule => quorum((asked) => asked, oneRejectionEnds);
