@@ -13,7 +13,7 @@ export interface Difference {
   readonly examples: readonly Combination[];
 }
 
-/** What a change of the rules makes of accounts. Locks of derived dimensions are not looked at. */
+/** What a change of the rules makes of accounts. */
 export interface Impact {
   readonly madeValid: Difference;
   readonly madeInvalid: Difference;

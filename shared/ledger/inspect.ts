@@ -8,7 +8,6 @@ import { format } from "./display";
 import { impactSteps, type Impact } from "./impact";
 import { lintCompiled } from "./lint";
 import { mendsOf, type Mend } from "./mends";
-import { nearest } from "./nearest";
 import { parse } from "./parse";
 import { has, intersect, union, type ValueSet } from "./sets";
 import { solve } from "./solve";
@@ -37,7 +36,7 @@ export interface Meaning {
  */
 export interface Inspection {
   /** Of what a ledger answers, what the person who writes its rules asks. */
-  readonly ledger: Pick<Ledger, "parse" | "format" | "nearest">;
+  readonly ledger: Pick<Ledger, "parse" | "format">;
   readonly findings: readonly LintFinding[];
   /** @param limit how many values are named */
   meaning(dimension: string, criteria: string, limit?: number): Meaning;
@@ -47,6 +46,8 @@ export interface Inspection {
    * cell cannot be read. Where rows overlap, an account counts in each.
    */
   accounts(structure: string, row: number): number | undefined;
+  /** A valid account, to show what one looks like; "" where there is none. */
+  example(): string;
   /** The rows of structures and of applying rules that let an account through. */
   rowsOf(combination: Combination): readonly Place[];
   /** What would mend a finding, best first; none where only a person can tell. */
@@ -71,11 +72,11 @@ function* inspectSteps(model: LedgerModel, options: LedgerOptions): Generator<vo
     ledger: {
       parse: (text, from) => parse(ledger, text, from),
       format: (combination, form) => format(ledger, combination, form),
-      nearest: (combination) => nearest(ledger, combination),
     },
     findings,
     meaning: (name, criteria, limit = 8) => meaningOf(ledger.dimensionOf.get(name), criteria, limit),
     accounts: (structure, row) => (counts ??= countAccounts(ledger)).get(`${structure}\n${row}`),
+    example: () => exampleOf(ledger),
     rowsOf: (combination) => rowsOf(ledger, combination),
     mends: (finding) => mendsOf(model, ledger, finding),
     startImpact(after) {
@@ -104,6 +105,23 @@ function meaningOf(dimension: IndexedDimension | undefined, criteria: string, li
   return { unclear, blank: has(all, 0), usable, unusable: total - usable, first, partial: dimension.partial };
 }
 
+const open = (ledger: CompiledLedger): Int32Array => Int32Array.from(ledger.dimensions, () => -1);
+
+function exampleOf(ledger: CompiledLedger): string {
+  let example = "";
+  solve(ledger, open(ledger), {
+    visit: (domains) => {
+      const values = ledger.dimensions.map((dimension, at): [string, string] => {
+        const rank = nthUsable(dimension, domains[at] ?? [], 0);
+        return [dimension.name, rank < 0 ? "" : codeOf(dimension, rank)];
+      });
+      example = format(ledger, Object.fromEntries(values)).text;
+      return true;
+    },
+  });
+  return example;
+}
+
 /** Accounts by structure and row. */
 function countAccounts(ledger: CompiledLedger): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
@@ -121,17 +139,13 @@ function countAccounts(ledger: CompiledLedger): ReadonlyMap<string, number> {
     start(structure, false);
     for (const { structures } of structure.rules) for (const added of structures) start(added, true);
   }
-  solve(
-    ledger,
-    Int32Array.from(ledger.dimensions, () => -1),
-    {
-      visit: (domains, { name }, { number }) => {
-        const key = `${name}\n${number}`;
-        counts.set(key, (counts.get(key) ?? 0) + size(ledger.dimensions, (at) => domains[at]));
-        return false;
-      },
+  solve(ledger, open(ledger), {
+    visit: (domains, { name }, { number }) => {
+      const key = `${name}\n${number}`;
+      counts.set(key, (counts.get(key) ?? 0) + size(ledger.dimensions, (at) => domains[at]));
+      return false;
     },
-  );
+  });
   return counts;
 }
 

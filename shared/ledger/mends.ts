@@ -2,7 +2,8 @@ import type { LedgerModel } from "./model";
 import type { LintFinding, Place } from "./types";
 import type { CompiledLedger } from "./compiled";
 import { readCriteria, type Term } from "./criteria";
-import { codeOf, type IndexedDimension, isUsable, rankOf, valuesBetween, valuesFor } from "./dimension";
+import { codeOf, type IndexedDimension, rankOf, valuesBetween, valuesFor } from "./dimension";
+import { valuesNear } from "./near";
 import { complement, intersect, pairs, union, type ValueSet } from "./sets";
 
 /** What a click can do about a finding: other rows in the place of one or two. */
@@ -65,9 +66,9 @@ export function mendsOf(model: LedgerModel, ledger: CompiledLedger, finding: Lin
     }
     case "missingValue": {
       // Quotes of a word processor are letters of a value: most likely blank was meant.
-      const near = /^[\u2018-\u201f']{1,2}$/.test(value) ? '""' : nearestValue(dimension, value);
+      const near = /^[\u2018-\u201f']{1,2}$/.test(value) ? ['""'] : likeliest(dimension, value);
       const only = readCriteria(cell.text).terms.length === 1;
-      return [...(near ? exchange(value, near) : []), ...(only ? [] : exchange(value, ""))];
+      return [...near.flatMap((one) => exchange(value, one)), ...(only ? [] : exchange(value, ""))];
     }
     case "rangeInverted": {
       const [from = "", to = ""] = value.split("..").map((end) => end.trim());
@@ -84,6 +85,10 @@ export function mendsOf(model: LedgerModel, ledger: CompiledLedger, finding: Lin
       });
     case "rangeSurprise":
       return [...rangesIn(cell.text)].flatMap((term) => exchange(term.text, numbersBetween(dimension, term)));
+    case "blankMainAccount": {
+      const rest = termsOf(cell.text).filter((term) => readCriteria(term).terms[0]?.kind !== "blank");
+      return rest.length ? replace(rest.join(";")) : [remove];
+    }
     case "overlap":
       return overlapMends(model, dimension, place, other);
     case "duplicateMainAccount": {
@@ -161,7 +166,11 @@ function numbersBetween(
   for (const [rank, { value }] of dimension.values.list.entries())
     if (/^\d+$/.test(value) && Number(value) >= Number(from) && Number(value) <= Number(to))
       meant.push([rank, rank + 1]);
-  return union(meant).join() === means.join() ? undefined : textOf(dimension, union(meant));
+  const text = union(meant).join() === means.join() ? undefined : textOf(dimension, union(meant));
+  // A range between numbers of unequal length is as surprising as the one that it would replace.
+  return text !== undefined && [...rangesIn(text)].every((term) => term.from.length === term.to.length)
+    ? text
+    : undefined;
 }
 
 /** Criteria that mean exactly these values; undefined where they would be too many, or a value cannot be written. */
@@ -236,25 +245,9 @@ function overlapMends(model: LedgerModel, dimension: IndexedDimension, one: Plac
 
 const unique = (text: string, at: number, all: readonly string[]): boolean => all.indexOf(text) === at;
 
-/** The one value that a missing one may stand for: zeros lost or added, one sign more, less, other, or two swapped. */
-function nearestValue(dimension: IndexedDimension, text: string): string | undefined {
-  const key = dimension.key(text);
-  const bare = key.replace(/^0+/, "");
-  const byZeros: string[] = [];
-  const byOneSlip: string[] = [];
-  for (const [rank, { value }] of dimension.values.list.entries()) {
-    if (rank === 0 || !isUsable(dimension, rank)) continue;
-    const candidate = dimension.values.keys[rank] as string;
-    if (bare && candidate.replace(/^0+/, "") === bare) byZeros.push(value);
-    else if (Math.abs(candidate.length - key.length) < 2 && isOneSlip(candidate, key)) byOneSlip.push(value);
-  }
-  return byZeros.length === 1 ? byZeros[0] : byZeros.length === 0 && byOneSlip.length === 1 ? byOneSlip[0] : undefined;
-}
-
-function isOneSlip(one: string, other: string): boolean {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  const tails = (a: number, b: number): boolean => one.slice(at + a) === other.slice(at + b);
-  const swapped = one[at] === other[at + 1] && one[at + 1] === other[at] && tails(2, 2);
-  return tails(1, 1) || tails(1, 0) || tails(0, 1) || swapped;
+/** The values that a missing one stands for most likely; none where there are many. */
+function likeliest(dimension: IndexedDimension, text: string): string[] {
+  const near = valuesNear(dimension, text);
+  const best = near.filter(({ cost }) => cost === near[0]?.cost);
+  return best.length > 2 ? [] : best.map(({ rank }) => codeOf(dimension, rank));
 }

@@ -239,7 +239,7 @@ describe("the main form", () => {
     );
     const custom = controls.filter((control) => control.custom.length > 0);
     expect(custom.map((control) => control.custom[0]?.name).sort()).toEqual(
-      ["AccountStructureEditor", "ApprovalTimeline", "DataHealthGrid", "DataHealthIndicator", "FinancialDimensionPicker"].map(
+      ["ApprovalTimeline", "DataHealthGrid", "DataHealthIndicator", "FinancialDimensionPicker"].map(
         (name) => `fsn_Fieldstone.${name}`,
       ),
     );

@@ -68,10 +68,7 @@ const looks = {
 export function TryAccount({ inspection, account, onAccount, tried, onGo, words }: Props): React.ReactElement {
   const styles = useStyles();
   const { text } = words;
-  const example = React.useMemo(() => {
-    const fix = inspection.ledger.nearest({});
-    return fix ? inspection.ledger.format(fix.combination).text : "";
-  }, [inspection]);
+  const example = React.useMemo(() => inspection.example(), [inspection]);
   const look = tried && looks[tried.verdict.outcome];
   return (
     <div className={styles.try}>
