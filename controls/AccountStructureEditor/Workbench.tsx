@@ -134,7 +134,7 @@ export function Workbench(props: Props): React.ReactElement {
   const lastColumn = (of: Sheet): number =>
     of.columns.reduce((last, { kind }, column) => (days || kind === "criteria" ? column : last), 0);
   const put = (texts: readonly (readonly string[])[]): void => {
-    if (!sheet || !selection || !block) return;
+    if (!sheet || !block) return;
     const filled = fillBlock(block, texts);
     const kept = filled.map((row) => row.map((cell, column) => keptOf(sheet, block.left + column, cell)));
     const limit = only === null ? kept : kept.slice(0, 1);
@@ -196,14 +196,14 @@ export function Workbench(props: Props): React.ReactElement {
     select(at(book.indexOf(target), behind, 0));
   };
   const remove = (): void => {
-    if (!sheet || !rowsBlock || !selection) return;
+    if (!sheet || !rowsBlock) return;
     change(removeRows(sheet, rowsBlock.top, rowsBlock.bottom));
     const left = sheet.rows.length - (rowsBlock.bottom - rowsBlock.top + 1);
     select(left ? at(selection.sheet, Math.min(rowsBlock.top, left - 1), selection.column) : null);
   };
   const move = (by: -1 | 1): void => {
     const other = sheet && rowsBlock && moveRows(sheet, rowsBlock.top, rowsBlock.bottom, by);
-    if (!other || !selection) return;
+    if (!other) return;
     change(other);
     select({ ...selection, row: selection.row + by, anchorRow: selection.anchorRow + by });
   };
@@ -218,7 +218,7 @@ export function Workbench(props: Props): React.ReactElement {
     },
     type: setEditing,
     commit: (rows, columns) => {
-      if (!sheet || !selection || editing === null) return;
+      if (!sheet || editing === null) return;
       const { row, column } = selection;
       const kept = keptOf(sheet, column, editing);
       if (kept !== cellOf(sheet, row, column)) change(putCells(sheet, row, column, [[kept]]).sheet);
@@ -385,7 +385,7 @@ export function Workbench(props: Props): React.ReactElement {
             </React.Fragment>
           ))}
           {said && <div role="status">{said}</div>}
-          {sheet && selection && column && (
+          {sheet && column && (
             <CellPanel
               inspection={inspection}
               dimension={column.kind === "criteria" ? column.dimension : null}

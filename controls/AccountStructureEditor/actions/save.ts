@@ -47,14 +47,14 @@ export async function saveBook(
   const done = new Map<number, RowRequest[]>();
   let next = 0;
   let finished = 0;
-  let stopped = false;
+  const fate = { stopped: false };
   onProgress(0, work.length);
   const run = async (): Promise<void> => {
     for (;;) {
       const one = work[next];
-      if (!one || stopped) return;
+      if (!one || fate.stopped) return;
       if (signal.aborted) {
-        stopped = true;
+        fate.stopped = true;
         return;
       }
       next += 1;
@@ -68,7 +68,7 @@ export async function saveBook(
         if (one.request.kind === "remove" && error.kind === "notFound")
           done.set(one.at, [...(done.get(one.at) ?? []), one.request]);
         else refusals.push({ sheet: one.sheet.id, row: one.request.row, error });
-        if (error.kind === "offline" || error.kind === "throttled") stopped = true;
+        if (error.kind === "offline" || error.kind === "throttled") fate.stopped = true;
       }
       finished += 1;
       onProgress(finished, work.length);
@@ -79,7 +79,7 @@ export async function saveBook(
     server: server.map((sheet, at) => withSaved(sheet, mine[at] ?? sheet, done.get(at) ?? [], made)),
     made,
     refusals,
-    stopped: stopped && next < work.length,
+    stopped: fate.stopped && next < work.length,
   };
 }
 

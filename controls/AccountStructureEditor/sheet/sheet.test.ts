@@ -75,7 +75,7 @@ describe("cells on the clipboard", () => {
         fc.integer({ min: 1, max: 4 }),
         fc.infiniteStream(cell),
         (h, w, cells) => {
-          const rows = Array.from({ length: h }, () => Array.from({ length: w }, () => cells.next().value ?? ""));
+          const rows = Array.from({ length: h }, () => Array.from({ length: w }, () => String(cells.next().value)));
           // An empty last row is the line end that every program writes behind the last one.
           fc.pre(rows.length === 1 || (rows[rows.length - 1] ?? []).join("") !== "" || w > 1);
           expect(readTable(writeTable(rows))).toEqual(rows);

@@ -86,7 +86,7 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     paddingInline: tokens.spacingHorizontalS,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ...shorthands.borderRight("1px", "solid", tokens.colorNeutralStroke3),
+    borderRight: `1px solid ${tokens.colorNeutralStroke3}`,
     cursor: "default",
     userSelect: "none",
   },
