@@ -11,15 +11,14 @@ import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import type { TextKey } from "./generated/TextKeys";
 import type { PickerReading } from "./reading";
 import { SetupError } from "./sources/setup";
-import { readSource } from "./sources/source";
 import { useAccountEntry } from "./state/useAccountEntry";
 import { useDraft } from "./state/useDraft";
 import { useLedger, type Ready } from "./state/useLedger";
 import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
 import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
+import { type Notes, useNotes } from "./view/notes";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
-import { SourceNotices } from "./view/SourceNotices";
 import type { Text } from "./view/text";
 import { outputsOf } from "./written";
 
@@ -27,6 +26,9 @@ type Props = ControlProps<IInputs, IOutputs, PickerReading, TextKey>;
 
 /** Between 300 px, where segments of one line become too narrow to read, and this, only codes are shown. */
 const wideFrom = 440;
+
+/** No box of its own: it only hears what goes on within. */
+const inPlace: React.CSSProperties = { display: "contents" };
 
 /** Picks what to show: masked, no company yet, loading, failed, empty, read-only, or the entry itself. */
 export function Picker(props: Props): React.ReactElement {
@@ -44,7 +46,9 @@ export function Picker(props: Props): React.ReactElement {
     return (
       <>
         {account && <ReadOnlyAccount account={account} label={label} />}
-        {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
+        {!facts.readOnly && (
+          <Notice kind="quiet">{text(reading.companyMasked ? "State_companyMasked" : "State_noCompany")}</Notice>
+        )}
       </>
     );
   }
@@ -59,14 +63,9 @@ function WithLedger(props: WithLedgerProps): React.ReactElement {
   const { form, reading, label, text } = props;
   const { account, company, date, delimiter, escape, requiredSegments, lockedSegments, online, source } = reading;
   const dataverse = useDataverse(form, (context) => context.webAPI);
-  const load = React.useCallback(
-    (code: string, connected: boolean, signal: AbortSignal) => readSource(dataverse, source, code, connected, signal),
-    [dataverse, source],
-  );
   const state = useLedger(
-    load,
+    { dataverse, settings: source, userId: props.user.userId, visit: props.visit, online },
     { legalEntity: company, date, delimiter, escape, requiredSegments, lockedSegments },
-    online,
   );
   if (state.kind === "loading") {
     return account === "" ? (
@@ -96,6 +95,7 @@ function Loaded(props: LoadedProps): React.ReactElement {
   const { ledger, source } = ready;
   const server = useServerSearch(ledger, source, reading.delimiter);
   const words = wordsOf(text, source.model, (date) => form.context.formatting.formatDateShort(date));
+  const notes = useNotes(ready, words, online, (instant) => form.context.formatting.formatDateShort(instant, true));
   const isEmpty =
     ledger.mainAccount === "" ||
     ledger.layout({}).segments.length === 0 ||
@@ -110,21 +110,13 @@ function Loaded(props: LoadedProps): React.ReactElement {
           </Notice>
         </>
       ) : facts.readOnly ? (
-        <ReadOnlyAccount
-          account={account}
-          label={label}
-          known={{ server, words, unverified: source.unread.length > 0 }}
-        />
+        <ReadOnlyAccount account={account} label={label} known={{ server, words, unverified: ready.unverified }} />
       ) : (
-        <Editing {...props} key={`${visit} ${company}`} server={server} words={words} />
+        <div style={inPlace} onFocus={ready.look}>
+          <Editing {...props} key={`${visit} ${company}`} server={server} words={words} notes={notes} />
+        </div>
       )}
-      <SourceNotices
-        ready={ready}
-        words={words}
-        context={form.context}
-        online={online}
-        hasFindings={!isEmpty && !facts.readOnly}
-      />
+      {(isEmpty || facts.readOnly) && notes.age && <Caption1>{notes.age}</Caption1>}
     </>
   );
 }
@@ -164,6 +156,7 @@ function Failed({
 interface EditingProps extends LoadedProps {
   readonly server: ServerSearch;
   readonly words: Words;
+  readonly notes: Notes;
 }
 
 function Editing({
@@ -177,9 +170,9 @@ function Editing({
   ready,
   server,
   words,
+  notes,
 }: EditingProps): React.ReactElement {
   const { account, company, facts, layout, width } = reading;
-  const { source } = ready;
   const { ledger } = server;
   const [tooLong, setTooLong] = React.useState<{ readonly of: unknown; readonly said: string } | null>(null);
   const draft = useDraft(ledger, account, answered, reading.form, (entry, after) => {
@@ -201,7 +194,8 @@ function Editing({
       <AccountEntry
         coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
-        unverified={source.unread.length > 0}
+        unverified={ready.unverified}
+        notes={notes}
         words={words}
         delimiter={reading.delimiter}
         label={label}

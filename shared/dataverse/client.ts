@@ -19,6 +19,12 @@ interface ReadOptions {
   readonly limit?: number;
 }
 
+interface Page {
+  readonly rows: readonly Row[];
+  /** Another page follows. */
+  readonly more: boolean;
+}
+
 interface Rows {
   readonly rows: readonly Row[];
   /** False: `limit` cut the list. */
@@ -30,6 +36,11 @@ interface Rows {
  * Nothing is cached: what is asked is what the server says now.
  */
 export interface Dataverse {
+  /**
+   * The rows that fit the query page by page, the next of which is asked for when the one before has been dealt with. So a
+   * long table is never worked on in one go, and whoever has enough stops.
+   */
+  readonly pages: (table: string, query: Query, options?: Omit<ReadOptions, "limit">) => AsyncIterable<Page>;
   /** All rows that fit the query, over all pages. */
   readonly retrieveAll: (table: string, query: Query, options?: ReadOptions) => Promise<Rows>;
   readonly retrieve: (
@@ -58,23 +69,35 @@ export function createDataverse(
   const send = <T>(table: string, request: () => Promise<T>): Promise<T> =>
     Promise.resolve().then(request).catch(asError(table));
 
+  async function* pages(
+    table: string,
+    query: Query,
+    { signal, pageSize = 5000 }: Omit<ReadOptions, "limit"> = {},
+  ): AsyncGenerator<Page, void> {
+    let options = toOptions(query);
+    for (let more = true; more;) {
+      const asked = options;
+      const page = await retryThrottled(
+        () => send(table, () => webApi.retrieveMultipleRecords(table, asked, pageSize)),
+        clock,
+        signal,
+      );
+      const next = page.nextLink;
+      more = Boolean(next);
+      yield { rows: page.entities, more };
+      if (next) options = next.slice(next.indexOf("?"));
+    }
+  }
+
   return {
-    async retrieveAll(table, query, { signal, pageSize = 5000, limit = Infinity } = {}) {
-      const rows: Row[] = [];
-      let options = toOptions(query);
-      for (;;) {
-        const page = await retryThrottled(
-          () => send(table, () => webApi.retrieveMultipleRecords(table, options, pageSize)),
-          clock,
-          signal,
-        );
-        rows.push(...page.entities);
-        if (rows.length > limit) return { rows: rows.slice(0, limit), complete: false };
-        const next = page.nextLink;
-        if (!next) return { rows, complete: true };
-        if (rows.length === limit) return { rows, complete: false };
-        options = next.slice(next.indexOf("?"));
+    pages,
+    async retrieveAll(table, query, { limit = Infinity, ...options } = {}) {
+      const all: Row[] = [];
+      for await (const { rows, more } of pages(table, query, options)) {
+        all.push(...rows);
+        if (all.length > limit || (more && all.length === limit)) return { rows: all.slice(0, limit), complete: false };
       }
+      return { rows: all, complete: true };
     },
     retrieve: (table, id, select, { signal } = {}) =>
       retryThrottled(

@@ -96,6 +96,28 @@ describe("reading", () => {
     expect(answer.rows).toHaveLength(count);
   });
 
+  it("asks for the next page only when the one before has been dealt with, and no further than is wanted", async () => {
+    let asked = 0;
+    const dataverse = createDataverse(
+      api(async () => ({ entities: [{ n: ++asked }], nextLink: asked < 9 ? "https://org/a?x" : "" })),
+    );
+    const seen: [unknown, boolean, number][] = [];
+    for await (const { rows, more } of dataverse.pages("account", { select: ["name"] })) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      seen.push([rows[0]?.n, more, asked]);
+      if (seen.length === 2) break;
+    }
+    expect(seen).toEqual([
+      [1, true, 1],
+      [2, true, 2],
+    ]);
+    expect(asked).toBe(2);
+  });
+
+  it("asks in FetchXML what OData has no words for", () => {
+    expect(toOptions({ fetchXml: "<fetch top='1'/>" })).toBe("?fetchXml=%3Cfetch%20top%3D'1'%2F%3E");
+  });
+
   it("waits longer each time it is throttled, then gives up with the reason", async () => {
     const clock = testClock();
     const dataverse = createDataverse(

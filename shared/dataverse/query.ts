@@ -1,5 +1,8 @@
-/** What to read of a table. `select` is always given: a control never asks for whole rows. */
-export interface Query {
+/** What to read of a table: by OData, or where that has no words for it (a count, the newest of all) in FetchXML. */
+export type Query = Columns | { readonly fetchXml: string };
+
+/** `select` is always given: a control never asks for whole rows. */
+interface Columns {
   readonly select: readonly string[];
   /** An OData filter, not encoded. */
   readonly filter?: string;
@@ -11,6 +14,7 @@ export interface Query {
 
 /** The query as the options string of `retrieveMultipleRecords`. */
 export function toOptions(query: Query): string {
+  if ("fetchXml" in query) return `?fetchXml=${encodeURIComponent(query.fetchXml)}`;
   const parts = [`$select=${query.select.join(",")}`];
   if (query.filter !== undefined) parts.push(`$filter=${encodeURIComponent(query.filter)}`);
   if (query.orderBy !== undefined) parts.push(`$orderby=${encodeURIComponent(query.orderBy)}`);

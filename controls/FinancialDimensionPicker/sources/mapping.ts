@@ -1,4 +1,5 @@
 import { type ObjectShape, mistakesIn, parseJson, refuse, type Shape, type SetupProblem } from "./setup";
+import { longParts } from "./marks";
 import { mappingPresets, type Mapping, type TableMap } from "./tables";
 
 type Texts = Readonly<Record<string, string | null>>;
@@ -11,7 +12,7 @@ interface GivenTable extends Partial<Pick<TableMap, "table" | "search">> {
 
 type GivenTables = Readonly<Record<string, GivenTable | null>>;
 
-interface Given extends Partial<Pick<Mapping, "mainAccount" | "searchOver" | "yes">> {
+interface Given extends Partial<Pick<Mapping, "mainAccount" | "searchOver" | "rereadAfter" | "yes">> {
   readonly preset?: string | null;
   readonly tables?: GivenTables;
   readonly valueSources?: GivenTables;
@@ -21,7 +22,11 @@ interface Given extends Partial<Pick<Mapping, "mainAccount" | "searchOver" | "ye
 const columnShapes: Record<string, ObjectShape> = {};
 for (const { tables } of Object.values<Mapping>(mappingPresets)) {
   for (const [part, { columns }] of Object.entries(tables)) {
-    const fields = [...Object.keys({ ...columnShapes[part], ...columns }), ...(part === "ledgers" ? [] : ["active"])];
+    const fields = [
+      ...Object.keys({ ...columnShapes[part], ...columns }),
+      ...(part === "ledgers" ? [] : ["active"]),
+      ...(longParts.some((long) => long === part) ? ["modifiedOn"] : []),
+    ];
     columnShapes[part] = Object.fromEntries(fields.map((field) => [field, "name?"]));
   }
 }
@@ -35,6 +40,7 @@ const mappingShape: Shape = {
   preset: "text?",
   mainAccount: "text",
   searchOver: "number",
+  rereadAfter: "number",
   yes: ["text"],
   tables: Object.fromEntries(Object.entries(columnShapes).map(([part, columns]) => [part, tableShape(columns)])),
   valueSources: { "*": tableShape(columnShapes.values) },

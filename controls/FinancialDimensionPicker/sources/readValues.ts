@@ -1,8 +1,8 @@
 import { literal } from "../../../shared/dataverse/query";
 import type { Dimension, DimensionValue } from "../../../shared/ledger";
-import type { LedgerSource } from "./ledgerSource";
+import type { ReadSource } from "./ledgerSource";
 import type { MappedRow } from "./mappedRow";
-import { all, type Filter, type TableReader } from "./readTables";
+import { all, type Filter, tableReader, type TableReader } from "./readTables";
 import type { Mapping, TableMap } from "./tables";
 
 /** How many values a search on the server brings. */
@@ -10,77 +10,123 @@ const searchPage = 50;
 
 const kinds = ["mainAccount", "shared", "perCompany"] as const;
 
-/** Reads the values of dimensions, each from its own source. */
-interface ValueReader {
-  /** A dimension with its values: all of them, or the first page where the rest is searched on the server. */
-  readonly dimensionOf: (row: MappedRow, ledgers: readonly MappedRow[]) => Promise<Dimension>;
-  readonly searchIn: (ledgers: readonly MappedRow[]) => LedgerSource["search"];
+/** What the company overrides, by the id of the value. */
+export type Overriding = ReadonlyMap<string, readonly MappedRow[]>;
+
+/** A dimension whose values are on their way. */
+export interface ComingDimension {
+  /** Settles when the first page of each of its queries is there. */
+  readonly begun: Promise<void>;
+  /** Settles when all is there that will be. */
+  readonly ended: Promise<void>;
+  /** The dimension with the values that are there; partial as long as some are missing. */
+  readonly soFar: () => Dimension;
 }
 
-/** @param overriding what the company overrides, by the id of the value */
-export function valueReader(
-  { fill, rowsOf }: TableReader,
+export const sourceOf = (mapping: Mapping, dimension: string): TableMap | undefined =>
+  mapping.valueSources[dimension] ?? mapping.tables.values;
+
+const filterOf = ({ fill }: TableReader, filter: Filter, dimension: string, [ledger]: readonly MappedRow[]): Filter =>
+  fill(filter, { dimension, chart: ledger?.get("chart") ?? "" });
+
+/** What a row says of a dimension, without its values. */
+const headOf = (row: MappedRow, mapping: Mapping): Omit<Dimension, "values" | "partial"> => {
+  const name = row.get("name");
+  return {
+    ...row.texts("name", "displayName"),
+    kind: name === mapping.mainAccount ? "mainAccount" : (kinds.find((known) => known === row.kind()) ?? "list"),
+  };
+};
+
+/** Starts to read a dimension's values: all of them, or the first page where the rest is searched on the server. */
+export function startDimension(
+  reader: TableReader,
   mapping: Mapping,
   company: string,
-  overriding: Promise<ReadonlyMap<string, readonly MappedRow[]>>,
-): ValueReader {
-  const sourceOf = (name: string): TableMap | undefined => mapping.valueSources[name] ?? mapping.tables.values;
-  const filterOf = (filter: Filter, dimension: string, [ledger]: readonly MappedRow[]): Filter =>
-    fill(filter, { dimension, chart: ledger?.get("chart") ?? "" });
-  /** @param owner the company whose values they all are, where the filter says so */
-  const valuesOf = async (
-    map: TableMap,
-    filter: Filter,
-    limit: number,
-    owner?: string,
-    stop?: AbortSignal,
-  ): Promise<{ values: DimensionValue[]; complete: boolean }> => {
-    const { legalEntity: _said, ...columns } = map.columns;
-    const { rows, complete } = await rowsOf(owner === undefined ? map : { ...map, columns }, filter, limit, stop);
-    const overrides = await overriding;
-    return { values: rows.map((row) => valueOf(row, overrides.get(row.raw("id")), owner)), complete };
+  row: MappedRow,
+  ledgers: readonly MappedRow[],
+  overriding: Overriding,
+): ComingDimension {
+  const name = row.get("name");
+  const head = headOf(row, mapping);
+  const map = sourceOf(mapping, name);
+  const limit = map?.search ? searchPage : mapping.searchOver;
+  const { own, shared } = (row.kind() === "perCompany" && map?.byCompany) || {};
+  /** Each with the company whose values they all are, where the filter says so. */
+  const queries: readonly (readonly [Filter, string?])[] =
+    own === undefined
+      ? [[map?.filter]]
+      : [
+          [own, company],
+          [shared, ""],
+        ];
+  const values: DimensionValue[] = [];
+  let missing = map ? queries.length : 0;
+  const read = async (table: TableMap, [filter, owner]: readonly [Filter, string?], begun: () => void) => {
+    const { legalEntity: _said, ...columns } = table.columns;
+    const asked = owner === undefined ? table : { ...table, columns };
+    await reader.eachRow(
+      asked,
+      filterOf(reader, filter, name, ledgers),
+      {
+        row: (found) => values.push(valueOf(found, overriding.get(found.raw("id")), owner)),
+        page: (more) => {
+          begun();
+          if (!more) missing -= 1;
+          return more && values.length >= limit;
+        },
+      },
+      Math.min(limit, 5000),
+    );
   };
-
+  const start = (table: TableMap, query: (typeof queries)[number]) => {
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    return { begun, ended: read(table, query, begin).finally(begin) };
+  };
+  const parts = map ? queries.map((query) => start(map, query)) : [];
+  const ended = Promise.all(parts.map((part) => part.ended)).then(() => undefined);
   return {
-    async dimensionOf(row, ledgers) {
-      const name = row.get("name");
-      const kind = row.kind();
-      const map = sourceOf(name);
-      const limit = map?.search ? searchPage : mapping.searchOver;
-      const { own, shared } = (kind === "perCompany" && map?.byCompany) || {};
-      const queries: readonly (readonly [Filter, string?])[] =
-        own === undefined
-          ? [[map?.filter]]
-          : [
-              [own, company],
-              [shared, ""],
-            ];
-      const parts = await Promise.all(
-        map ? queries.map(([filter, owner]) => valuesOf(map, filterOf(filter, name, ledgers), limit, owner)) : [],
-      );
-      const values = parts.flatMap((part) => part.values);
-      return {
-        ...row.texts("name", "displayName"),
-        kind: name === mapping.mainAccount ? "mainAccount" : (kinds.find((known) => known === kind) ?? "list"),
-        values: values.slice(0, limit),
-        partial: values.length > limit || parts.some(({ complete }) => !complete),
-      };
-    },
-    searchIn: (ledgers) => async (dimension, text, stop) => {
-      const map = sourceOf(dimension);
-      if (!map) return [];
-      const { value = "", description } = map.columns;
-      const isExact = text.startsWith("=");
-      const needle = literal(text.replace(/^[*=]|\*$/g, ""));
-      const match = (column: string): string =>
-        isExact ? `${column} eq ${needle}` : `${text.startsWith("*") ? "contains" : "startswith"}(${column},${needle})`;
-      const matches = (description && !isExact ? [value, description] : [value]).map(match).join(" or ");
-      const inOrder = { ...map, columns: { ...map.columns, order: value } };
-      const filter = all(filterOf(map.filter, dimension, ledgers), matches);
-      return (await valuesOf(inOrder, filter, searchPage, undefined, stop)).values;
-    },
+    begun: Promise.all(parts.map((part) => part.begun)).then(() => undefined),
+    ended,
+    soFar: () => ({
+      ...head,
+      values: values.slice(0, limit),
+      partial: missing > 0 || values.length > limit,
+    }),
   };
 }
+
+/**
+ * Makes the search on the server. In a function of its own, since it lives as long as the ledger, and would keep everything
+ * alive that stands beside it.
+ */
+export const searchOver =
+  (
+    mapping: Mapping,
+    company: string,
+    ledgers: readonly MappedRow[],
+    overriding: Overriding,
+  ): NonNullable<ReadSource["search"]> =>
+  async (dataverse, dimension, text, signal) => {
+    const map = sourceOf(mapping, dimension);
+    if (!map) return [];
+    const reader = tableReader(dataverse, mapping, company, signal);
+    const { value = "", description } = map.columns;
+    const isExact = text.startsWith("=");
+    const needle = literal(text.replace(/^[*=]|\*$/g, ""));
+    const match = (column: string): string =>
+      isExact ? `${column} eq ${needle}` : `${text.startsWith("*") ? "contains" : "startswith"}(${column},${needle})`;
+    const matches = (description && !isExact ? [value, description] : [value]).map(match).join(" or ");
+    const found: DimensionValue[] = [];
+    await reader.eachRow(
+      { ...map, columns: { ...map.columns, order: value } },
+      all(filterOf(reader, map.filter, dimension, ledgers), matches),
+      { row: (row) => found.push(valueOf(row, overriding.get(row.raw("id")))), page: () => true },
+      searchPage,
+    );
+    return found;
+  };
 
 const activity = (row: MappedRow): Pick<DimensionValue, "activeFrom" | "activeTo" | "suspended"> => ({
   activeFrom: row.day("activeFrom"),

@@ -1,10 +1,10 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
-import type { LedgerSource } from "./ledgerSource";
+import type { ReadSource } from "./ledgerSource";
 import { readMapping } from "./mapping";
-import { readLedger } from "./readLedger";
+import { type Reading, readLedger } from "./readLedger";
 import { isJson, readSnapshot, snapshotText } from "./snapshot";
 
-interface SourceSettings {
+export interface SourceSettings {
   readonly kind: "configuration" | "finance" | "snapshot";
   /** JSON that differs from the preset, or "". */
   readonly mapping: string;
@@ -22,10 +22,12 @@ export async function readSource(
   settings: SourceSettings,
   company: string,
   online: boolean,
-  signal: AbortSignal,
-): Promise<LedgerSource> {
+  reading: Reading,
+): Promise<ReadSource> {
   const { kind, snapshot } = settings;
-  if (kind === "snapshot" || (!online && isJson(snapshot)))
-    return { model: readSnapshot(await snapshotText(dataverse, snapshot, signal)), unread: [] };
-  return readLedger(dataverse, readMapping(settings.mapping, kind), company, new Date().toISOString(), signal);
+  if (kind === "snapshot" || (!online && isJson(snapshot))) {
+    const model = readSnapshot(await snapshotText(dataverse, snapshot, reading.signal));
+    return { model, unread: [], isPartial: false };
+  }
+  return readLedger(dataverse, readMapping(settings.mapping, kind), company, reading);
 }

@@ -2,8 +2,9 @@
 import { createDataverse, type Dataverse } from "../../../shared/dataverse/client";
 import { compile, lint, type LedgerModel } from "../../../shared/ledger";
 import { apiOf, refusal, startEmbedded, type ApiOptions, type Embedded } from "../../../host/testing/embedded";
+import type { ReadSource } from "./ledgerSource";
 import { readMapping } from "./mapping";
-import { readLedger } from "./readLedger";
+import { readLedger, type Reading } from "./readLedger";
 import { SetupError } from "./setup";
 import { readSnapshot } from "./snapshot";
 import { readSource } from "./source";
@@ -17,11 +18,14 @@ beforeAll(async () => {
 });
 afterAll(() => embedded.close());
 
-const NOW = "2026-11-23T12:00:00Z";
+const NOW = "2026-11-23T12:00:00.000Z";
 const never = new AbortController().signal;
+const reading: Reading = { at: Date.parse(NOW), signal: never };
 const dataverseOf = (options?: ApiOptions): Dataverse => createDataverse(apiOf(embedded, options));
 const read = (company: string, options?: ApiOptions, mapping = mappingPresets.configuration) =>
-  readLedger(dataverseOf(options), mapping, company, NOW, never);
+  readLedger(dataverseOf(options), mapping, company, reading);
+const readAgain = (former: ReadSource, options?: ApiOptions, more: Partial<Reading> = {}) =>
+  readLedger(dataverseOf(options), mappingPresets.configuration, "USMF", { ...reading, former, ...more });
 const ledgerOf = (model: LedgerModel, legalEntity: string) => compile(model, { legalEntity, date: "2026-06-15" });
 const problemsOf = (work: () => unknown): readonly string[] => {
   try {
@@ -77,12 +81,13 @@ describe("configuration tables", () => {
   it("are asked once each, for named columns of this company only", async () => {
     const log: string[] = [];
     await read("USMF", { log });
-    expect(log.every((address) => address.includes("$select="))).toBe(true);
+    expect(log.every((address) => /\$select=|<attribute /.test(address))).toBe(true);
     expect(new Set(log).size).toBe(log.length);
-    expect(log.length).toBeLessThanOrEqual(22);
+    // Seven of them ask how the two long tables stand, and how the values of each dimension begin.
+    expect(log.length).toBeLessThanOrEqual(26);
     expect(
       log
-        .filter((address) => address.includes("dimensionvalues?"))
+        .filter((address) => /dimensionvalues\?(?!.*modifiedon)/.test(address))
         .every((address) => /fsn_name eq 'USMF'|and _fsn_legalentity_value eq null$/.test(address)),
     ).toBe(true);
   });
@@ -128,7 +133,7 @@ describe("configuration tables", () => {
   it("read no rows for a company without structures", async () => {
     const log: string[] = [];
     await read("Nobody", { log });
-    expect(log.filter((address) => address.includes("fsn_accountstructurerows?"))).toEqual([]);
+    expect(log.filter((address) => address.includes("fsn_accountstructurerows?$select=_"))).toEqual([]);
   });
 
   it("of a company that is not set up are an empty ledger, not an error", async () => {
@@ -160,11 +165,155 @@ describe("configuration tables", () => {
     },
   );
 
-  it("are not taken for empty when the server fails or the network is gone", async () => {
-    await expect(read("USMF", { fault: status(500, "0x80040216")("fsn_advancedrules") })).rejects.toMatchObject({
+  it.each(["fsn_advancedrules", "fsn_dimensionaliases", "fsn_dimensionvalueoverrides"])(
+    "go on without %s when the server fails there, and read it when it does so no longer",
+    async (set) => {
+      const broken = await read("USMF", { fault: status(500, "0x80040216")(set) });
+      expect(broken.unread).toHaveLength(1);
+      expect(broken.model.structures.length).toBeGreaterThan(0);
+      const still = await readAgain(broken, { fault: status(500, "0x80040216")(set) });
+      expect(still).toBe(broken);
+      expect((await readAgain(broken)).unread).toEqual([]);
+    },
+  );
+
+  it("are not taken for empty when a needed table fails or the network is gone", async () => {
+    await expect(read("USMF", { fault: status(500, "0x80040216")("fsn_accountstructures") })).rejects.toMatchObject({
       kind: "unknown",
     });
     await expect(read("USMF", { offline: true })).rejects.toMatchObject({ kind: "offline" });
+  });
+});
+
+describe("a ledger that was read", () => {
+  const write = (): Dataverse => dataverseOf();
+  const idIn = async (table: string, filter: string): Promise<string> => {
+    const { rows } = await write().retrieveAll(table, { select: [`${table}id`], filter });
+    return String(rows[0]?.[`${table}id`]);
+  };
+  const ids = (log: readonly string[]) =>
+    log.filter((address) => /\/fsn_dimensionvalues\?\$select=fsn_dim/.test(address));
+
+  it("stays as long as nothing has changed, which one round trip tells without reading a value or a row", async () => {
+    const former = await read("USMF");
+    const log: string[] = [];
+    let waiting = 0;
+    let trips = 0;
+    const gate = (address: string): undefined => {
+      log.push(address);
+      if (waiting++ === 0) trips += 1;
+      queueMicrotask(() => (waiting = 0));
+      return undefined;
+    };
+    expect(await readAgain(former, { fault: gate })).toBe(former);
+    expect(ids(log)).toEqual([]);
+    expect(log.length).toBeLessThanOrEqual(16);
+    expect(trips).toBeLessThanOrEqual(log.length);
+  });
+
+  it.each<[string, () => Promise<() => Promise<unknown>>, (model: LedgerModel) => unknown, unknown]>([
+    [
+      "an alias more",
+      async () => {
+        const id = await write().create("fsn_dimensionalias", { fsn_name: "Brand new", fsn_account: "110100" });
+        return () => write().remove("fsn_dimensionalias", id);
+      },
+      ({ aliases }) => aliases.some(({ name }) => name === "Brand new"),
+      true,
+    ],
+    [
+      "a structure that is no longer active",
+      async () => {
+        const id = await idIn("fsn_accountstructure", "fsn_name eq 'Profit and loss'");
+        await write().update("fsn_accountstructure", id, { fsn_isactive: false });
+        return () => write().update("fsn_accountstructure", id, { fsn_isactive: true });
+      },
+      ({ structures }) => structures.some(({ name }) => name === "Profit and loss"),
+      false,
+    ],
+    [
+      "another criterion of a row",
+      async () => {
+        const id = await idIn("fsn_accountstructurerow", "fsn_AccountStructure/fsn_name eq 'Profit and loss'");
+        const { fsn_criteria1: former } = await write().retrieve("fsn_accountstructurerow", id, ["fsn_criteria1"]);
+        await write().update("fsn_accountstructurerow", id, { fsn_criteria1: "999999" });
+        return () => write().update("fsn_accountstructurerow", id, { fsn_criteria1: former });
+      },
+      ({ structures }) => structures.some(({ rows }) => rows.some(({ criteria }) => criteria[0] === "999999")),
+      true,
+    ],
+    [
+      "a value that is suspended",
+      async () => {
+        const id = await idIn("fsn_dimensionvalue", "fsn_name eq '027' and fsn_Dimension/fsn_name eq 'Department'");
+        await write().update("fsn_dimensionvalue", id, { fsn_issuspended: true });
+        return () => write().update("fsn_dimensionvalue", id, { fsn_issuspended: false });
+      },
+      (model) => ledgerOf(model, "USMF").lookup("Department", "027")?.problem?.code,
+      "suspended",
+    ],
+    [
+      "a value more",
+      async () => {
+        const dimension = await idIn("fsn_dimension", "fsn_name eq 'Department'");
+        const id = await write().create("fsn_dimensionvalue", {
+          fsn_name: "ZZ9",
+          "fsn_Dimension@odata.bind": `/fsn_dimensions(${dimension})`,
+        });
+        return () => write().remove("fsn_dimensionvalue", id);
+      },
+      (model) => ledgerOf(model, "USMF").lookup("Department", "ZZ9")?.value,
+      "ZZ9",
+    ],
+  ])("sees %s, and that it is undone", async (_, change, look, seen) => {
+    const before = await read("USMF");
+    expect(look(before.model)).not.toEqual(seen);
+    const undo = await change();
+    const changed = await readAgain(before);
+    expect(look(changed.model)).toEqual(seen);
+    // Within the same second, and by a removal that no row tells of.
+    await undo();
+    const after = await readAgain(changed);
+    expect(look(after.model)).toEqual(look(before.model));
+    expect(await readAgain(after)).toBe(after);
+  });
+
+  it("reads no value again where only something else has changed", async () => {
+    const former = await read("USMF");
+    const id = await write().create("fsn_dimensionalias", { fsn_name: "Brand new", fsn_account: "110100" });
+    const log: string[] = [];
+    const changed = await readAgain(former, { log });
+    await write().remove("fsn_dimensionalias", id);
+    expect(changed).not.toBe(former);
+    expect(ids(log)).toEqual([]);
+    expect(changed.model.dimensions.map(({ values }) => values)).toEqual(
+      former.model.dimensions.map(({ values }) => values),
+    );
+  });
+
+  it("is read again after a time where a table has too many rows to be counted, and not before", async () => {
+    const uncounted: ApiOptions = {
+      fault: (address) =>
+        address.includes("aggregate=") ? refusal(400, "0x8004E023", "AggregateQueryRecordLimit exceeded.") : undefined,
+    };
+    const former = await read("USMF", uncounted);
+    const later = (minutes: number) => readAgain(former, uncounted, { at: reading.at + minutes * 60_000 });
+    expect(await later(9)).toBe(former);
+    expect(await later(10)).not.toBe(former);
+  });
+
+  it("is not given up for a fault that passes: the check fails, and the ledger stays", async () => {
+    const former = await read("USMF");
+    for (const set of ["fsn_advancedrules", "fsn_accountstructures", "fsn_dimensionvalues"])
+      await expect(readAgain(former, { fault: status(500, "0x80040216")(set) })).rejects.toMatchObject({
+        kind: "unknown",
+      });
+  });
+
+  it("loses what its reader may no longer read, and says so", async () => {
+    const former = await read("USMF");
+    const { unread } = await readAgain(former, { fault: forbidding("fsn_advancedrules") });
+    expect(unread).toMatchObject([{ part: "rules" }]);
   });
 });
 
@@ -180,18 +329,19 @@ describe("large dimensions", () => {
     const ledger = ledgerOf(model, "USMF");
     const given = { MainAccount: "401100", BusinessUnit: "001", Department: "022", CostCenter: "", Customer: "C00650" };
     expect(ledger.validate(given).problems).toMatchObject([{ code: "notLoaded" }]);
-    const grown = ledger.admit("Customer", (await search?.("Customer", "=C00650", never)) ?? []);
+    const grown = ledger.admit("Customer", (await search?.(dataverseOf(), "Customer", "=C00650", never)) ?? []);
     expect(grown.validate(given).outcome).toBe("valid");
   });
 
   it("are searched by beginning, anywhere and exactly, quotes included", async () => {
     const { search } = await read("USMF", {}, mapping);
-    const found = async (text: string) => ((await search?.("Customer", text, never)) ?? []).map(({ value }) => value);
+    const found = async (text: string) =>
+      ((await search?.(dataverseOf(), "Customer", text, never)) ?? []).map(({ value }) => value);
     expect(await found("C0065")).toEqual(expect.arrayContaining(["C00650", "C00651"]));
     expect(await found("*ust-0")).toEqual(expect.arrayContaining(["Cust-049"]));
     expect(await found("=C00650")).toEqual(["C00650"]);
     expect(await found("O'Neill")).toEqual([]);
-    const [first] = (await search?.("Customer", "C00650", never)) ?? [];
+    const [first] = (await search?.(dataverseOf(), "Customer", "C00650", never)) ?? [];
     expect(await found(String(first?.description).slice(0, 5))).not.toEqual([]);
   });
 
@@ -235,7 +385,10 @@ describe("a mapping", () => {
   it.each([
     ["{", "Setup_json | mapping | "],
     ["[]", "Setup_object | mapping"],
-    ['{"tabels":{}}', "Setup_unknown | mapping.tabels | preset, mainAccount, searchOver, yes, tables, valueSources"],
+    [
+      '{"tabels":{}}',
+      "Setup_unknown | mapping.tabels | preset, mainAccount, searchOver, rereadAfter, yes, tables, valueSources",
+    ],
     ['{"tables":{"valeus":{}}}', "Setup_unknown | mapping.tables.valeus | dimensions, "],
     [
       '{"tables":{"aliases":{"columns":{"nmae":"x"}}}}',
@@ -364,7 +517,7 @@ describe("Finance tables", () => {
 
   it("make the same ledger from wide rows; a draft never counts, and a label means yes", async () => {
     const log: string[] = [];
-    const { model, unread } = await readLedger(server(tables, log), mappingPresets.finance, "USMF", NOW, never);
+    const { model, unread } = await readLedger(server(tables, log), mappingPresets.finance, "USMF", reading);
     expect(unread).toEqual([]);
     expect(model.structures).toMatchObject([
       { name: "P&L", segments: ["MainAccount", "Department"], rows: [{ criteria: ["4*", "*"] }] },
@@ -392,7 +545,7 @@ describe("Finance tables", () => {
 
   it("go on without the tables of rules where they are not exposed", async () => {
     const { mserp_ledgeradvancedruleentity: _rules, ...known } = tables;
-    const { unread } = await readLedger(server(known), mappingPresets.finance, "USMF", NOW, never);
+    const { unread } = await readLedger(server(known), mappingPresets.finance, "USMF", reading);
     expect(unread).toEqual([{ part: "rules", table: "mserp_ledgeradvancedruleentity" }]);
   });
 
@@ -404,7 +557,7 @@ describe("Finance tables", () => {
       msdyn_financialdimensionformat: [],
       msdyn_mainaccount: [{ msdyn_accountnumber: "401100", msdyn_name: "Sales" }],
     };
-    const { model } = await readLedger(server(known), mapping, "USMF", NOW, never);
+    const { model } = await readLedger(server(known), mapping, "USMF", reading);
     expect(model.dimensions).toMatchObject([
       { name: "MainAccount", kind: "mainAccount", values: [{ value: "401100", description: "Sales" }] },
     ]);
@@ -425,7 +578,7 @@ describe("a snapshot", () => {
       settings(JSON.stringify(model)),
       "USMF",
       false,
-      never,
+      reading,
     );
     expect(ledgerOf(again.model, "USMF").parse("606100-008-027-009").readings[0]?.verdict.outcome).toBe("valid");
     expect(again.model.takenOn).toBe(NOW);
@@ -435,10 +588,11 @@ describe("a snapshot", () => {
   it("stands in for the tables when there is no connection, and only then", async () => {
     const json = JSON.stringify((await read("USMF")).model);
     expect(
-      (await readSource(dataverseOf({ offline: true }), settings(json, "configuration"), "USMF", false, never)).search,
+      (await readSource(dataverseOf({ offline: true }), settings(json, "configuration"), "USMF", false, reading))
+        .search,
     ).toBeUndefined();
     expect(
-      (await readSource(dataverseOf(), settings(json, "configuration"), "USMF", true, never)).search,
+      (await readSource(dataverseOf(), settings(json, "configuration"), "USMF", true, reading)).search,
     ).toBeDefined();
   });
 
@@ -473,7 +627,7 @@ describe("a snapshot", () => {
       },
     ]);
     const versionOf = async (name: string) =>
-      (await readSource(dataverseOf(), settings(name), "USMF", true, never)).model.version;
+      (await readSource(dataverseOf(), settings(name), "USMF", true, reading)).model.version;
     expect(await versionOf("fsn_Ledger1")).toBe("default");
     expect(await versionOf(" fsn_Ledger2 ")).toBe("value");
     await expect(versionOf("fsn_Ledger3")).rejects.toMatchObject({ problems: [{ key: "Setup_emptyVariable" }] });

@@ -14,7 +14,8 @@ export interface TableMap {
   readonly byCompany?: { readonly own: string; readonly shared: string };
   /**
    * Field of the engine's model → column. A lookup is written `_column_value` and read by the name of the row that it
-   * points to. Fields without a column are simply not known.
+   * points to. Fields without a column are simply not known. `modifiedOn` is not read with the rows: it tells whether a long
+   * table (values, rows of structures) has changed since.
    */
   readonly columns: Readonly<Record<string, string>>;
   /** What the values of the `kind` column mean, e.g. `{"417200001": "mainAccount"}`. */
@@ -51,6 +52,8 @@ export interface Mapping {
   readonly mainAccount: string;
   /** A dimension with more values than this is searched on the server beyond them. */
   readonly searchOver: number;
+  /** Minutes after which a long table is read again that does not tell whether it has changed. */
+  readonly rereadAfter: number;
   /** Labels that mean yes, or active: the numbers of Finance's enumerations are not stable. */
   readonly yes: readonly string[];
 }
@@ -71,7 +74,8 @@ function columnsOf(prefix: string, columns: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const item of columns.split(" ")) {
     const [field = "", named] = item.split(/[=@]/);
-    const column = prefix + (named || field.toLowerCase());
+    // A column of the platform's has no prefix.
+    const column = field === "modifiedOn" ? "modifiedon" : prefix + (named || field.toLowerCase());
     const [stem = "", count] = field.split("#");
     for (let n = 1; n <= Number(count ?? 1); n++) {
       found[count ? stem + n : field] = item.includes("@")
@@ -82,7 +86,7 @@ function columnsOf(prefix: string, columns: string): Record<string, string> {
   return found;
 }
 
-const common = { mainAccount: "MainAccount", searchOver: 250_000, yes: ["Yes", "Active"] };
+const common = { mainAccount: "MainAccount", searchOver: 250_000, rereadAfter: 10, yes: ["Yes", "Active"] };
 const activity = "activeFrom activeTo suspended=issuspended";
 
 const ofCompany = "fsn_LegalEntity/fsn_name eq '{company}'";
@@ -114,7 +118,7 @@ const configuration: Mapping = {
     values: {
       ...fsn(
         "dimensionvalue",
-        `id=dimensionvalueid value=name legalEntity@ description ${activity} total=istotal blocked=isblockedformanualentry`,
+        `id=dimensionvalueid value=name legalEntity@ description ${activity} total=istotal blocked=isblockedformanualentry modifiedOn`,
         `${ofDimension} and ${ofCompanyOrShared}`,
       ),
       byCompany: { own: `${ofDimension} and ${ofCompany}`, shared: `${ofDimension} and ${shared}` },
@@ -122,7 +126,10 @@ const configuration: Mapping = {
     overrides: fsn("dimensionvalueoverride", `valueId@dimensionvalue legalEntity@ ${activity}`, ofCompany),
     structures: fsn("accountstructure", "id=accountstructureid name kind", active, "account", "rule"),
     segments: fsn("accountstructuresegment", "structure@accountstructure dimension@ order"),
-    rows: fsn("accountstructurerow", "structure@accountstructure order activeFrom activeTo criteria#16=criteria#"),
+    rows: fsn(
+      "accountstructurerow",
+      "structure@accountstructure order activeFrom activeTo criteria#16=criteria# modifiedOn",
+    ),
     rules: fsn("advancedrule", "name structure@accountstructure", active),
     ruleCriteria: fsn("advancedrulecriterion", "rule@advancedrule dimension@ criteria"),
     ruleStructures: fsn("advancedrulestructure", "rule@advancedrule structure@accountstructure"),
@@ -201,7 +208,7 @@ const dualWrite: Mapping = {
   valueSources: {
     MainAccount: msdyn(
       "mainaccount",
-      "value=accountnumber description=name",
+      "value=accountnumber description=name modifiedOn",
       "msdyn_chartofaccounts/msdyn_name eq '{chart}'",
     ),
   },

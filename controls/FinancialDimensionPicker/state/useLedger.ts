@@ -1,96 +1,111 @@
 import * as React from "react";
-import { CancelledError } from "../../../shared/dataverse/error";
-import { useLoading } from "../../../shared/form/useLoading";
-import { startCompile, type Compilation, type Ledger, type LedgerOptions } from "../../../shared/ledger";
-import type { LedgerSource } from "../sources/ledgerSource";
+import type { Dataverse } from "../../../shared/dataverse/client";
+import type { Ledger, LedgerOptions } from "../../../shared/ledger";
+import { limitsVerdict, type LedgerSource, type ReadSource, tellsAll } from "../sources/ledgerSource";
+import type { SourceSettings } from "../sources/source";
+import { currentMs, type Member, type SharedLedger, sharedLedger } from "./sharedLedger";
 
-interface Read {
-  readonly kind: "ready";
-  /** There was a connection when it was read. */
-  readonly online: boolean;
-  readonly ledger: Ledger;
-  readonly source: LedgerSource;
-}
-
-interface NotRead {
-  readonly kind: "failed";
-  readonly online: boolean;
-  readonly reason: unknown;
-}
+/** How new what is shown is known to be. */
+export type Freshness =
+  | { readonly kind: "current" }
+  /** The server is being asked for changes, or sends them; `asOf`: ms UTC. */
+  | { readonly kind: "checking"; readonly asOf: number }
+  /** As it was then, ms UTC: it cannot be asked, or does not tell, what has changed since. */
+  | { readonly kind: "dated"; readonly asOf: number };
 
 interface Again {
   /** Reads everything again. */
   readonly retry: () => void;
 }
 
-export type Ready = Read & Again;
+export interface Ready extends Again {
+  readonly kind: "ready";
+  readonly ledger: Ledger;
+  readonly source: LedgerSource;
+  /** Something of `source.unread` could make a valid account invalid. */
+  readonly unverified: boolean;
+  /** Values are still coming; what is not there yet is searched on the server. */
+  readonly isPartial: boolean;
+  readonly freshness: Freshness;
+  /** The person is here: asks for changes where the last answer is no longer new. */
+  readonly look: () => void;
+}
 
-type LedgerState = { readonly kind: "loading" } | Ready | (NotRead & Again);
+type LedgerState =
+  { readonly kind: "loading" } | Ready | ({ readonly kind: "failed"; readonly reason: unknown } & Again);
 
-/** Reads the model of a company; `signal` is aborted when nobody waits for it any more. */
-type LoadSource = (company: string, online: boolean, signal: AbortSignal) => Promise<LedgerSource>;
-
-/** How long one stretch of compiling may hold the page, in ms; the person's keystrokes come in between. */
-const sliceMs = 12;
+/** Where a control reads from, and for whom. */
+interface LedgerAccess {
+  readonly dataverse: Dataverse;
+  /** Compared by identity. */
+  readonly settings: SourceSettings;
+  readonly userId: string;
+  /** Another one when another record is shown. */
+  readonly visit: number;
+  readonly online: boolean;
+}
 
 /**
- * The compiled ledger for a company and a day. The model is read once per company and way of reading, and kept while the
- * control lives, also when the connection is lost; another day, or another record of the same company, only compiles again.
- * What was read without a connection is read again with one.
+ * The compiled ledger for a company and a day, shared with the other controls and records of the page. Where it is there
+ * already it is there in the first drawing; else it is read. While it is read again, or compiled for another day, what was
+ * there stays.
  *
  * @param options compared one by one; another list of segments compiles again, even where it holds the same names
  */
-export function useLedger(load: LoadSource, options: LedgerOptions, online: boolean): LedgerState {
+export function useLedger(access: LedgerAccess, options: LedgerOptions): LedgerState {
+  const { dataverse, settings, userId, visit, online } = access;
   const { legalEntity, date, delimiter, escape, requiredSegments, lockedSegments } = options;
   const compiling = React.useMemo(
     () => ({ legalEntity, date, delimiter, escape, requiredSegments, lockedSegments }),
     [legalEntity, date, delimiter, escape, requiredSegments, lockedSegments],
   );
-  const version = React.useMemo(() => ({ load, compiling }), [load, compiling]);
-  const cache = React.useRef<{ readonly load: LoadSource; readonly sources: Map<string, LedgerSource> }>({
-    load,
-    sources: new Map(),
-  });
-  const { loading, reload } = useLoading<Read | NotRead>(
-    legalEntity,
-    async ({ signal, show }) => {
-      if (cache.current.load !== load) cache.current = { load, sources: new Map() };
-      const { sources } = cache.current;
-      try {
-        const source = sources.get(legalEntity) ?? (await load(legalEntity, online, signal));
-        sources.set(legalEntity, source);
-        const ledger = await inSlices(startCompile(source.model, compiling), signal);
-        show({ kind: "ready", online, ledger, source });
-      } catch (reason) {
-        // Takes the place of a ledger, too: that one is for another day, or not for the settings that the maker has by now.
-        show({ kind: "failed", online, reason });
-      }
-    },
-    version,
+  const shared = React.useMemo(() => sharedLedger(settings, legalEntity, userId), [settings, legalEntity, userId]);
+  const [, redraw] = React.useReducer((count: number) => count + 1, 0);
+  const connection = React.useRef(online);
+  connection.current = online;
+  const member = React.useMemo(
+    (): Member => ({ dataverse, isOnline: () => connection.current, changed: redraw }),
+    [dataverse],
   );
-  const retry = React.useCallback((): void => {
-    cache.current.sources.clear();
-    reload();
-  }, [reload]);
-  const read = loading.kind === "loaded" ? loading.content : null;
-  const isWaiting = read === null || (read.kind === "failed" && loading.kind === "loaded" && loading.busy);
-  const isStale = online && !isWaiting && !read.online;
-  React.useEffect(() => {
-    if (isStale) retry();
-  }, [isStale, retry]);
-  return React.useMemo(() => (isWaiting ? { kind: "loading" } : { ...read, retry }), [isWaiting, read, retry]);
-}
+  React.useEffect(() => shared.join(member), [shared, member]);
+  React.useEffect(() => shared.look(member), [shared, member, visit, online]);
+  React.useEffect(() => shared.want(member, compiling));
 
-/** @throws CancelledError when nobody waits for it any more */
-async function inSlices<T>(compilation: Compilation<T>, signal: AbortSignal): Promise<T> {
-  while (!compilation.advance(sliceMs, now)) {
-    await nextTask();
-    if (signal.aborted) throw new CancelledError("cancelled");
+  const retry = React.useCallback(() => shared.retry(member), [shared, member]);
+  const look = React.useCallback(() => shared.look(member), [shared, member]);
+  const compiled = shared.compiledFor(compiling);
+  const last = React.useRef<{ readonly of: object; readonly compiled: typeof compiled }>({ of: shared, compiled });
+  if (compiled !== null || last.current.of !== shared) last.current = { of: shared, compiled };
+  const shown = last.current.compiled;
+  const read = shown?.kind === "compiled" ? shown : null;
+  const from = read && read.source;
+  const source = React.useMemo(
+    (): LedgerSource | null =>
+      from && { model: from.model, unread: from.unread, search: from.search?.bind(null, dataverse) },
+    [from, dataverse],
+  );
+  if (read === null || from === null || source === null) {
+    const reason: unknown = shown?.kind === "failed" ? shown.reason : shared.source === null ? shared.failure : null;
+    return reason === null ? { kind: "loading" } : { kind: "failed", reason, retry };
   }
-  return compilation.result();
+  return {
+    kind: "ready",
+    ledger: read.ledger,
+    source,
+    unverified: limitsVerdict(from.unread),
+    isPartial: from.isPartial,
+    freshness: freshnessOf(shared, from),
+    retry,
+    look,
+  };
 }
 
-const now = (): number => performance.now();
-
-/** A macrotask, so that input events and painting get their turn. */
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+function freshnessOf(shared: SharedLedger, { stamp, isPartial }: ReadSource): Freshness {
+  const { currentAt, failure, isBusy } = shared;
+  // A snapshot says its date itself.
+  if (!stamp) return { kind: "current" };
+  if (failure !== null) return { kind: "dated", asOf: currentAt };
+  if (isBusy && !isPartial) return { kind: "checking", asOf: currentAt };
+  const tells = Object.values(stamp.marks).every(tellsAll);
+  return tells || currentAt - stamp.readAt < currentMs ? { kind: "current" } : { kind: "dated", asOf: stamp.readAt };
+}
