@@ -276,6 +276,11 @@ it("keeps its rows while the host loads anew", async () => {
   await rowsShown();
   control.show(contextOf(dataSet({ a: FULL }, { loading: true })));
   expect(screen.getByRole("button", { name: "Open Desk" })).toBeInTheDocument();
+  const announced = { updatedProperties: ["dataset"] };
+  control.show(Object.assign(contextOf(dataSet({}, { loading: true })), announced));
+  expect(screen.getByRole("button", { name: "Open Desk" })).toBeInTheDocument();
+  control.show(Object.assign(contextOf(dataSet({})), announced));
+  expect(screen.getByText("No data available")).toBeInTheDocument();
 });
 
 it("a locked form shows and opens, and fixes nothing", async () => {
