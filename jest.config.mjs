@@ -1,3 +1,5 @@
+import { file as fluent } from "./scripts/jest/fluent.cjs";
+
 const swc = [
   "@swc/jest",
   {
@@ -18,6 +20,7 @@ const transform = {
 const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/|@fluentui/svg-icons/)"];
 
 const engines = ["<rootDir>/controls/[^/]+/history/", "<rootDir>/shared/(health|ledger)/"];
+const moduleNameMapper = { "^@fluentui/react-components$": fluent };
 const react = {
   testEnvironment: "jsdom",
   transform,
@@ -28,6 +31,8 @@ const react = {
     "<rootDir>/host/page/**/*.test.tsx",
   ],
   testPathIgnorePatterns: ["/node_modules/", ...engines],
+  globalSetup: "<rootDir>/scripts/jest/fluent.cjs",
+  moduleNameMapper,
   setupFilesAfterEnv: ["<rootDir>/scripts/jest/setup.cjs", "<rootDir>/scripts/jest/quiet.cjs"],
 };
 const node = {
@@ -64,6 +69,7 @@ export default {
       ...react,
       displayName: "react17",
       moduleNameMapper: {
+        ...moduleNameMapper,
         "^react$": "react17",
         "^react/(.*)$": "react17/$1",
         "^react-dom$": "react-dom17",

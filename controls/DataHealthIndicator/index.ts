@@ -1,7 +1,7 @@
 import { FormControl } from "../../shared/form/FormControl";
 import { Indicator } from "./DataHealthIndicator";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
-import { readIndicator, type IndicatorReading } from "./reading";
+import { indicatorReader, type IndicatorReading } from "./reading";
 
 /** What the framework makes of the Data Health Indicator. */
 export class DataHealthIndicator
@@ -11,7 +11,7 @@ export class DataHealthIndicator
   constructor() {
     super({
       name: "data-health-indicator",
-      reader: (form) => (context) => readIndicator(context, () => form.context.utils),
+      reader: (form) => indicatorReader(() => form.context.utils),
       Root: Indicator,
     });
   }

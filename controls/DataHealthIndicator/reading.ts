@@ -1,5 +1,6 @@
 import { columnFacts, type ColumnFacts } from "../../shared/form/column";
 import { rawOf, type Given } from "../../shared/form/parameters";
+import { remembering } from "../../shared/form/settled";
 import type { HealthSettings } from "../../shared/health/configure";
 import { columnKind } from "../../shared/healthUi/columnKind";
 import type { EditableColumn } from "../../shared/healthUi/editors/types";
@@ -17,24 +18,30 @@ export interface IndicatorReading {
   readonly score: ColumnFacts & { readonly stored: number | null };
 }
 
-/** @param utils those of the newest context, for the lookup that a person opens later */
-export function readIndicator({ parameters, mode, utils }: Context, newest: () => Context["utils"]): IndicatorReading {
-  const given: Given<IInputs> = parameters;
-  const canLookUp = typeof member(utils, "lookupObjects") === "function";
-  return {
-    slots: SLOTS.flatMap((slot): BoundSlot[] => {
-      const parameter = given[slot];
-      const facts = columnFacts(parameter, mode.isControlDisabled);
-      if (parameter === undefined || facts.logicalName === "") return [];
-      return [boundSlot(slot, parameter, facts, canLookUp ? newest : null)];
-    }),
-    settings: {
-      scope: rawOf(given.scope),
-      severities: rawOf(given.severities),
-      goodFrom: rawOf(given.goodFrom),
-      fairFrom: rawOf(given.fairFrom),
-    },
-    score: { ...columnFacts(given.score, mode.isControlDisabled), stored: rawOf(given.score) },
+/** @param newest the utils of the newest context, for the lookup that a person opens later */
+export function indicatorReader(newest: () => Context["utils"]): (context: Context) => IndicatorReading {
+  const slotOf = remembering<BoundSlot | null>();
+  return ({ parameters, mode, utils }) => {
+    const given: Given<IInputs> = parameters;
+    const canLookUp = typeof member(utils, "lookupObjects") === "function";
+    return {
+      slots: SLOTS.flatMap((slot): BoundSlot[] => {
+        const parameter = given[slot];
+        if (parameter === undefined) return [];
+        const parts = partsOf(parameter, mode.isControlDisabled, canLookUp);
+        const bound = slotOf(slot, parts, () =>
+          boundSlot(slot, parameter, columnFacts(parameter, mode.isControlDisabled), canLookUp ? newest : null),
+        );
+        return bound === null ? [] : [bound];
+      }),
+      settings: {
+        scope: rawOf(given.scope),
+        severities: rawOf(given.severities),
+        goodFrom: rawOf(given.goodFrom),
+        fairFrom: rawOf(given.fairFrom),
+      },
+      score: { ...columnFacts(given.score, mode.isControlDisabled), stored: rawOf(given.score) },
+    };
   };
 }
 
@@ -45,15 +52,59 @@ const numberIn = (source: unknown, key: string): number | null => {
   return typeof value === "number" ? value : null;
 };
 
+/** What is read of a column's metadata, whatever its type. */
+type Attribute =
+  | "LogicalName"
+  | "DisplayName"
+  | "RequiredLevel"
+  | "IsSecured"
+  | "MaxLength"
+  | "MinValue"
+  | "MaxValue"
+  | "Options"
+  | "Behavior"
+  | "Targets";
+
 /** Behavior of a date column as the framework numbers it. */
 const USER_LOCAL = 1;
 
+/** Everything that a slot is made of. It is asked for in every updateView, so it makes no object but this list. */
+function partsOf(parameter: Property, formLocked: boolean, canLookUp: boolean): readonly unknown[] {
+  const raw: unknown = parameter.raw;
+  const { type, error, errorMessage, security } = parameter;
+  const attributes: Partial<Record<Attribute, unknown>> | undefined = parameter.attributes;
+  return [
+    raw,
+    type,
+    formLocked,
+    canLookUp,
+    error,
+    errorMessage,
+    security?.readable,
+    security?.editable,
+    security?.secured,
+    attributes?.LogicalName,
+    attributes?.DisplayName,
+    attributes?.RequiredLevel,
+    attributes?.IsSecured,
+    attributes?.MaxLength,
+    attributes?.MinValue,
+    attributes?.MaxValue,
+    attributes?.Options,
+    attributes?.Behavior,
+    attributes?.Targets,
+    type.startsWith("Lookup") && `${targetOf(parameter)} ${viewOf(parameter)}`,
+  ];
+}
+
+/** @returns null where no column is bound */
 function boundSlot(
   slot: BoundSlot["slot"],
   parameter: Property,
   facts: ColumnFacts,
   utils: (() => Context["utils"]) | null,
-): BoundSlot {
+): BoundSlot | null {
+  if (facts.logicalName === "") return null;
   const kind = columnKind(parameter.type);
   const { attributes } = parameter;
   return {
@@ -90,19 +141,22 @@ function optionsOf(options: unknown): EditableColumn["options"] {
   });
 }
 
+function call(parameter: object, name: string): string {
+  const method = member(parameter, name);
+  const answer: unknown = typeof method === "function" ? Reflect.apply(method, parameter, []) : "";
+  return typeof answer === "string" ? answer : "";
+}
+const targetOf = (parameter: object): string => call(parameter, "getTargetEntityType");
+const viewOf = (parameter: object): string => call(parameter, "getViewId");
+
 /** The platform's own lookup dialog for the tables and the view of this column; null where it has no table. */
 function lookupPicker(utils: () => Context["utils"], parameter: object): EditableColumn["pickLookup"] {
   const targets = member(member(parameter, "attributes"), "Targets");
-  const call = (name: string): string => {
-    const method = member(parameter, name);
-    const answer: unknown = typeof method === "function" ? Reflect.apply(method, parameter, []) : "";
-    return typeof answer === "string" ? answer : "";
-  };
-  const entityTypes = (Array.isArray(targets) ? targets : [call("getTargetEntityType")]).filter(
+  const entityTypes = (Array.isArray(targets) ? targets : [targetOf(parameter)]).filter(
     (table): table is string => typeof table === "string" && table !== "",
   );
   if (entityTypes.length === 0) return null;
-  const defaultViewId = call("getViewId");
+  const defaultViewId = viewOf(parameter);
   return async () => {
     const picked = await utils().lookupObjects({
       entityTypes,

@@ -63,7 +63,7 @@ function writeUntilKilled(pairs: number): Promise<string[]> {
 
 test("a process killed while writing loses no acknowledged write, and no transaction is half there", async () => {
   const acknowledged: string[] = [];
-  for (const pairs of [1, 40, 3, 150, 17, 400]) {
+  for (const pairs of [1, 40, 3, 400]) {
     acknowledged.push(...(await writeUntilKilled(pairs)));
     const database = await Database.open({ catalog: accountsAlone, dataDir });
     const rows = await database.query<{ accountid: string; accountnumber: string | null }>(
@@ -78,7 +78,7 @@ test("a process killed while writing loses no acknowledged write, and no transac
 
 test("killed again and again without a clean end in between, it still comes up", async () => {
   const acknowledged: string[] = [];
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     acknowledged.push(...(await writeUntilKilled(60 + round)));
   }
   const database = await Database.open({ catalog: accountsAlone, dataDir });
@@ -176,7 +176,7 @@ describe("a folder that something else damaged", () => {
   }
 
   async function write(names: readonly string[]): Promise<Database> {
-    const database = await Database.open({ catalog, dataDir });
+    const database = await Database.open({ catalog: accountsAlone, dataDir });
     for (const name of names) {
       await database.query("insert into account (accountid, name) values ($1, $2)", [crypto.randomUUID(), name]);
     }
@@ -184,14 +184,14 @@ describe("a folder that something else damaged", () => {
   }
 
   async function names(): Promise<unknown[]> {
-    const database = await Database.open({ catalog, dataDir });
+    const database = await Database.open({ catalog: accountsAlone, dataDir });
     const rows = await database.query<{ name: string }>("select name from account order by name");
     await database.close();
     return rows.map(({ name }) => name);
   }
 
   async function refusal(): Promise<Error> {
-    const error: unknown = await Database.open({ catalog, dataDir }).catch((thrown: unknown) => thrown);
+    const error: unknown = await Database.open({ catalog: accountsAlone, dataDir }).catch((thrown: unknown) => thrown);
     return error instanceof Error ? error : new Error("it opened");
   }
 

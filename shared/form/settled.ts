@@ -1,4 +1,4 @@
-const isPlain = (value: object): boolean => {
+const isPlain = (value: object): value is Readonly<Record<string, unknown>> => {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
 };
@@ -19,15 +19,22 @@ export function isEqual(before: unknown, now: unknown): boolean {
   if (typeof now === "function") return typeof before === "function";
   if (typeof now !== "object" || now === null || typeof before !== "object" || before === null) return false;
   if (now instanceof Date) return before instanceof Date && Object.is(before.getTime(), now.getTime());
-  if (Array.isArray(now))
-    return Array.isArray(before) && before.length === now.length && now.every((item, i) => isEqual(before[i], item));
+  if (Array.isArray(now)) return Array.isArray(before) && before.length === now.length && areEqual(before, now);
   if (!isPlain(now) || !isPlain(before)) return false;
-  let left = Object.keys(before).length;
-  for (const key in now) {
-    if (!hasOwn(before, key) || !isEqual(Reflect.get(before, key), Reflect.get(now, key))) return false;
-    left -= 1;
+  const keys = Object.keys(now);
+  if (keys.length !== Object.keys(before).length) return false;
+  for (const key of keys) {
+    const held = before[key];
+    if (held === now[key] && held !== undefined) continue;
+    if (!hasOwn(before, key) || !isEqual(held, now[key])) return false;
   }
-  return left === 0;
+  return true;
+}
+
+/** Of the same length. Most parts are texts and numbers that stayed: they need no call. */
+function areEqual(before: readonly unknown[], now: readonly unknown[]): boolean {
+  for (let i = 0; i < now.length; i++) if (before[i] !== now[i] && !isEqual(before[i], now[i])) return false;
+  return true;
 }
 
 /**
@@ -57,4 +64,19 @@ export function settled(before: unknown, now: unknown): unknown {
       ]),
     ),
   );
+}
+
+/**
+ * What is made of some parts, for each key made anew only where the parts say something else. For a reader that makes much of
+ * little: comparing the little is all that an updateView costs then.
+ */
+export function remembering<Made>(): (key: string, parts: readonly unknown[], make: () => Made) => Made {
+  const known = new Map<string, { readonly parts: readonly unknown[]; readonly result: Made }>();
+  return (key, parts, make) => {
+    const former = known.get(key);
+    if (former !== undefined && isEqual(former.parts, parts)) return former.result;
+    const result = settled(former?.result, make());
+    known.set(key, { parts: settled(former?.parts, parts), result });
+    return result;
+  };
 }

@@ -96,9 +96,8 @@ async function code(walk: Walk, wanted: readonly Case[]): Promise<void> {
 walk("five accounts are coded by the keyboard alone, saved, and found valid", { react: allReacts }, (walk) =>
   code(walk, cases.slice(0, 5)),
 );
-walk("five more, in other companies, by arrows and from the list", { react: allReacts }, (walk) =>
-  code(walk, cases.slice(5)),
-);
+// One React is enough: what differs between them, the first five have met.
+walk("five more, in other companies, by arrows and from the list", {}, (walk) => code(walk, cases.slice(5)));
 
 const segment = (walk: Walk, name: string) =>
   control(walk, "FinancialDimensionPicker").getByRole("combobox", { name, exact: true });

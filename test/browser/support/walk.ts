@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { startBrowser } from "./browser";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { closeBrowser, openPage } from "./browser";
 import { startTestServer, type TestServer } from "./server";
 
 const failures = path.resolve(__dirname, "../../../out/browser");
@@ -45,15 +45,9 @@ export interface WalkOptions {
 }
 
 const servers = new Map<string, Promise<TestServer>>();
-let browser: Promise<Browser> | undefined;
-
-beforeAll(async () => {
-  await (browser ??= startBrowser());
-}, WALK_MS);
 
 afterAll(async () => {
-  await (await browser)?.close();
-  browser = undefined;
+  await closeBrowser();
   for (const server of servers.values()) await (await server).stop();
   servers.clear();
 }, WALK_MS);
@@ -87,15 +81,12 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
       `${name} (React ${react})`,
       async () => {
         const { origin, sources } = await serverFor(options);
-        const context = await (
-          await (browser ??= startBrowser())
-        ).newContext({
+        const page = await openPage(origin, {
           viewport: { width: 1366, height: 900 },
           locale: "en-US",
           timezoneId: "Europe/Berlin",
           ...options.context,
         });
-        const page = await context.newPage();
         page.setDefaultTimeout(STEP_MS);
         const complaints: string[] = [];
         listen(page, complaints);
@@ -128,7 +119,7 @@ export function walk(name: string, options: WalkOptions, steps: (walk: Walk) => 
           console.error(`${name}: ${picture}\n${page.url()}\n${complaints.join("\n")}`);
           throw error;
         } finally {
-          await context.close();
+          await page.close();
         }
       },
       WALK_MS,
