@@ -32,7 +32,8 @@ export function createWebApi(
       const rows = rowsOf(table, query.get("$filter") ?? "");
       // The only aggregate that a control asks for, which Dataverse answers for so many rows and no more.
       if (query.has("fetchXml")) {
-        if (rows.length > COUNTED) throw { errorCode: 0x8004e023, message: "AggregateQueryRecordLimit exceeded." };
+        if (rows.length > COUNTED)
+          throw Object.assign(new Error("AggregateQueryRecordLimit exceeded."), { errorCode: 0x8004e023 });
         return { entities: [{ rowcount: rows.length }], nextLink: "" };
       }
       const from = Number(query.get("$skiptoken") ?? 0);
