@@ -13,13 +13,10 @@ let embedded: Embedded;
 let ledger: Ledger;
 beforeAll(async () => {
   embedded = await startEmbedded({ rows: "sampleLedger" });
-  const { model } = await readLedger(
-    createDataverse(apiOf(embedded)),
-    mappingPresets.configuration,
-    "USMF",
-    "2026-11-23T12:00:00Z",
-    new AbortController().signal,
-  );
+  const { model } = await readLedger(createDataverse(apiOf(embedded)), mappingPresets.configuration, "USMF", {
+    at: Date.parse("2026-11-23T12:00:00Z"),
+    signal: new AbortController().signal,
+  });
   ledger = compile(model, { legalEntity: "USMF", date: "2026-06-15" });
 });
 afterAll(() => embedded.close());

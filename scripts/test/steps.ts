@@ -27,11 +27,10 @@ export function packageCommand(name: string, file: string): string {
   return path.join(__dirname, "../../node_modules", name, file);
 }
 
-/** Several programs after one another, all of them; good when each ends with 0. */
+/** Several programs side by side, all of them to their end; good when each ends with 0. */
 export async function all(root: string, commands: readonly (readonly string[])[]): Promise<Outcome> {
-  let good = true;
-  for (const args of commands) good = (await execute(root, process.execPath, args)) === 0 && good;
-  return good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const codes = await Promise.all(commands.map((args) => execute(root, process.execPath, args)));
+  return codes.every((code) => code === 0) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 /**

@@ -98,6 +98,17 @@ export function rankOf(dimension: IndexedDimension, text = ""): number {
   return best < 0 && dimension.partial ? dimension.values.size - 1 : best;
 }
 
+/** Leading zeros that a spreadsheet takes away: it makes 1 of 001. */
+export const mostZeros = 12;
+
+/** The rank of a text; where there is none, that of the number with the fewest leading zeros before it. */
+export function rankWithZeros(dimension: IndexedDimension, text: string): number {
+  let rank = rankOf(dimension, text);
+  if (/^\d+$/.test(text))
+    for (let zeros = 1; zeros <= mostZeros && rank < 0; zeros++) rank = rankOf(dimension, "0".repeat(zeros) + text);
+  return rank;
+}
+
 /** Visits the rank of each value whose line has the needle, with its place in the line, until `visit` says stop. */
 function scan(
   { values: { chunks, ends } }: IndexedDimension,

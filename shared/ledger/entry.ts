@@ -11,11 +11,11 @@ import type {
 } from "./types";
 import { forced } from "./choices";
 import type { CompiledLedger } from "./compiled";
-import { codeOf, rankOf } from "./dimension";
+import { codeOf, rankOf, rankWithZeros } from "./dimension";
 import { format } from "./display";
 import { changesBetween } from "./fixes";
 import { shownBy } from "./layout";
-import { givenOf, lockProblem, locksOf } from "./locks";
+import { givenOf, type Lock, lockProblem, locksOf } from "./locks";
 import { feasible } from "./solve";
 import { judge, valueProblem } from "./validate";
 import { whyNot } from "./whyNot";
@@ -25,6 +25,10 @@ interface Draft {
   readonly combination: Record<string, string | undefined>;
   readonly provenance: Record<string, Provenance | undefined>;
   readonly parked: readonly ParkedValue[];
+  /** What is not done, as it would change a locked segment. */
+  readonly kept: Problem[];
+  /** What derived rules locked before. */
+  readonly locks: Entry["locks"];
 }
 
 export function open(ledger: CompiledLedger, combination: Combination): Entry {
@@ -39,19 +43,23 @@ function entryOf(ledger: CompiledLedger, { combination, provenance, parked }: Om
   return { combination, provenance, locks, parked };
 }
 
-/** A value as the model spells it; what is unknown stays as typed. */
+/** A value as the model spells it, with the zeros that got lost; what is unknown stays as typed. */
 function spelled(ledger: CompiledLedger, name: string, typed: string): string {
   const dimension = ledger.dimensionOf.get(name);
-  return (dimension && codeOf(dimension, rankOf(dimension, typed.trim()))) || typed.trim();
+  return (dimension && codeOf(dimension, rankWithZeros(dimension, typed.trim()))) || typed.trim();
 }
 
 const isLocked = (ledger: CompiledLedger, dimension: string): boolean =>
   ledger.dimensionOf.get(dimension)?.locked === true;
 
-/** Puts a value into a segment, unless it is locked. */
+/** Puts a value into a segment; into a locked one it does not go, which is told. */
 function put(ledger: CompiledLedger, draft: Draft, dimension: string, typed: string, provenance: Provenance): void {
-  if (isLocked(ledger, dimension)) return;
   const value = spelled(ledger, dimension, typed);
+  if (isLocked(ledger, dimension)) {
+    const held = draft.combination[dimension] ?? "";
+    if (ledger.key(value) !== ledger.key(held)) draft.kept.push(lockedProblem(dimension, value, held));
+    return;
+  }
   draft.combination[dimension] = value;
   draft.provenance[dimension] = value ? provenance : undefined;
 }
@@ -61,15 +69,18 @@ function isShown(ledger: CompiledLedger, { combination }: Draft, dimension: stri
 }
 
 /** What an entry holds in locked segments. */
-function lockedPart(ledger: CompiledLedger, { combination, provenance }: Entry): Omit<Draft, "parked"> {
+function lockedPart(
+  ledger: CompiledLedger,
+  { combination, provenance }: Entry,
+): Pick<Draft, "combination" | "provenance"> {
   const ofLocked = <Held>(held: Readonly<Record<string, Held>>): Record<string, Held> =>
     Object.fromEntries(Object.entries(held).filter(([dimension]) => isLocked(ledger, dimension)));
   return { combination: ofLocked(combination), provenance: ofLocked(provenance) };
 }
 
 /** Values that were the only possible ones give way: after a change others may be. */
-function draftOf({ combination, provenance, parked }: Entry): Draft {
-  const draft: Draft = { combination: { ...combination }, provenance: { ...provenance }, parked };
+function draftOf({ combination, provenance, parked, locks }: Entry): Draft {
+  const draft: Draft = { combination: { ...combination }, provenance: { ...provenance }, parked, kept: [], locks };
   for (const [dimension, from] of Object.entries(provenance)) {
     if (from === "only") draft.combination[dimension] = draft.provenance[dimension] = undefined;
   }
@@ -83,9 +94,8 @@ function close(
   draft: Draft,
   entered: readonly string[],
   fill = true,
-  kept: readonly Problem[] = [],
 ): EntryResult {
-  const { combination, provenance } = draft;
+  const { combination, provenance, kept } = draft;
   if (fill)
     for (const [dimension, value] of Object.entries(forced(ledger, combination)))
       put(ledger, draft, dimension, value ?? "", "only");
@@ -112,37 +122,58 @@ const lockedProblem = (dimension: string, value: string, allowed: string): Probl
 
 const unchanged = (entry: Entry, refused?: Problem): EntryResult => ({ entry, changes: [], refused, kept: [] });
 
-/** What would be another value in a locked segment, and so is not done. */
-function keptFrom(ledger: CompiledLedger, entry: Entry, combination: Combination): Problem[] {
-  return Object.entries(combination).flatMap(([dimension, value]) => {
-    const held = entry.combination[dimension] ?? "";
-    return value !== undefined && isLocked(ledger, dimension) && ledger.key(value.trim()) !== ledger.key(held)
-      ? [lockedProblem(dimension, value, held)]
-      : [];
-  });
+/** Why a segment does not take a value: it is locked and holds another one. */
+function refusal(ledger: CompiledLedger, entry: Entry, dimension: string, typed: string): Problem | undefined {
+  const held = entry.combination[dimension] ?? "";
+  const key = ledger.key(typed.trim());
+  if (isLocked(ledger, dimension) && ledger.key(held) !== key) return lockedProblem(dimension, typed, held);
+  const lock = locksOf(ledger, entry.combination).find((each) => each.dimension.name === dimension);
+  return lock && ledger.key(lock.allowed) !== key ? lockProblem(lock, typed) : undefined;
 }
 
+/** Puts a fix in the place of the entry: what it drops is parked, and what it does not change stays as it is. */
 export function applyFix(ledger: CompiledLedger, entry: Entry, { combination, changes }: Fix): EntryResult {
-  const changed = Object.fromEntries(changes.map(({ dimension }) => [dimension, combination[dimension]]));
-  return enterAll(ledger, entry, changed, "typed");
+  const dropped = Object.entries(entry.combination).flatMap(([dimension, value]): ParkedValue[] =>
+    value && !combination[dimension] && !isLocked(ledger, dimension)
+      ? [{ dimension, value, provenance: entry.provenance[dimension] ?? "typed" }]
+      : [],
+  );
+  const draft: Draft = {
+    ...draftOf({ ...entry, parked: [...entry.parked, ...dropped] }),
+    combination: { ...entry.combination },
+    provenance: { ...entry.provenance },
+  };
+  for (const { dimension } of dropped) draft.combination[dimension] = draft.provenance[dimension] = undefined;
+  for (const { dimension, to } of changes) put(ledger, draft, dimension, to, "typed");
+  return close(
+    ledger,
+    entry,
+    draft,
+    changes.map(({ dimension }) => dimension),
+    false,
+  );
 }
 
+/** Puts a parked value back; what the segment holds by now is parked in its place. */
 export function unpark(ledger: CompiledLedger, entry: Entry, dimension: string): EntryResult {
-  const parked = entry.parked.find((each) => each.dimension === dimension);
-  if (!parked) return unchanged(entry);
-  const refused = whyNot(ledger, dimension, parked.value, entry.combination);
+  const back = entry.parked.find((each) => each.dimension === dimension);
+  if (!back) return unchanged(entry);
+  const refused =
+    refusal(ledger, entry, dimension, back.value) ?? whyNot(ledger, dimension, back.value, entry.combination);
   if (refused) return unchanged(entry, refused);
-  const rest = { ...entry, parked: entry.parked.filter((each) => each !== parked) };
-  return enterAll(ledger, rest, { [dimension]: parked.value }, parked.provenance);
+  const held = entry.combination[dimension];
+  const provenance = entry.provenance[dimension] ?? "typed";
+  const parked = entry.parked.flatMap((each) =>
+    each !== back ? [each] : held && provenance !== "only" ? [{ dimension, value: held, provenance }] : [],
+  );
+  return dimension === ledger.main.name
+    ? changeMainAccount(ledger, { ...entry, parked }, back.value)
+    : enterAll(ledger, { ...entry, parked }, { [dimension]: back.value }, back.provenance);
 }
 
 export function enter(ledger: CompiledLedger, entry: Entry, dimension: string, typed: string): EntryResult {
-  const held = entry.combination[dimension] ?? "";
-  if (isLocked(ledger, dimension) && ledger.key(held) !== ledger.key(typed.trim())) {
-    return unchanged(entry, lockedProblem(dimension, typed, held));
-  }
-  const lock = locksOf(ledger, entry.combination).find((each) => each.dimension.name === dimension);
-  if (lock && ledger.key(lock.allowed) !== ledger.key(typed.trim())) return unchanged(entry, lockProblem(lock, typed));
+  const refused = refusal(ledger, entry, dimension, typed);
+  if (refused) return unchanged(entry, refused);
   return dimension === ledger.main.name
     ? changeMainAccount(ledger, entry, typed)
     : enterAll(ledger, entry, { [dimension]: typed }, "typed", true);
@@ -166,7 +197,8 @@ function derive(
     for (const { drivingValue, dimension, value } of values) {
       if (!value || ledger.key(drivingValue) !== key || !isShown(ledger, draft, dimension)) continue;
       const current = draft.combination[dimension];
-      const overwrites = (direct && replaceExisting) || (preventChanges && draft.provenance[dimension] === "derived");
+      const isDerived = draft.provenance[dimension] === "derived" || draft.locks[dimension]?.dimension === driving;
+      const overwrites = (direct && replaceExisting) || (preventChanges && isDerived);
       if (current && (!overwrites || ledger.key(current) === ledger.key(value))) continue;
       put(ledger, draft, dimension, value, "derived");
       derive(ledger, draft, dimension, false, [...seen, driving]);
@@ -198,14 +230,44 @@ export function enterAll(
   direct = false,
 ): EntryResult {
   const draft = draftOf(entry);
-  const entered = Object.keys(combination).filter(
-    (dimension) => combination[dimension] !== undefined && !isLocked(ledger, dimension),
-  );
-  for (const dimension of entered) put(ledger, draft, dimension, combination[dimension] ?? "", provenance);
+  const named = Object.keys(combination).filter((dimension) => combination[dimension] !== undefined);
+  for (const dimension of named) put(ledger, draft, dimension, combination[dimension] ?? "", provenance);
+  const entered = named.filter((dimension) => !isLocked(ledger, dimension));
   // What is stored stays as it is.
   const fill = provenance !== "stored";
-  if (fill) for (const dimension of entered) derive(ledger, draft, dimension, direct);
-  return close(ledger, entry, draft, entered, fill, keptFrom(ledger, entry, combination));
+  if (fill) {
+    obeyLocks(ledger, draft, entry, entered);
+    for (const dimension of entered) derive(ledger, draft, dimension, direct);
+  }
+  return close(ledger, entry, draft, entered, fill);
+}
+
+/**
+ * A segment that a derived rule locks takes none of what came for it, as it would not if it were typed: it holds what it
+ * held under the same lock, else what the lock demands.
+ */
+function obeyLocks(ledger: CompiledLedger, draft: Draft, before: Entry, entered: readonly string[]): void {
+  const obeyed = new Set<string>();
+  const next = (): Lock | undefined =>
+    locksOf(ledger, draft.combination).find(
+      ({ dimension: { name, locked }, allowed }) =>
+        !locked &&
+        entered.includes(name) &&
+        !obeyed.has(name) &&
+        ledger.key(draft.combination[name] ?? "") !== ledger.key(allowed),
+    );
+  for (let lock = next(); lock; lock = next()) {
+    const { dimension, allowed, by } = lock;
+    const { name } = dimension;
+    obeyed.add(name);
+    const came = draft.combination[name];
+    const held = before.combination[name];
+    const former = before.locks[name];
+    const isSame = former?.dimension === by.dimension && ledger.key(former.value) === ledger.key(by.value);
+    const stays = (isSame && held) || allowed;
+    if (came) draft.kept.push({ ...lockProblem(lock, came), allowed: stays });
+    put(ledger, draft, name, stays, (isSame && held && before.provenance[name]) || "derived");
+  }
 }
 
 /** Another account in the place of the entry; only what is locked stays. */
@@ -225,8 +287,10 @@ export function replace(
  */
 export function changeMainAccount(ledger: CompiledLedger, entry: Entry, typed: string): EntryResult {
   const { main } = ledger;
+  const refused = refusal(ledger, entry, main.name, typed);
+  if (refused) return { ...unchanged(entry), kept: [refused] };
   const parked: ParkedValue[] = [];
-  const draft: Draft = { ...lockedPart(ledger, entry), parked };
+  const draft: Draft = { ...lockedPart(ledger, entry), parked, kept: [], locks: entry.locks };
   put(ledger, draft, main.name, typed, "typed");
   const value = draft.combination[main.name] ?? "";
   if (

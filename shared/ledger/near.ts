@@ -1,4 +1,4 @@
-import { firstFrom, type IndexedDimension, isUsable, valuesBetween } from "./dimension";
+import { firstFrom, type IndexedDimension, isUsable, mostZeros, valuesBetween } from "./dimension";
 
 /** A value that may have been meant, and how unlikely the mistake is. */
 export interface NearValue {
@@ -8,8 +8,6 @@ export interface NearValue {
 
 /** What a mistake in typing costs: the more often it happens, the less. */
 const mistakes = { zeros: 1, likely: 2, other: 3 } as const;
-/** Leading zeros that a spreadsheet takes away. */
-const mostZeros = 12;
 
 /** The keys of a number pad and of the row above the letters, and letters that are read for digits. */
 const beside = "12 23 34 45 56 67 78 89 90 14 47 25 58 36 69 01 02 0O 1I 1L".split(" ");

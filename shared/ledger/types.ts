@@ -186,12 +186,18 @@ export type Repair =
   | "otherDelimiter"
   | "strayDelimiter"
   | "leadingZeros"
+  | "fullWidth"
+  /** Segments that were not in the text and can have one value only got it. */
   | "missingSegments"
-  | "integrationOrder";
+  /** Segments that were not in the text stay open, in front of others that were. */
+  | "skippedSegments"
+  | "integrationOrder"
+  | "order";
 
 export interface Reading {
   readonly form: DisplayForm;
   readonly structure?: string;
+  /** The segments that the text fills. What it fills from a segment on stands beside the others of the entry. */
   readonly combination: Combination;
   /** Segments whose text is no known value; kept as typed. */
   readonly unknown: readonly string[];
@@ -237,7 +243,7 @@ export interface ParkedValue extends SegmentValue {
 export interface Entry {
   readonly combination: Combination;
   readonly provenance: Readonly<Record<string, Provenance | undefined>>;
-  /** Segments locked by a derived rule that prevents changes → the driving value. */
+  /** Segments of the account locked by a derived rule that prevents changes → the driving value. */
   readonly locks: Readonly<Record<string, SegmentValue | undefined>>;
   /** Values put aside by a change of the main account; they come back when they fit again. */
   readonly parked: readonly ParkedValue[];
@@ -339,7 +345,7 @@ export interface Ledger {
   validate(combination: Combination): Verdict;
   /** What may go into a segment, given any of the others (backtrack-free). The segment's own value is ignored. */
   choices(dimension: string, given: Combination, request?: ChoiceRequest): Choices;
-  /** Why a value cannot be chosen beside the others: the smallest conflict, its row, and the nearest valid account. */
+  /** Why a value cannot be chosen beside the others: the smallest conflict, its row, and what may have been meant. */
   whyNot(
     dimension: string,
     value: string,

@@ -8,25 +8,19 @@ import { useWidth } from "../base/useWidth";
 import { textIn } from "../data/localized";
 import type { AttributeValue } from "../data/values";
 import { RecordSetPane } from "../lists/RecordSetPane";
-import { cellsOf } from "../record/formColumns";
 import type { RecordSession } from "../record/session";
 import type { FormNotification, SaveOutcome } from "../record/session.types";
 import { formsFor } from "./chooseForm";
 import { FormBody } from "./FormBody";
-import { fieldId, FormFrameProvider, type FormFrame } from "./formContext";
-import { formCommands } from "./formCommands";
+import { FormFrameProvider, type FormFrame } from "./formContext";
 import { FormHeader } from "./FormHeader";
 import { FormNotifications } from "./FormNotifications";
 import { FormTabs } from "./FormTabs";
-import { confirmState, deleteRecord, refreshRecord } from "./recordCommands";
 import { relatedItems } from "./RelatedPanel";
 import { useControlSwitches } from "./useControlSwitches";
+import { useFormActions, usePanes } from "./useFormActions";
 import { useFormSession } from "./useFormSession";
 import { useFormTabs } from "./useFormTabs";
-import { useHardMoments } from "./useHardMoments";
-import { useLeaving } from "./useLeaving";
-import { useRecordSet } from "./useRecordSet";
-import { useSaving } from "./useSaving";
 
 const useStyles = makeStyles({
   page: {
@@ -91,7 +85,7 @@ export function FormPage(props: FormPageProps): React.ReactElement {
 function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: readonly Form[] }): React.ReactElement {
   const styles = useStyles();
   const host = useHost();
-  const { table, form, recordSet, formId } = props;
+  const { table, form, recordSet } = props;
   const { settings } = host;
   const { languageId } = host.formats;
   const onAutosave = React.useRef<(outcome: SaveOutcome) => void>(() => undefined);
@@ -99,8 +93,7 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
   const { session, start } = state;
   const tabs = useFormTabs(form, settings.formFactor);
   const switches = useControlSwitches();
-  const [flyout, setFlyout] = React.useState(false);
-  const [recordSetOpen, setRecordSetOpen] = React.useState(false);
+  const panes = usePanes();
   const root = React.useRef<HTMLDivElement>(null);
   const [widthRef, width] = useWidth();
   const frame: FormFrame = {
@@ -112,54 +105,15 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
     lockedControls: switches.locked,
     controlGeneration: start.number,
   };
-  const focusColumn = (column: string): void => {
-    const tab = form.tabs.find((candidate) =>
-      candidate.columns.some((part) =>
-        part.sections.some((section) => section.rows.flat().some((cell) => cell.control?.column === column)),
-      ),
-    );
-    if (tab) tabs.open(tab.id);
-    else if (form.header.some((cell) => cell.control?.column === column)) setFlyout(true);
-    const control = cellsOf(form).find((cell) => cell.control?.column === column)?.control;
-    // The tab or the flyout has to be drawn first.
-    window.setTimeout(() => control && focusControl(frame, control.id), 50);
-  };
-  const { save, conclude } = useSaving(session, formId, root, focusColumn);
-  onAutosave.current = (outcome) => void conclude(outcome, 70);
-  useLeaving(session, () => save(1));
-  const walk = useRecordSet(recordSet, formId, state);
-  const refresh = (): Promise<void> => refreshRecord(host, session);
-  const setState = async (value: number): Promise<void> => {
-    if (await confirmState(host, session, value)) await conclude(await session.setState(value), value === 0 ? 6 : 5);
-  };
-  useHardMoments({
-    session,
-    form,
+  const { commands, walk, focusColumn } = useFormActions({
+    ...props,
+    state,
+    onAutosave,
     tabs,
     switches,
-    position: walk.position,
-    count: recordSet?.rows.length ?? 0,
-    actions: {
-      firstPaintWithoutValues: () =>
-        state.restart(
-          session.recordId,
-          recordSet?.rows.find((row) => row.id === session.recordId)?.row ?? {
-            [table.primaryKey]: session.recordId,
-            [table.primaryName]: session.recordName,
-          },
-        ),
-      setControlHidden: switches.setHidden,
-      setControlLocked: switches.setLocked,
-      refuseNextValue: () => session.refuseNext(),
-      switchRecord: (direction, how) => walk.step(direction === "next" ? 1 : -1, how),
-      refresh,
-      openTab: (name) => {
-        const tab = tabs.tabs.find((candidate) => candidate.name === name || candidate.id === name);
-        if (tab) tabs.open(tab.id);
-      },
-      openQuickCreate: () => void host.quickCreate(table.logicalName),
-      setHeaderFlyout: setFlyout,
-    },
+    frame,
+    root,
+    panes,
   });
   React.useEffect(() => {
     const name = session.recordId === null ? `New ${textIn(table.displayName, languageId)}` : session.recordName;
@@ -168,28 +122,18 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
       host.recents.add({ id: session.recordId, name: session.recordName, entityType: table.logicalName });
   });
   useFirstField(props.id === null, root);
-  const commands = formCommands(host, session, {
-    back: host.back,
-    save: (mode) => void save(mode),
-    create: () => void host.go({ kind: "form", table: table.logicalName, id: null, formId: null }),
-    setState: (value) => void setState(value),
-    remove: () => void deleteRecord(host, session),
-    refresh: () => void refresh(),
-    popOut: () => window.open(window.location.href, "_blank", "noopener"),
-    recordSet: recordSet ? { open: recordSetOpen, toggle: () => setRecordSetOpen(!recordSetOpen) } : null,
-  });
   const related = relatedItems(host, form);
   const chosenRelated = related.find((item) => item.key === tabs.active);
   const tabItems = tabs.tabs.map((tab) => ({ key: tab.id, label: textIn(tab.label, languageId, tab.name) }));
   return (
     <div className={styles.page}>
-      {recordSetOpen && recordSet ? (
+      {panes.recordSet && recordSet ? (
         <RecordSetPane
           recordSet={recordSet}
           currentId={session.recordId}
           onChoose={(id) => void walk.show(id, settings.recordSwitch)}
           onStep={(direction) => void walk.step(direction, settings.recordSwitch)}
-          onClose={() => setRecordSetOpen(false)}
+          onClose={() => panes.setRecordSet(false)}
         />
       ) : null}
       <FormFrameProvider value={frame}>
@@ -199,8 +143,8 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
           <div className={styles.header} ref={widthRef}>
             <FormHeader
               forms={props.forms}
-              flyoutOpen={flyout}
-              setFlyoutOpen={setFlyout}
+              flyoutOpen={panes.flyout}
+              setFlyoutOpen={panes.setFlyout}
               saving={session.saving}
               width={width}
               onChooseForm={(id) =>
@@ -227,14 +171,6 @@ function OpenForm(props: FormPageProps & { readonly form: Form; readonly forms: 
       </FormFrameProvider>
     </div>
   );
-}
-
-/** The field's own input, or the first thing in a custom control that takes the focus. */
-function focusControl(frame: FormFrame, controlId: string): void {
-  const field =
-    document.getElementById(fieldId(frame, controlId)) ??
-    document.querySelector<HTMLElement>(`[data-control-id="${controlId}"] :is(input,button,[tabindex="0"])`);
-  field?.focus();
 }
 
 /** What the session has to say, and above it why nothing can be edited. */
