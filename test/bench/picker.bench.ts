@@ -17,10 +17,33 @@ const many = { statistic: "max", samples: SAMPLES } as const;
 const open = (browser: Browser, values: number, latencyMs: number): Promise<Page> =>
   openPage(browser, { control: "FinancialDimensionPicker", values, latencyMs });
 
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** µs of the thread's own time. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** What it takes, and the longest task of the page in ms of its own time, so that a busy machine does not count. */
+async function withStretch<T>(browser: Browser, page: Page, work: () => Promise<T>): Promise<[T, number]> {
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  const result = await work();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as { readonly traceEvents: readonly TraceEvent[] };
+  const threads = new Set(
+    trace.traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = trace.traceEvents.filter(({ pid, tid }) => threads.has(`${pid} ${tid}`));
+  return [result, Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000))];
+}
+
 /** The first record on a slow line: whoever waits there waits for round trips. */
 async function firstOnSlowLine(browser: Browser): Promise<readonly BenchFigure[]> {
   const page = await open(browser, VALUES, SLOW_MS);
-  const { ms, longestMs } = await page.evaluate(() => window.bench.mountUsable("USMF"));
+  const [ms, longestMs] = await withStretch(browser, page, () => page.evaluate(() => window.bench.mountUsable("USMF")));
   const requests = await page.evaluate(() => window.bench.requests());
   await page.context().close();
   return [
@@ -44,25 +67,33 @@ async function nextRecords(browser: Browser): Promise<readonly BenchFigure[]> {
   let requests = 0;
   for (let sample = 0; sample < SAMPLES; sample++) {
     const page = await open(browser, VALUES, QUICK_MS);
-    const begun = await page.evaluate(() => window.bench.mountUsable("USMF"));
-    first.push(begun.ms);
-    await page.waitForFunction(() => !document.body.textContent.includes("on their way"), undefined, {
-      timeout: 60_000,
+    const [begun, longestMs] = await withStretch(browser, page, async () => {
+      const ms = await page.evaluate(() => window.bench.mountUsable("USMF"));
+      const all = () => !document.body.textContent.includes("on their way");
+      await page.waitForFunction(all, undefined, { timeout: 60_000 });
+      return ms;
     });
+    first.push(begun);
+    stretches.push(longestMs);
     const before = await page.evaluate(() => window.bench.requests());
     const next = await page.evaluate(() => {
       window.bench.unmount();
       return window.bench.mountUsable("USMF");
     });
-    second.push(next.ms);
-    stretches.push(begun.longestMs, next.longestMs);
+    second.push(next);
     requests = Math.max(requests, (await page.evaluate(() => window.bench.requests())) - before);
     await page.context().close();
   }
   return [
     { name: "100,000 values: first record usable", value: percentile(first, 1), unit: "ms", ...many },
     { name: "100,000 values: second record usable", value: percentile(second, 1), unit: "ms", ...many, budget: 300 },
-    { name: "100,000 values: longest stretch", value: percentile(stretches, 1), unit: "ms", ...many, budget: 50 },
+    {
+      name: "100,000 values: longest stretch until all are there",
+      value: percentile(stretches, 1),
+      unit: "ms",
+      ...many,
+      budget: 50,
+    },
     { name: "100,000 values: requests of the second record", value: requests, unit: "requests", ...many, budget: 0 },
   ];
 }

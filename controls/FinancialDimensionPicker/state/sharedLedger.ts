@@ -182,6 +182,8 @@ export class SharedLedger {
     } catch (reason) {
       compiled.set(key, { kind: "failed", reason });
     }
+    // What is drawn of it now is a stretch of its own.
+    await nextTask();
     if (compiled !== this.compiled) return;
     // One that nobody shows may be wanted again at once, as on the way to a record and back.
     const idle = [...compiled.keys()].filter((other) => !wanted().has(other));

@@ -1,5 +1,3 @@
-import type { Usable } from "./usable";
-
 /** A control with so much to show. */
 export type Situation =
   | { readonly control: "DataHealthGrid"; readonly rows: number }
@@ -22,8 +20,9 @@ export interface ControlBench {
   /**
    * Shows the control on a record, and comes back when a value can be chosen.
    * @param company its legal entity
+   * @returns ms until then
    */
-  mountUsable(company: string): Promise<Usable>;
+  mountUsable(company: string): Promise<number>;
   /** Takes the control off the page, as a form that is left. */
   unmount(): void;
   /** Shows another record in the same control, and comes back when it is still. */
