@@ -214,6 +214,82 @@ it("offline: says so, with the way out", async () => {
   expect(await screen.findByRole("alert")).toHaveTextContent("You are offline");
 });
 
+describe("whether a decision still fits the record", () => {
+  const DECIDED: Rows = {
+    ...WAITING,
+    msdyn_flow_approval: [approval("a", { statuscode: 192350004, msdyn_flow_approval_completedon: daysAgo(1) })],
+    msdyn_flow_approvalrequest: [request("r1", "a", "Mia Chen", { statuscode: 2 })],
+    msdyn_flow_approvalresponse: [response("s", "a", "Mia Chen", "Approve")],
+    msdyn_flow_basicapprovalmodel: [],
+  };
+  const changed = (column: string): Rows => ({
+    ...DECIDED,
+    audit: [
+      { createdon: daysAgo(9), operation: 1, changedata: null },
+      {
+        createdon: daysAgo(0.5),
+        operation: 2,
+        changedata: JSON.stringify({
+          changedAttributes: [{ logicalName: column, oldValue: "4000", newValue: "9000" }],
+        }),
+        _userid_value: "omar",
+        [`_userid_value${FORMATTED}`]: "Omar Haddad",
+      },
+    ],
+  });
+  const parameters = { recordTable: { raw: "fsn_purchaserequest", type: "SingleLine.Text" } };
+
+  it("an approval that the amount has left behind is not plainly approved, and says why", async () => {
+    mount(contextOf(changed("fsn_amount"), { parameters }));
+    expect(await screen.findByText(/Changed since: fsn_amount from 4000 to 9000\. By Omar Haddad/)).toBeInTheDocument();
+    expect(screen.getByRole("status")).toHaveTextContent("Approved by Mia Chen, but the record has changed since");
+  });
+
+  it("a column that does not matter changes nothing", async () => {
+    const materialColumns = { raw: "fsn_vendor, fsn_category", type: "SingleLine.Text" };
+    mount(contextOf(changed("fsn_amount"), { parameters: { ...parameters, materialColumns } }));
+    await screen.findByText("Approve a");
+    await waitFor(() => expect(screen.getByRole("status")).toHaveTextContent(/^Approved by Mia Chen$/));
+    expect(screen.queryByText(/Changed since/)).toBeNull();
+  });
+});
+
+it("a mistake in the mapping of an own table is named with its place, and the rest still shows", async () => {
+  const tableMapping = { raw: '{"version":2,"table":"fsn_step"}', type: "Multiple" };
+  mount(contextOf(WAITING, { parameters: { tableMapping } }));
+  expect(await screen.findByText("version: 2 is not possible. Possible: 1.")).toBeInTheDocument();
+  expect(screen.getByText("record: It is missing.")).toBeInTheDocument();
+  expect(screen.getByText("Approve a")).toBeInTheDocument();
+});
+
+it("since when, until when, then what stands below the status", async () => {
+  mount(
+    contextOf({
+      ...WAITING,
+      msdyn_flow_approval: [approval("a", { msdyn_flow_approval_dueon: daysAgo(-4) })],
+      approvalstageorder: [
+        {
+          approvalstageorderid: "o1",
+          _approval_value: "a",
+          name: "Plant",
+          ordernumber: 1,
+          type: 192350000,
+          statuscode: 1,
+        },
+        {
+          approvalstageorderid: "o2",
+          _approval_value: "a",
+          name: "Board",
+          ordernumber: 2,
+          type: 192350000,
+          statuscode: 192350001,
+        },
+      ],
+    }),
+  );
+  expect(await screen.findByText(/^Since .+ · Due on .+ · then Board$/)).toBeInTheDocument();
+});
+
 it("says when nothing is listening any more", async () => {
   mount(contextOf({ ...WAITING, msdyn_flow_approval: [approval("a", { createdon: daysAgo(31) })] }));
   expect(await screen.findByText(/Nothing is listening any more/)).toBeInTheDocument();

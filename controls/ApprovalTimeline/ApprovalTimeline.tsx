@@ -4,8 +4,8 @@ import { readMetadata, readsEverything } from "../../shared/form/metadata";
 import { useDataverse } from "../../shared/form/useDataverse";
 import type { IInputs, IOutputs } from "./generated/ManifestTypes";
 import type { TextKey } from "./generated/TextKeys";
-import type { TimelineReading } from "./reading";
-import { sourcesOf } from "./sources";
+import { materialOf, type TimelineReading } from "./reading";
+import { changesSource, sourcesOf } from "./sources";
 import { useTimeline } from "./state/useTimeline";
 import { TimelineView } from "./view/TimelineView";
 
@@ -16,12 +16,17 @@ export const Timeline = (props: Props): React.ReactElement => <RecordTimeline ke
 
 function RecordTimeline({ form, reading, record, text, user }: Props): React.ReactElement {
   const { summary, host, flowTimeoutDays, initialCount } = reading;
+  const { materialColumns, mapping } = reading;
+  const material = React.useMemo(
+    () => materialOf(materialColumns, summary.logicalName),
+    [materialColumns, summary.logicalName],
+  );
   const dataverse = useDataverse(form, (context) => context.webAPI);
   const { id, table } = record;
-  const subject = id === null ? null : `${table ?? ""}:${id}:${host ?? ""}`;
+  const subject = id === null ? null : `${table ?? ""}:${id}:${host ?? ""}:${mapping}`;
   const { progress, reload } = useTimeline(
     subject,
-    sourcesOf({ flowTimeoutDays }),
+    { approvals: sourcesOf({ flowTimeoutDays, mapping }), changes: changesSource },
     id === null
       ? null
       : {
@@ -29,9 +34,9 @@ function RecordTimeline({ form, reading, record, text, user }: Props): React.Rea
           target: { id, table, host },
           first: initialCount,
           seesEverything: (read) => readsEverything(form.context.utils, read),
-          isSecured: async (read, column) =>
-            (await readMetadata(form.context.utils, read, [column])).get(column)?.secured ?? false,
+          columnsOf: (read, columns) => readMetadata(form.context.utils, read, columns),
         },
+    material,
   );
 
   return (

@@ -17,8 +17,8 @@ import { useLedger, type Ready } from "./state/useLedger";
 import { useServerSearch, type ServerSearch } from "./state/useServerSearch";
 import { AccountEntry } from "./view/AccountEntry";
 import { wordsOf, type Words } from "./view/messages";
+import { type Notes, useNotes } from "./view/notes";
 import { ReadOnlyAccount } from "./view/ReadOnlyAccount";
-import { SourceNotices } from "./view/SourceNotices";
 import type { Text } from "./view/text";
 import { outputsOf } from "./written";
 
@@ -46,7 +46,9 @@ export function Picker(props: Props): React.ReactElement {
     return (
       <>
         {account && <ReadOnlyAccount account={account} label={label} />}
-        {!facts.readOnly && <Notice kind="quiet">{text("State_noCompany")}</Notice>}
+        {!facts.readOnly && (
+          <Notice kind="quiet">{text(reading.companyMasked ? "State_companyMasked" : "State_noCompany")}</Notice>
+        )}
       </>
     );
   }
@@ -93,6 +95,7 @@ function Loaded(props: LoadedProps): React.ReactElement {
   const { ledger, source } = ready;
   const server = useServerSearch(ledger, source, reading.delimiter);
   const words = wordsOf(text, source.model, (date) => form.context.formatting.formatDateShort(date));
+  const notes = useNotes(ready, words, online, (instant) => form.context.formatting.formatDateShort(instant, true));
   const isEmpty =
     ledger.mainAccount === "" ||
     ledger.layout({}).segments.length === 0 ||
@@ -110,16 +113,10 @@ function Loaded(props: LoadedProps): React.ReactElement {
         <ReadOnlyAccount account={account} label={label} known={{ server, words, unverified: ready.unverified }} />
       ) : (
         <div style={inPlace} onFocus={ready.look}>
-          <Editing {...props} key={`${visit} ${company}`} server={server} words={words} />
+          <Editing {...props} key={`${visit} ${company}`} server={server} words={words} notes={notes} />
         </div>
       )}
-      <SourceNotices
-        ready={ready}
-        words={words}
-        context={form.context}
-        online={online}
-        hasFindings={!isEmpty && !facts.readOnly}
-      />
+      {(isEmpty || facts.readOnly) && notes.age && <Caption1>{notes.age}</Caption1>}
     </>
   );
 }
@@ -159,6 +156,7 @@ function Failed({
 interface EditingProps extends LoadedProps {
   readonly server: ServerSearch;
   readonly words: Words;
+  readonly notes: Notes;
 }
 
 function Editing({
@@ -172,6 +170,7 @@ function Editing({
   ready,
   server,
   words,
+  notes,
 }: EditingProps): React.ReactElement {
   const { account, company, facts, layout, width } = reading;
   const { ledger } = server;
@@ -196,6 +195,7 @@ function Editing({
         coding={useAccountEntry(ledger, draft, favorites)}
         server={server}
         unverified={ready.unverified}
+        notes={notes}
         words={words}
         delimiter={reading.delimiter}
         label={label}

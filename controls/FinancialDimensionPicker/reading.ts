@@ -12,8 +12,10 @@ export interface PickerReading {
   readonly facts: ColumnFacts;
   /** The label that the form draws, or "". */
   readonly label: string;
-  /** The legal entity, or "": none yet. */
+  /** The legal entity, or "": none yet, or hidden. */
   readonly company: string;
+  /** Column security hides the legal entity. */
+  readonly companyMasked: boolean;
   /** The accounting date, "YYYY-MM-DD". */
   readonly date: string;
   readonly delimiter: Delimiter;
@@ -58,6 +60,7 @@ export function readPicker({ parameters, mode, client }: ComponentFramework.Cont
     facts: columnFacts(given.account, mode.isControlDisabled),
     label: mode.label,
     company: companyOf(rawOf(given.legalEntity)) ?? rawOf(given.legalEntityCode) ?? "",
+    companyMasked: columnFacts(given.legalEntity, false).masked,
     date: dayOf(rawOf(given.date) ?? new Date()),
     delimiter: DELIMITERS[rawOf(given.delimiter) ?? ""] ?? "-",
     escape: rawOf(given.escapeCharacter) ?? undefined,

@@ -30,6 +30,8 @@ export function has(set: ValueSet, rank: number): boolean {
 
 /** What is in both; `a` itself when it lies in `b`, so that an unchanged domain can be told by its identity. */
 export function intersect(a: ValueSet, b: ValueSet): ValueSet {
+  const whole = b.length === 2 && a.length > 0;
+  if (whole && (b[0] as number) <= (a[0] as number) && (a[a.length - 1] as number) <= (b[1] as number)) return a;
   const out: number[] = [];
   let same = true;
   for (let i = 0, j = firstBehind(b, a[0] ?? 0); i < a.length && j < b.length;) {
@@ -45,6 +47,17 @@ export function intersect(a: ValueSet, b: ValueSet): ValueSet {
   return same && out.length === a.length ? a : out;
 }
 
+/** Whether two sets have anything in common. */
+export function overlaps(a: ValueSet, b: ValueSet): boolean {
+  for (let i = 0, j = firstBehind(b, a[0] ?? 0); i < a.length && j < b.length;) {
+    const [endOfA, endOfB] = [a[i + 1] as number, b[j + 1] as number];
+    if ((a[i] as number) < endOfB && (b[j] as number) < endOfA) return true;
+    if (endOfA < endOfB) i += 2;
+    else j += 2;
+  }
+  return false;
+}
+
 /** Everything below `size` that is not in the set. */
 export function complement(set: ValueSet, size: number): ValueSet {
   // The ends of the gaps between intervals are the ends of the intervals.
@@ -54,9 +67,18 @@ export function complement(set: ValueSet, size: number): ValueSet {
 
 /** The union of sets; in each of them intervals may come in any order, and be empty. */
 export function union(sets: readonly ValueSet[]): ValueSet {
+  let flat = sets.length === 1 ? (sets[0] as ValueSet) : sets.flat();
+  for (let i = 2; i < flat.length; i += 2)
+    if ((flat[i] as number) < (flat[i - 2] as number)) {
+      flat = pairs(flat)
+        .sort((a, b) => a[0] - b[0])
+        .flat();
+      break;
+    }
   const out: number[] = [];
   let end = -1;
-  for (const [from, to] of sets.flatMap(pairs).sort((a, b) => a[0] - b[0])) {
+  for (let i = 0; i < flat.length; i += 2) {
+    const [from, to] = [flat[i] as number, flat[i + 1] as number];
     if (from >= to) continue;
     if (from > end) out.push(from, to);
     else if (to > end) out[out.length - 1] = to;

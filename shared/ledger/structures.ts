@@ -3,7 +3,7 @@ import { commonPeriod } from "./calendar";
 import { readCriteria } from "./criteria";
 import { type Cell, countUsable, type IndexedDimension, valuesFor } from "./dimension";
 import type { LockingDimension } from "./lockRules";
-import { complement, intersect, onlyBlank, pairs, union, type ValueSet } from "./sets";
+import { complement, intersect, onlyBlank, overlaps, union, type ValueSet } from "./sets";
 import { order } from "./values";
 
 export interface CompiledRow {
@@ -190,8 +190,12 @@ function withoutDeadEnds(
 
 /** Finds rows by main account in one pass over numbers; the last answer is kept, as the next question is about it too. */
 function indexRows(rows: readonly UsableRow[], column: number): CompiledAccountStructure["rowsOf"] {
-  const spans = rows.flatMap(({ sets }, row) => pairs(sets[column] as ValueSet).map(([from, to]) => [from, to, row]));
-  const flat = Int32Array.from(spans.flat());
+  const spans: number[] = [];
+  for (const [row, { sets }] of rows.entries()) {
+    const set = sets[column] as ValueSet;
+    for (let i = 0; i < set.length; i += 2) spans.push(set[i] as number, set[i + 1] as number, row);
+  }
+  const flat = Int32Array.from(spans);
   let last: { readonly mainAccount: number; readonly rows: readonly UsableRow[] } | undefined;
   return (mainAccount) => {
     if (last?.mainAccount === mainAccount) return last.rows;
@@ -223,7 +227,7 @@ function* usableRowsOf(
       const on = rules.filter(({ criteria }, r) =>
         criteria.every((criterion, c) => {
           const set = sets[columns[r]?.[c] ?? -1];
-          return !set || intersect(set, criterion.on).length > 0;
+          return !set || overlaps(set, criterion.on);
         }),
       );
       const key = on.map((rule) => rules.indexOf(rule)).join();

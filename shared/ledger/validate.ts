@@ -177,7 +177,9 @@ export function judge(
  */
 export function validate(ledger: CompiledLedger, combination: Combination): Verdict {
   const verdict = judge(ledger, combination);
-  const told = new Set(verdict.problems.map(({ dimension }) => dimension));
+  // What cannot be verified may still be right, and does not say that a value is demanded.
+  const certain = verdict.problems.filter(({ code }) => !uncertain.includes(code));
+  const told = new Set(certain.map(({ dimension }) => dimension));
   const missing = shownBy(ledger, combination).dimensions.flatMap(({ name, required }): Problem[] =>
     required && !combination[name] && !told.has(name)
       ? [{ stage: "options", code: "valueRequired", dimension: name, value: "", with: [] }]

@@ -64,16 +64,19 @@ export function* packValues(
   const ends = new Uint32Array(list.length);
   const chunks: string[] = [];
   let lines: string[] = [];
+  let count = 0;
   let end = 0;
   for (const [rank, value] of list.entries()) {
     usable[rank + 1] = (usable[rank] as number) + (defectOf(value, scope) || (required && rank === 0) ? 0 : 1);
-    const line = `${keys[rank] as string}${separator}${scope.key(value.description ?? "")}\n`;
-    ends[rank] = end += line.length;
-    if (lines.push(line) < chunkSize && rank < list.length - 1) continue;
-    // Joined, a text is flat at once, and not when it is searched for the first time.
+    const key = keys[rank] as string;
+    const description = value.description ? scope.key(value.description) : "";
+    lines.push(key, separator, description, "\n");
+    ends[rank] = end += key.length + description.length + 2;
+    if (++count < chunkSize && rank < list.length - 1) continue;
+    // Joined, a text is flat at once, and not when it is searched for the first time; the parts are not, and cost nothing.
     chunks.push(lines.join(""));
     lines = [];
-    end = 0;
+    count = end = 0;
     yield;
   }
   if (partial) usable[size] = (usable[list.length] as number) + 1;
@@ -84,8 +87,12 @@ export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A merge sort in small steps, since a native sort of a million values would block. */
+/** A merge sort in small steps, since a native sort of a million values would block. What is in order stays as it is. */
 function* sort(places: number[], compare: (a: number, b: number) => number): Generator<void, number[]> {
+  let inOrder = 1;
+  while (inOrder < places.length && compare(places[inOrder - 1] as number, places[inOrder] as number) <= 0)
+    if (++inOrder % 4096 === 0) yield;
+  if (inOrder >= places.length) return places;
   if (places.length <= 1024) {
     yield;
     return places.sort(compare);

@@ -19,9 +19,11 @@ export interface RovingFocus<Root extends HTMLElement> {
  * the place that has it is taken away (a link that was followed, the button of the last undo), the one in its stead gets it.
  *
  * @param placesOf the places that can have the focus, in their order
+ * @param inStead the place in the stead of one that was taken away; default: the one that now stands where it stood
  */
 export function useRovingFocus<Root extends HTMLElement>(
   placesOf: (root: Root) => readonly HTMLElement[],
+  inStead?: (root: Root, lost: Element) => HTMLElement | undefined,
 ): RovingFocus<Root> {
   const ref = React.useRef<Root>(null);
   const stop = React.useRef<Element | null>(null);
@@ -39,8 +41,10 @@ export function useRovingFocus<Root extends HTMLElement>(
     if (!root) return;
     const places = placesOf(root);
     const isLost = held !== null && !root.contains(held);
-    const inStead = places[isLost ? Math.min(number.current, places.length - 1) : 0];
-    const current = places.find((place) => place === stop.current) ?? inStead;
+    const current =
+      places.find((place) => place === stop.current) ??
+      (isLost ? inStead?.(root, held) : undefined) ??
+      places[isLost ? Math.min(number.current, places.length - 1) : 0];
     for (const place of places) setTabIndex(place, place === current);
     const find = pending.current;
     pending.current = null;

@@ -132,7 +132,7 @@ walk(
 );
 
 walk(
-  "on a phone, where a value comes from is seen at the segment that has the focus",
+  "on a phone, one line names the segment that has the focus, and where a value comes from is in the details",
   { react: allReacts, context: { viewport: { width: 390, height: 844 } } },
   async (walk) => {
     await openRequest(
@@ -143,10 +143,12 @@ walk(
     const picker = control(walk, "FinancialDimensionPicker");
     await segment(walk, "Main account").click();
     await walk.page.keyboard.type("606100-");
-    await picker.getByText("default", { exact: true }).and(walk.page.locator(":visible")).waitFor();
     expect(await segment(walk, "Business unit").inputValue()).toBe("008");
+    await picker.getByText("Business unit: Shared services").waitFor();
     await walk.page.keyboard.press("Shift+Enter");
-    await picker.getByText("typed", { exact: true }).and(walk.page.locator(":visible")).waitFor();
+    await picker.getByText("Main account: Office supplies").waitFor();
+    await picker.getByRole("button", { name: /^(Valid account|Missing)/ }).click();
+    await picker.getByRole("region", { name: "Details" }).getByText("Shared services · default").waitFor();
   },
 );
 
@@ -165,7 +167,7 @@ walk(
       .getByRole("complementary", { name: "Developer tools" })
       .getByRole("checkbox", { name: "Offline" })
       .click();
-    await picker.getByText("You are offline. The values are those that were loaded before.").waitFor();
+    await picker.getByText("Offline", { exact: true }).waitFor();
     await segment(walk, "Business unit").fill("002");
     await walk.page.keyboard.press("Enter");
     await walk.page.getByText("- Unsaved").waitFor();
@@ -185,7 +187,7 @@ for (const [contrast, context, place] of [
     );
     const marks = (name: string) =>
       segment(walk, name).locator("xpath=ancestor::*[@data-segment]").locator("svg:visible");
-    await control(walk, "FinancialDimensionPicker").getByText("The value 999 doesn't exist for Department.").waitFor();
+    await control(walk, "FinancialDimensionPicker").getByText("Doesn't exist", { exact: true }).waitFor();
     expect(await segment(walk, "Department").getAttribute("aria-invalid")).toBe("true");
     // Each field has its chevron.
     expect([await marks("Department").count(), await marks("Business unit").count()]).toEqual([2, 1]);

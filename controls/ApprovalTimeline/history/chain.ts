@@ -18,6 +18,7 @@ export function chainsOf(byId: ReadonlyMap<string, AssignmentFact>): (assignment
   const known = new Map<AssignmentFact, Origin>();
 
   return (assignment) => {
+    if (assignment.reassignedFrom === null) return START;
     // The way back to the first request that is known already, has no former one, or closes a circle.
     const way: AssignmentFact[] = [];
     const onTheWay = new Set<AssignmentFact>();

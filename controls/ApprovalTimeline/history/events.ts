@@ -1,4 +1,5 @@
 import type { AssignmentFact, ProcessFact, StageFact } from "./facts";
+import { compareIds } from "./groups";
 import type { HistoryEvent, Response } from "./model";
 
 /** Where equal times leave the order open, the order in which such things happen. */
@@ -11,6 +12,8 @@ const ORDER: Readonly<Record<HistoryEvent["type"], number>> = {
   ended: 5,
 };
 
+const NOTHING = { outcome: null, rawOutcome: null } as const;
+
 /** Everything of a process that has a time on record. What has none has no place in time: it is never given one. */
 export function eventsOf(
   fact: ProcessFact,
@@ -20,35 +23,29 @@ export function eventsOf(
   now: number,
 ): readonly HistoryEvent[] {
   const events: HistoryEvent[] = [];
-  const add = (on: number | null, event: Omit<HistoryEvent, "on" | "inFuture">): void => {
-    if (on !== null) events.push({ ...event, on, inFuture: on > now });
+  const add = (
+    type: HistoryEvent["type"],
+    on: number | null,
+    actor: HistoryEvent["actor"],
+    provenance: HistoryEvent["provenance"],
+    said: Pick<HistoryEvent, "outcome" | "rawOutcome"> = NOTHING,
+  ): void => {
+    if (on === null) return;
+    const precision = type === "reassigned" || type === "machine" ? "derived" : "exact";
+    const { outcome, rawOutcome } = said;
+    events.push({ type, on, precision, inFuture: on > now, actor, outcome, rawOutcome, provenance });
   };
-  const { provenance } = fact;
-  const none = { outcome: null, rawOutcome: null } as const;
-  add(fact.createdOn, { type: "created", precision: "exact", actor: fact.requester, provenance, ...none });
-  for (const request of requests) {
-    const handed = request.reassignedFrom !== null;
-    add(request.requestedOn, {
-      type: handed ? "reassigned" : "requested",
-      precision: handed ? "derived" : "exact",
-      actor: request.assignee,
-      provenance: request.provenance,
-      ...none,
-    });
-  }
-  for (const { provenance: read, actor, outcome, rawOutcome, on } of responses)
-    add(on, { type: "responded", precision: "exact", actor, outcome, rawOutcome, provenance: read });
-  for (const { machine, name, provenance: read } of stages)
+  add("created", fact.createdOn, fact.requester, fact.provenance);
+  for (const { reassignedFrom, requestedOn, assignee, provenance } of requests)
+    add(reassignedFrom === null ? "requested" : "reassigned", requestedOn, assignee, provenance);
+  for (const response of responses) add("responded", response.on, response.actor, response.provenance, response);
+  for (const { machine, name, provenance } of stages)
     if (machine)
-      add(machine.on, {
-        type: "machine",
-        precision: "derived",
-        actor: null,
+      add("machine", machine.on, null, provenance ?? fact.provenance, {
         // What a machine decides is nobody's answer.
         outcome: null,
         rawOutcome: name ?? machine.rawVerdict,
-        provenance: read ?? provenance,
       });
-  add(fact.completedOn, { type: "ended", precision: "exact", actor: null, provenance, ...none });
-  return events.sort((a, b) => a.on - b.on || ORDER[a.type] - ORDER[b.type]);
+  add("ended", fact.completedOn, null, fact.provenance);
+  return events.sort((a, b) => a.on - b.on || ORDER[a.type] - ORDER[b.type] || compareIds(a, b));
 }

@@ -163,6 +163,8 @@ export interface ColumnChange {
   readonly label: string;
   readonly from: string | null;
   readonly to: string | null;
+  /** Column security applies: that it changed may be told, its values may not. */
+  readonly secured?: boolean;
 }
 
 /** One save of the record that the approvals are about. */
@@ -174,8 +176,16 @@ export interface RecordChange {
 
 /** What is known of the record's changes. */
 export type RecordChanges =
-  /** Every change of every column that is audited. `since`: from when on; null: from the start. */
-  | { readonly kind: "audited"; readonly since: number | null; readonly changes: readonly RecordChange[] }
+  /**
+   * Every change of every column that is audited, those at the same time in the order they happened. `since`: from when on;
+   * null: from the start. `saved`: when the record was last saved, which can be a change of columns that are not audited.
+   */
+  | {
+      readonly kind: "audited";
+      readonly since: number | null;
+      readonly changes: readonly RecordChange[];
+      readonly saved?: { readonly on: number; readonly by: Person | null };
+    }
   /** Only when it was last changed. */
   | { readonly kind: "lastOnly"; readonly on: number; readonly by: Person | null };
 

@@ -11,3 +11,9 @@ export function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Read
   for (const item of list) append(groups, keyOf(item), item);
   return groups;
 }
+
+/** Ids decide where times are equal, so that the order of reading does not matter. */
+export const compareIds = (
+  { provenance: { id: a } }: { readonly provenance: { readonly id: string } },
+  { provenance: { id: b } }: { readonly provenance: { readonly id: string } },
+): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,9 +2,9 @@ import { chainsOf } from "./chain";
 import { completenessOf } from "./completeness";
 import { eventsOf } from "./events";
 import type { AssignmentFact, Facts, ProcessFact, RecordChanges, ResponseFact, StageFact } from "./facts";
-import { groupBy } from "./groups";
+import { compareIds, groupBy } from "./groups";
 import { joinResponses } from "./join";
-import { copiesIn, mergeEngines, once, rowKey } from "./merge";
+import { copiesIn, mergeEngines, once } from "./merge";
 import type { History, Process, Response, Validity } from "./model";
 import { settingsOf, type InterpretOptions, type Settings } from "./options";
 import { oldestFirst, roundsOf } from "./rounds";
@@ -47,20 +47,20 @@ function interpretSource(
   validityAt: (on: number | null) => Validity,
   settings: Settings,
 ): readonly Interpreted[] {
-  const inOrder = oldestFirst(once(facts.processes, ({ key }) => key));
-  const assignments = groupBy(once(facts.assignments, rowKey), (fact) => fact.processKey);
-  const responses = groupBy(once(facts.responses, rowKey), (fact) => fact.processKey);
+  const inOrder = oldestFirst(once(facts.processes));
+  const assignments = groupBy(once(facts.assignments), (fact) => fact.processKey);
+  const responses = groupBy(once(facts.responses), (fact) => fact.processKey);
   const stages = groupBy(facts.stages, (fact) => fact.processKey);
   const unread = new Set(facts.unread);
 
   const read = inOrder.filter(({ key }) => !unread.has(key));
   const originals = copiesIn(
     read,
-    (fact) => ({
-      key: sentAs(fact, assignments.get(fact.key) ?? []),
-      on: fact.createdOn,
-      kept: responses.get(fact.key)?.some(({ state }) => state === "committed") === true,
-    }),
+    {
+      onOf: ({ createdOn }) => createdOn,
+      keyOf: (fact) => sentAs(fact, assignments.get(fact.key) ?? []),
+      isKept: ({ key }) => responses.get(key)?.some(({ state }) => state === "committed") === true,
+    },
     settings.copiesWithin,
   );
   const copies = groupBy([...originals], ([, original]) => original.key);
@@ -169,7 +169,7 @@ function interpretProcess(
 
 /** In the order they were made; what has no time comes first. */
 const inTurn = (assignments: readonly AssignmentFact[]): readonly AssignmentFact[] =>
-  [...assignments].sort((a, b) => (a.requestedOn ?? -Infinity) - (b.requestedOn ?? -Infinity) || 0);
+  [...assignments].sort((a, b) => (a.requestedOn ?? -Infinity) - (b.requestedOn ?? -Infinity) || compareIds(a, b));
 
 /** A decision is as valid as the least valid of the answers that it rests on. */
 const decisionValidity = (responses: readonly Response[]): Validity | null =>

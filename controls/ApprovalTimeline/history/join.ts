@@ -1,5 +1,5 @@
 import type { AssignmentFact, Place, ResponseFact } from "./facts";
-import { append } from "./groups";
+import { append, compareIds } from "./groups";
 
 /** A committed answer, with the request that it answers where that is among the rows. It stands where its request stands. */
 export interface Joined extends Place {
@@ -77,10 +77,10 @@ export function joinResponses(
 ): readonly Joined[] {
   const inOrder = responses
     .filter((response) => response.state === "committed")
-    .sort((a, b) => byTime(a.on, b.on, Infinity));
+    .sort((a, b) => byTime(a.on, b.on, Infinity) || compareIds(a, b));
   const slotsOf = new Map<string, Slot[]>();
   [...assignments]
-    .sort((a, b) => byTime(a.requestedOn, b.requestedOn, -Infinity))
+    .sort((a, b) => byTime(a.requestedOn, b.requestedOn, -Infinity) || compareIds(a, b))
     .forEach((request, order) => {
       if (request.state === "reassigned" || request.assignee.id === "") return;
       append(slotsOf, request.assignee.id, { request, order, taken: false });
@@ -122,13 +122,13 @@ export function joinResponses(
   };
   const exact = ({ stage, step }: Place) => [`${stage}/${step}`];
   pass(exact, exact);
-  pass(keysOf, compatible);
-  for (const response of inOrder) {
+  if (requestOf.size < inOrder.length) pass(keysOf, compatible);
+  for (const response of requestOf.size < inOrder.length ? inOrder : []) {
     const slots = slotsOf.get(personOf(response));
     if (!requestOf.has(response) && slots?.length === 1) take(response, slots[0]);
   }
 
-  const onlyPlaceFor = placeFinder(assignments);
+  const onlyPlaceFor = requestOf.size < inOrder.length ? placeFinder(assignments) : () => undefined;
   return inOrder.map((fact) => {
     const request = requestOf.get(fact) ?? null;
     const { stage, step } = request ?? onlyPlaceFor(fact) ?? fact;

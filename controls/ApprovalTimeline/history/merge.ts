@@ -1,57 +1,72 @@
 import type { Provenance } from "./facts";
-import { append } from "./groups";
+import { append, compareIds } from "./groups";
 import type { Contradiction, Process, ProcessStatus } from "./model";
 
 /**
  * Rows that were read twice, as the border of a page that moved makes them: each stands once, where it was first, and as it was
  * last read.
  */
-export function once<T>(rows: readonly T[], keyOf: (row: T) => string): readonly T[] {
+export function once<T extends { readonly provenance: Provenance }>(rows: readonly T[]): readonly T[] {
+  // Nearly always each stands once: then ids alone tell, and no key has to be made.
+  const ids = new Set<string>();
+  for (const { provenance } of rows) ids.add(provenance.id);
+  if (ids.size === rows.length) return rows;
   const byKey = new Map<string, T>();
-  for (const row of rows) byKey.set(keyOf(row), row);
-  return byKey.size === rows.length ? rows : [...byKey.values()];
+  for (const row of rows) byKey.set(rowKey(row), row);
+  return [...byKey.values()];
 }
 
-export const rowKey = ({ provenance: { table, id } }: { readonly provenance: Provenance }): string => `${table} ${id}`;
+const rowKey = ({ provenance: { table, id } }: { readonly provenance: Provenance }): string => `${table} ${id}`;
+
+/** What tells copies apart; `keyOf` is asked only where something else was sent about the same time. */
+interface Sendings<T> {
+  readonly onOf: (item: T) => number | null;
+  /** Null: a copy of nothing. */
+  readonly keyOf: (item: T) => string | null;
+  /** It holds an answer, and so stays whatever else there is. */
+  readonly isKept: (item: T) => boolean;
+}
+
+const NO_COPIES: ReadonlyMap<never, never> = new Map<never, never>();
 
 /**
  * Finds what was sent again by mistake: the same key, each within a time of the one before.
  *
- * @param of `key` null: no copy of anything; `kept`: it holds an answer, and so stays whatever else there is
  * @returns each copy with the one that stands for it
  */
-export function copiesIn<T>(
+export function copiesIn<T extends { readonly provenance: Provenance }>(
   items: readonly T[],
-  of: (item: T) => { readonly key: string | null; readonly on: number | null; readonly kept: boolean },
+  { onOf, keyOf, isKept }: Sendings<T>,
   within: number,
 ): ReadonlyMap<T, T> {
-  interface Sent {
-    readonly item: T;
-    readonly on: number;
-    readonly kept: boolean;
-  }
-  const groups = new Map<string, Sent[]>();
-  for (const item of items) {
-    const { key, on, kept } = of(item);
-    if (key === null || on === null) continue;
-    append(groups, key, { item, on, kept });
+  if (items.length < 2) return NO_COPIES;
+  const sent = items
+    .filter((item) => onOf(item) !== null)
+    .sort((a, b) => (onOf(a) ?? 0) - (onOf(b) ?? 0) || compareIds(a, b));
+  const areNear = (a: T | undefined, b: T | undefined): boolean =>
+    a !== undefined && b !== undefined && (onOf(b) ?? 0) - (onOf(a) ?? 0) <= within;
+  const groups = new Map<string, T[]>();
+  for (const [index, item] of sent.entries()) {
+    if (!areNear(sent[index - 1], item) && !areNear(item, sent[index + 1])) continue;
+    const key = keyOf(item);
+    if (key !== null) append(groups, key, item);
   }
   const originals = new Map<T, T>();
-  const fold = (run: readonly Sent[]): void => {
+  const fold = (run: readonly T[]): void => {
+    if (run.length < 2) return;
     // Where nobody has answered any, the last one sent stands for them.
-    const stands = run.find(({ kept }) => kept) ?? run[run.length - 1];
-    for (const sent of run) if (stands && sent !== stands && !sent.kept) originals.set(sent.item, stands.item);
+    const stands = run.find(isKept) ?? run[run.length - 1];
+    for (const item of run) if (stands !== undefined && item !== stands && !isKept(item)) originals.set(item, stands);
   };
   for (const group of groups.values()) {
     if (group.length < 2) continue;
-    let run: Sent[] = [];
-    for (const sent of group.sort((a, b) => a.on - b.on)) {
-      const before = run[run.length - 1];
-      if (before && sent.on - before.on > within) {
+    let run: T[] = [];
+    for (const [index, item] of group.entries()) {
+      if (!areNear(group[index - 1], item)) {
         fold(run);
         run = [];
       }
-      run.push(sent);
+      run.push(item);
     }
     fold(run);
   }

@@ -1,5 +1,6 @@
 import type { Origin } from "./chain";
 import type { AssignmentFact, Outcome, Place, ProcessFact, Reason, StageFact } from "./facts";
+import { append } from "./groups";
 import type { Joined } from "./join";
 import { copiesIn } from "./merge";
 import type { Assignment, Response, Stage, UnansweredStatus, Validity } from "./model";
@@ -111,16 +112,17 @@ function buildStage(
   const own = spot.requests.filter(({ state, provenance }) => state !== "reassigned" || !handedOn.has(provenance.id));
   const originals = copiesIn(
     own,
-    (request) => ({
-      key: request.reassignedFrom === null && request.state !== "reassigned" ? request.assignee.id || null : null,
-      on: request.requestedOn,
-      kept: answered.has(request),
-    }),
+    {
+      onOf: ({ requestedOn }) => requestedOn,
+      keyOf: ({ reassignedFrom, state, assignee }) =>
+        reassignedFrom === null && state !== "reassigned" && assignee.id !== "" ? assignee.id : null,
+      isKept: (request) => answered.has(request),
+    },
     settings.copiesWithin,
   );
   const copies = new Map<AssignmentFact, AssignmentFact[]>();
-  for (const [copy, original] of originals) copies.set(original, [...(copies.get(original) ?? []), copy]);
-  const asked = own.filter((request) => !originals.has(request));
+  for (const [copy, original] of originals) append(copies, original, copy);
+  const asked = originals.size === 0 ? own : own.filter((request) => !originals.has(request));
 
   const inTime = spot.answers.filter(({ fact: { on } }) => !isAfterEnd(fact, on));
   const canVote =
@@ -157,7 +159,9 @@ function buildStage(
     const status = unansweredStatus(request, fact, decided, policy.kind === "unknown" && spot.answers.length > 0);
     const until =
       response !== null ? response.on : status === "pending" ? settings.now : status === "hidden" ? null : endedOn;
-    const head = {
+    const standing = response === null ? { status, response } : { status: "responded" as const, response };
+    return {
+      ...standing,
       id: request.provenance.id,
       provenance: request.provenance,
       assignee: request.assignee,
@@ -174,10 +178,9 @@ function buildStage(
         (chain !== null ? { kind: "delegated" as const, from: chain.last.from, cause: null } : (reasonOfRoute ?? null)),
       options: request.options ?? null,
       drafted: response === null && context.drafts.has(request.assignee.id),
-      copies: (copies.get(request) ?? []).map(({ provenance }) => provenance),
+      copies: copies.get(request)?.map(({ provenance }) => provenance) ?? NONE,
       waited: request.requestedOn === null || until === null ? null : settings.measure(request.requestedOn, until),
     };
-    return response ? { ...head, status: "responded", response } : { ...head, status, response: null };
   });
 
   const status = stageStatus(announced, assignments, fact, decided || spot.answers.length > 0);
@@ -205,6 +208,8 @@ function buildStage(
     },
   };
 }
+
+const NONE: readonly never[] = [];
 
 const isPast = (status: Stage["status"]): boolean => status === "done" || status === "active" || status === "skipped";
 

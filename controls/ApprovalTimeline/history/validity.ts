@@ -7,6 +7,9 @@ export type Material =
   /** All but those that the approval itself or other machines write. */
   | { readonly kind: "except"; readonly columns: readonly string[] };
 
+/** The times of a change and of the save that made it may differ by so much, ms. */
+const SAME_SAVE = 2000;
+
 const UNKNOWN: Validity = { kind: "unknown" };
 const UNCHANGED: Validity = { kind: "unchanged" };
 
@@ -27,11 +30,20 @@ export function validityOf(record: RecordChanges | undefined, material: Material
   const changes = record.changes
     .map((change) => ({ ...change, columns: change.columns.filter(({ column }) => isMaterial(column)) }))
     .filter(({ columns }) => columns.length > 0)
-    .sort((a, b) => b.on - a.on);
+    // Of changes at the same time the later one stands further down in the list.
+    .sort((a, b) => a.on - b.on)
+    .reverse();
   const states = statesBefore(changes);
+  const lastAudited = record.changes.reduce((last, { on }) => Math.max(last, on), -Infinity);
+  const { saved } = record;
+  // The save of an audited change is stamped a moment later.
+  const unaudited = saved !== undefined && saved.on - lastAudited > SAME_SAVE ? saved : null;
   return (on) => {
     if (on === null || (record.since !== null && on < record.since)) return UNKNOWN;
-    return states[countFrom(changes, on)] ?? UNCHANGED;
+    const found = states[countFrom(changes, on)] ?? UNCHANGED;
+    return found.kind === "unchanged" && unaudited !== null && unaudited.on >= on
+      ? { kind: "maybeChanged", on: unaudited.on, by: unaudited.by }
+      : found;
   };
 }
 
@@ -44,34 +56,19 @@ interface Change {
 /** For each number of changes, newest first, what those together changed. Decisions between the same two changes share it. */
 function statesBefore(newestFirst: readonly Change[]): readonly Validity[] {
   const states: Validity[] = [UNCHANGED];
-  interface Since extends ColumnChange {
-    readonly on: number;
-    readonly by: Person | null;
-  }
-  const since = new Map<string, Since>();
+  const since = new Map<string, { readonly change: ColumnChange; readonly on: number; readonly by: Person | null }>();
   for (const { on, by, columns } of newestFirst) {
-    for (const { column, label, from, to } of columns) {
-      const later = since.get(column);
-      since.set(column, {
-        column,
-        label,
-        from,
-        to: later ? later.to : to,
-        on: later?.on ?? on,
-        by: later ? later.by : by,
-      });
+    for (const change of columns) {
+      const later = since.get(change.column);
+      since.set(change.column, later ? { ...later, change: { ...change, to: later.change.to } } : { change, on, by });
     }
-    const changed = [...since.values()].filter(({ from, to }) => from !== to);
-    const last = changed.reduce<Since | null>((a, b) => (a === null || b.on > a.on ? b : a), null);
+    const changed = [...since.values()].filter(({ change: { from, to } }) => from !== to);
+    const [first] = changed;
+    const last = changed.reduce((a, b) => (a !== undefined && b.on > a.on ? b : a), first);
     states.push(
-      last === null
+      last === undefined
         ? UNCHANGED
-        : {
-            kind: "changed",
-            columns: changed.map(({ column, label, from, to }) => ({ column, label, from, to })),
-            on: last.on,
-            by: last.by,
-          },
+        : { kind: "changed", columns: changed.map(({ change }) => change), on: last.on, by: last.by },
     );
   }
   return states;

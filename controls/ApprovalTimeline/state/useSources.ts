@@ -1,12 +1,13 @@
 import * as React from "react";
 import { CancelledError, type DataverseError, toDataverseError } from "../../../shared/dataverse/error";
 import type { Facts } from "../history/facts";
-import type { Source, SourceContext } from "../sources/source";
+import type { MappingProblem, Source, SourceContext } from "../sources/source";
 
 /** How far one source has come. */
 export type Fate =
   | { readonly kind: "loading" }
   | { readonly kind: "notProvisioned" }
+  | { readonly kind: "misconfigured"; readonly problems: readonly MappingProblem[] }
   | { readonly kind: "failed"; readonly error: DataverseError }
   /** `refreshing`: another reading is under way. `failure`: it, or the rest of this one, failed. What was there stays. */
   | {
@@ -103,7 +104,7 @@ async function follow(
 ): Promise<void> {
   try {
     for await (const result of source.read(context)) {
-      if (result.kind === "notProvisioned") put(() => result);
+      if (result.kind !== "facts") put(() => result);
       else if (!isReload || result.facts.unread.length === 0)
         put(() => ({ kind: "read", facts: result.facts, refreshing: isReload, failure: null }));
     }

@@ -15,11 +15,11 @@ import { useShowMore } from "../../../shared/ui/useShowMore";
 import type { Gap } from "../history/facts";
 import { statusSentence } from "../history/answers";
 import type { History } from "../history/model";
-import type { Progress } from "../state/useTimeline";
+import type { MappingProblem, Progress } from "../state/useTimeline";
 import { ProcessItem } from "./ProcessItem";
 import { useStyles } from "./styles";
 import { processLook } from "./tones";
-import { fitting, statusDetails, summaryOf } from "./words";
+import { fitting, problemWords, statusDetails, summaryOf } from "./words";
 
 export interface SummaryColumn extends ColumnFacts {
   readonly stored: string;
@@ -49,6 +49,7 @@ export function TimelineView(props: Props): React.ReactElement {
         {text("NotProvisioned")}
       </Notice>
     );
+  if (progress.kind === "misconfigured") return <Problems problems={progress.problems} text={text} />;
   if (progress.kind === "failed")
     return (
       <Notice kind="error" detail={progress.error.message} action={retry}>
@@ -83,6 +84,7 @@ function Read(
   return (
     <div role="group" className={styles.root} aria-label={text("Region")} aria-busy={progress.refreshing}>
       <Status {...props} />
+      {progress.problems.length > 0 && <Problems problems={progress.problems} text={text} />}
       {failures.map(({ source, error, reload }) => (
         <Notice key={source} kind="error" detail={error.message} action={{ label: text("Retry"), onClick: reload }}>
           {text(errorKey(error.kind))}
@@ -164,6 +166,26 @@ function Status({
         </Clamped>
       </Offer>
     </div>
+  );
+}
+
+/** For the maker: what is wrong in the mapping, where, and what is possible there. */
+function Problems({
+  problems,
+  text,
+}: Pick<Props, "text"> & { readonly problems: readonly MappingProblem[] }): React.ReactElement {
+  const styles = useStyles();
+  return (
+    <Notice kind="error">
+      {text("Mapping")}
+      <ul className={styles.gaps}>
+        {problems.map((problem) => (
+          <li key={`${problem.path} ${problem.kind}`} dir="auto">
+            {problemWords(text, problem)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -2,6 +2,7 @@ import { formatInstant, type UserFormats } from "../../../shared/form/format";
 import { plural } from "../../../shared/form/strings";
 import type { Text } from "./text";
 import type { Person, Policy } from "../history/facts";
+import type { MappingProblem } from "../state/useTimeline";
 import { statusSentence, type Next, type StatusSentence } from "../history/answers";
 import { handOversOf } from "../history/chain";
 import type {
@@ -65,6 +66,7 @@ export function sourceName(text: Text, source: string): string {
     case "powerAutomate":
     case "processFlow":
     case "audit":
+    case "mapped":
       return text(`Source_${source}`);
     default:
       return source;
@@ -186,10 +188,18 @@ export function validityWords(text: Text, user: UserFormats, validity: Validity 
   const by = validity.by === null ? text("Person_unnamed") : nameOf(text, validity.by);
   const on = formatInstant(validity.on, user);
   if (validity.kind === "maybeChanged") return text("Stale_maybe", by, on);
-  const columns = validity.columns.map(({ label, from, to }) =>
-    text("Stale_column", label, from ?? text("Stale_empty"), to ?? text("Stale_empty")),
+  const columns = validity.columns.map(({ label, from, to, secured }) =>
+    secured === true
+      ? text("Stale_secured", label)
+      : text("Stale_column", label, from ?? text("Stale_empty"), to ?? text("Stale_empty")),
   );
   return text("Stale", columns.join("; "), by, on);
+}
+
+/** "outcome.approve[1]: 7 is not possible. Possible: 1, 2." */
+export function problemWords(text: Text, { path, kind, given, possible }: MappingProblem): string {
+  const what = path === "" ? text(`Mapping_${kind}`, given) : text("Mapping_at", path, text(`Mapping_${kind}`, given));
+  return possible.length === 0 ? what : text("Mapping_possible", what, possible.join(", "));
 }
 
 /** Cut so that it fits the column, whole code points only. */

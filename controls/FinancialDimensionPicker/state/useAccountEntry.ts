@@ -20,6 +20,7 @@ import { type KnownFavorites, useFavorites } from "./useFavorites";
 interface Outcome {
   readonly of: Entry;
   readonly refused?: Problem;
+  readonly kept: readonly Problem[];
   readonly pasted?: Parsed;
 }
 
@@ -32,7 +33,9 @@ export interface AccountCoding {
   readonly posting: PostingPreview;
   /** Nothing is coded yet, and so nothing is wrong. */
   readonly isEmpty: boolean;
-  /** Something is missing and nothing else is wrong, while somebody is still at it: no mistake so far. */
+  /** Something is missing and nothing else is wrong. */
+  readonly isIncomplete: boolean;
+  /** It is incomplete while somebody is still at it: no mistake so far. */
   readonly isPending: boolean;
   /** Ledger account form. */
   readonly account: string;
@@ -42,28 +45,45 @@ export interface AccountCoding {
   readonly favorites: KnownFavorites;
   /** Why the last entry was refused. */
   readonly refused?: Problem;
+  /** What the last entry would have changed in locked segments, and did not. */
+  readonly kept: readonly Problem[];
   /** What was pasted last, as it was read. */
   readonly pasted?: Reading;
+  /** How many accounts the pasted text held; only the first was taken. */
+  readonly lines: number;
   /** The ways to read a text that can be read in several; else none. */
   readonly readings: readonly Reading[];
-  /** Parts of the column's text that no segment takes. */
+  /** Parts of the text that was pasted, or stands in the column, that no segment takes. */
   readonly dropped: readonly string[];
   /** The segment that has the focus. */
   readonly at: string | undefined;
   readonly showsAll: boolean;
 
+  /** How a text reads as an account, or as values for several segments from `at` on; undefined where it is neither. */
+  readonly accountIn: (text: string, at?: string) => Parsed | undefined;
+  /** What a text that is no value of a segment was meant as: the value whose leading zeros got lost; else the text. */
+  readonly mend: (text: string, at: string) => string;
   readonly enter: (dimension: string, value: string) => void;
-  /** Takes over a whole account; false where the text is none. */
-  readonly paste: (text: string) => boolean;
+  /**
+   * Takes over a whole account, or values for several segments from one on; false where the text is neither.
+   *
+   * @param at the segment that it was typed or pasted into; undefined: none
+   */
+  readonly paste: (text: string, at?: string) => boolean;
   /** Takes the alias of this name; false where there is none. A partial one leaves the other segments as they are. */
   readonly takeAlias: (name: string) => boolean;
   readonly takeFix: (fix: Fix) => void;
+  /** Puts back a value that a change of the main account set aside. */
+  readonly unpark: (dimension: string) => void;
   readonly takeReading: (reading: Reading) => void;
   /** Puts a favourite or recent account in the place of this one. */
   readonly takeAccount: (account: string) => void;
-  readonly keep: () => void;
+  /** Makes the account a favourite, or no longer. Absent where there is no account. */
+  readonly keep?: () => void;
   /** Absent where there is nothing to undo. */
   readonly undo?: () => void;
+  /** Absent where there is nothing to do again. */
+  readonly redo?: () => void;
   readonly toggleAll: () => void;
   /** The focus came to the control, or went on within it. */
   readonly come: (dimension: string | undefined) => void;
@@ -71,8 +91,14 @@ export interface AccountCoding {
   readonly leave: () => void;
 }
 
+/** Several values of which more are known than not: a text that was meant as an account, or as a part of one. */
+function isAccount({ combination, unknown }: Reading): boolean {
+  const filled = Object.values(combination).filter(Boolean).length;
+  return filled > 1 && unknown.length < filled;
+}
+
 export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteStore): AccountCoding {
-  const { entry, stored, change, undo } = coding;
+  const { entry, stored, change, undo, redo } = coding;
   const { combination } = entry;
   const favorites = useFavorites(store);
   const [showsAll, setShowsAll] = React.useState(false);
@@ -89,12 +115,22 @@ export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteS
     .filter(Boolean)
     .join(" · ");
   const isKept = favorites.list.some((favorite) => favorite.kept && favorite.account === account);
+  const isIncomplete =
+    verdict.problems.length > 0 &&
+    verdict.problems.every(({ code }) => code === "valueRequired" || code === "mainAccountRequired");
   const current = outcome?.of === entry ? outcome : null;
   const parsed = current?.pasted ?? stored;
 
   const take = (result: EntryResult, pasted?: Parsed): void => {
-    setOutcome({ of: result.entry, refused: result.refused, pasted });
-    if (!result.refused) change(result.entry);
+    setOutcome({ of: result.entry, refused: result.refused, kept: result.kept, pasted });
+    if (!result.refused && result.entry !== entry) change(result.entry);
+  };
+  const parse = (text: string, dimension?: string): Parsed =>
+    ledger.parse(text, dimension === undefined ? undefined : { dimension, combination });
+  const accountIn = (text: string, dimension?: string): Parsed | undefined => {
+    const read = parse(text, dimension);
+    const [reading] = read.readings;
+    return reading && isAccount(reading) ? read : undefined;
   };
   return {
     ledger,
@@ -103,23 +139,30 @@ export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteS
     verdict,
     posting: ledger.postingPreview(combination),
     isEmpty: Object.values(combination).every((value) => !value),
-    isPending: before !== null && verdict.problems.every(({ code }) => code === "valueRequired"),
+    isIncomplete,
+    isPending: before !== null && isIncomplete,
     account,
     name,
     isKept,
     favorites,
     refused: current?.refused,
+    kept: current?.kept ?? [],
     pasted: current?.pasted?.readings[0],
+    lines: current?.pasted?.lines ?? 0,
     readings: parsed?.ambiguous ? parsed.readings : [],
-    dropped: stored?.readings[0]?.dropped ?? [],
+    dropped: parsed?.readings[0]?.dropped ?? [],
     at,
     showsAll,
     enter: (dimension, value) => take(ledger.enter(entry, dimension, value)),
-    paste(text) {
-      const read = ledger.parse(text);
-      const [reading] = read.readings;
-      // A single value is for the field to take.
-      if (!reading || Object.values(reading.combination).filter(Boolean).length < 2) return false;
+    accountIn,
+    mend(text, dimension) {
+      const found = parse(text, dimension).readings[0]?.combination[dimension] ?? "";
+      return /^0+/.test(found) && found.replace(/^0+/, "") === text && ledger.lookup(dimension, found) ? found : text;
+    },
+    paste(text, dimension) {
+      const read = accountIn(text, dimension);
+      const [reading] = read?.readings ?? [];
+      if (!reading) return false;
       take(ledger.enterAll(entry, reading.combination, "typed"), read);
       return true;
     },
@@ -133,10 +176,12 @@ export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteS
       return true;
     },
     takeFix: (fix) => take(ledger.applyFix(entry, fix)),
+    unpark: (dimension) => take(ledger.unpark(entry, dimension)),
     takeReading: (reading) => take(ledger.replace(entry, reading.combination, "typed")),
     takeAccount: (chosen) => take(ledger.replace(entry, ledger.parse(chosen).readings[0]?.combination ?? {}, "stored")),
-    keep: () => favorites.keep(account, name, !isKept),
+    keep: account ? () => favorites.keep(account, name, !isKept) : undefined,
     undo,
+    redo,
     toggleAll: () => setShowsAll(!showsAll),
     come(dimension) {
       if (before === null) setBefore(combination);

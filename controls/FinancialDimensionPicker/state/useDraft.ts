@@ -5,7 +5,10 @@ import type { DisplayForm, Entry, Ledger, Parsed } from "../../../shared/ledger"
 /** What a person made of the account of one record and company. */
 interface Draft {
   readonly entry: Entry;
+  /** What it was before, the latest last. */
   readonly past: readonly Entry[];
+  /** What was undone, the latest first. */
+  readonly future: readonly Entry[];
 }
 
 export interface Coding {
@@ -15,6 +18,8 @@ export interface Coding {
   readonly change: (entry: Entry) => void;
   /** Absent where there is nothing to undo. */
   readonly undo?: () => void;
+  /** Absent where nothing was undone, or something was done since. */
+  readonly redo?: () => void;
 }
 
 /**
@@ -34,16 +39,18 @@ export function useDraft(
   const { work: draft, keep } = useWritten<string, Draft>(account, answered);
   const parsed = React.useMemo(() => ledger.parse(account), [ledger, account]);
   const opened = React.useMemo(() => ledger.open(parsed.readings[0]?.combination ?? {}), [ledger, parsed]);
-  const { entry, past } = draft ?? { entry: opened, past: [] };
-  const put = (next: Entry, before: readonly Entry[]): void => {
-    const { text } = ledger.format(next.combination, form);
-    keep(text, { entry: next, past: before }, write(next, text));
+  const { entry, past, future } = draft ?? { entry: opened, past: [], future: [] };
+  const put = (next: Draft): void => {
+    const { text } = ledger.format(next.entry.combination, form);
+    keep(text, next, write(next.entry, text));
   };
   const last = past[past.length - 1];
+  const [next, ...later] = future;
   return {
     entry,
     stored: draft === null ? parsed : undefined,
-    change: (next) => put(next, [...past, entry]),
-    undo: last && (() => put(last, past.slice(0, -1))),
+    change: (changed) => put({ entry: changed, past: [...past, entry], future: [] }),
+    undo: last && (() => put({ entry: last, past: past.slice(0, -1), future: [entry, ...future] })),
+    redo: next && (() => put({ entry: next, past: [...past, entry], future: later })),
   };
 }

@@ -1,9 +1,10 @@
 import * as React from "react";
 import { FluentProvider, Input, makeStyles, tokens, typographyStyles, useFluent } from "@fluentui/react-components";
 import { readOnlyTheme } from "../../../shared/ui/readOnlyTheme";
-import { type Words } from "./messages";
-import { Status } from "./Status";
 import type { ServerSearch } from "../state/useServerSearch";
+import { placeText, problemText, type Words } from "./messages";
+import { Posting } from "./steps";
+import { outcomeOf, Verdict } from "./Verdict";
 
 interface Props {
   readonly account: string;
@@ -15,13 +16,7 @@ interface Props {
 const useStyles = makeStyles({
   field: { width: "100%", minWidth: 0 },
   provider: { backgroundColor: "transparent" },
-  names: {
-    ...typographyStyles.caption1,
-    color: tokens.colorNeutralForeground3,
-    display: "flex",
-    flexWrap: "wrap",
-    columnGap: tokens.spacingHorizontalS,
-  },
+  line: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
 });
 
 /** The account as a locked field shows it: readable, focusable, with what its segments are called, and why it is invalid. */
@@ -36,6 +31,8 @@ export function ReadOnlyAccount({ account, label, known }: Props): React.ReactEl
   const names = Object.entries(combination)
     .map(([dimension, value]) => ledger?.lookup(dimension, value ?? "")?.description)
     .filter(Boolean);
+  const posting = ledger?.postingPreview(combination);
+  const [problem] = reading?.verdict.problems ?? [];
   return (
     <FluentProvider theme={readOnlyTheme} className={styles.provider}>
       <Input
@@ -46,19 +43,18 @@ export function ReadOnlyAccount({ account, label, known }: Props): React.ReactEl
         aria-label={label}
         input={{ dir: "ltr", style: { textAlign: dir === "rtl" ? "right" : "left" } }}
       />
-      {known && ledger && reading && (
-        <div className={styles.names}>
-          <span>{names.join(" · ")}</span>
-          {reading.verdict.outcome !== "valid" && (
-            <Status
-              {...known}
-              ledger={ledger}
-              entry={ledger.open(combination)}
-              verdict={reading.verdict}
-              posting={ledger.postingPreview(combination)}
-            />
+      {known && reading && posting && (
+        <>
+          <div className={styles.line}>{names.join(" · ")}</div>
+          <Verdict outcome={outcomeOf(reading.verdict, posting, known.words, known.unverified)} words={known.words} />
+          {problem ? (
+            <div className={styles.line}>
+              {[problemText(problem, known.words), placeText(problem.place, known.words)].filter(Boolean).join(" ")}
+            </div>
+          ) : (
+            posting.changes.length > 0 && <Posting posting={posting} words={known.words} />
           )}
-        </div>
+        </>
       )}
     </FluentProvider>
   );

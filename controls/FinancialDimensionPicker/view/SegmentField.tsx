@@ -1,36 +1,36 @@
 import * as React from "react";
-import { Badge, Combobox, makeStyles, mergeClasses, tokens, typographyStyles, useId } from "@fluentui/react-components";
+import {
+  Combobox,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+  useFluent,
+  useId,
+} from "@fluentui/react-components";
 import ErrorIcon from "@fluentui/svg-icons/icons/error_circle_20_regular.svg";
 import LockIcon from "@fluentui/svg-icons/icons/lock_closed_20_regular.svg";
 import { Icon } from "../../../shared/ui/Icon";
-import type { Choices, Ledger, Segment } from "../../../shared/ledger";
-import type { SegmentFacts } from "./facts";
-import { keyAction, type Move } from "./keys";
-import { placeText, problemText, type Words } from "./messages";
+import type { Choices, Segment } from "../../../shared/ledger";
+import type { AccountCoding } from "../state/useAccountEntry";
+import type { ServerSearch } from "../state/useServerSearch";
+import { factsOf } from "./facts";
+import { commandOf, type Move, segmentAction } from "./keys";
+import { shortProblem, type Words } from "./messages";
 import { listPlacing, note, ValueOption } from "./ValueOption";
 
 interface Props {
-  readonly ledger: Ledger;
-  readonly words: Words;
+  readonly coding: AccountCoding;
   readonly segment: Segment;
-  readonly combination: Parameters<Ledger["layout"]>[0];
-  readonly facts: SegmentFacts;
+  readonly words: Words;
+  readonly server: ServerSearch;
+  readonly delimiter: string;
+  /** Whether it is required by the maker or the form. */
+  readonly required: boolean;
   /** The form finds the value wrong, and says itself why. */
   readonly invalid: boolean;
-  readonly required: boolean;
-  readonly delimiter: string;
   readonly compact: boolean;
-  readonly showAll: boolean;
-  /** Asks the server for values of a dimension that is too large to load; the choices follow. */
-  readonly onSearch: (text: string) => void;
-  readonly searching: boolean;
-  readonly onCommit: (value: string) => void;
-  readonly onAlias: (name: string) => boolean;
   readonly onMove: (move: Move) => void;
-  readonly onToggleShow: () => void;
-  readonly onUndo: () => void;
-  /** True: the text was a whole account and has been taken over. */
-  readonly onPaste: (pasted: string) => boolean;
 }
 
 const useStyles = makeStyles({
@@ -46,9 +46,15 @@ const useStyles = makeStyles({
   star: { color: tokens.colorPaletteRedForeground1, marginInlineStart: tokens.spacingHorizontalXXS },
   field: { width: "100%", minWidth: 0 },
   tight: { columnGap: 0, paddingInlineEnd: tokens.spacingHorizontalXS },
-  caption: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
-  error: { color: tokens.colorStatusDangerForeground1 },
-  chip: { marginInlineEnd: tokens.spacingHorizontalXS },
+  caption: {
+    ...typographyStyles.caption1,
+    color: tokens.colorNeutralForeground3,
+    height: tokens.lineHeightBase200,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+  },
+  wrong: { color: tokens.colorStatusDangerForeground1 },
 });
 
 /** Marks an alias among the values of a list; no value has a line break. */
@@ -59,56 +65,66 @@ const aliasMark = "\n";
  * the delimiter, Enter and Shift+Enter (while the list is closed) and the arrows at the text's ends move between segments.
  */
 export function SegmentField(props: Props): React.ReactElement {
-  const { ledger, words, segment, combination, facts, required, delimiter, compact, showAll, onCommit } = props;
+  const { coding, segment, words, server, delimiter, required, compact } = props;
+  const { ledger, entry, segments, showsAll } = coding;
+  const { combination } = entry;
   const { text } = words;
   const { dimension } = segment;
-  const { error, locked } = facts;
-  const invalid = props.invalid || error !== "";
+  const facts = factsOf(coding, words, dimension);
+  const { locked } = facts;
+  const invalid = props.invalid || facts.problem !== undefined;
   const styles = useStyles();
   const captionId = useId("caption");
+  const { dir } = useFluent();
   const [draft, setDraft] = React.useState<string | null>(null);
   const [open, setOpen] = React.useState(false);
   const [active, setActive] = React.useState("");
   const value = combination[dimension] ?? "";
   const choices = (typed: string): Choices =>
-    ledger.choices(dimension, combination, { text: typed, show: showAll ? "all" : "valid" });
+    ledger.choices(dimension, combination, { text: typed, show: showsAll ? "all" : "valid" });
   const offered = open ? choices(draft ?? "") : null;
   const aliases = open && draft ? ledger.aliases(draft) : [];
 
   const commit = (entered: string): void => {
     setDraft(null);
     setOpen(false);
-    if (entered.startsWith(aliasMark)) props.onAlias(entered.slice(1));
-    else if (entered !== value) onCommit(entered);
+    if (entered.startsWith(aliasMark)) coding.takeAlias(entered.slice(1));
+    else if (entered !== value) coding.enter(dimension, entered);
   };
-  /** What a typed text means: a value as it is spelled, an alias, the only value that fits, or the text as it stands. */
+  /** What a typed text means: a value as it is spelled, an alias, the only value that fits, a part of an account, or the text as it stands. */
   const leave = (typed = draft): void => {
-    if (typed === null) {
-      setOpen(false);
+    const entered = typed?.trim();
+    const known = entered && ledger.lookup(dimension, entered)?.value;
+    if (entered === undefined || entered === "" || known) {
+      if (entered === undefined) setOpen(false);
+      else commit(known ?? entered);
       return;
     }
-    const entered = typed.trim();
-    const known = ledger.lookup(dimension, entered)?.value;
-    if (known === undefined && entered !== "") {
-      if (props.onAlias(entered)) {
-        setDraft(null);
-        return;
-      }
-      const { items, more } = choices(entered);
-      const [only] = items;
-      if (only && items.length === 1 && !more && !segment.partial) {
-        commit(only.value);
-        return;
-      }
-    }
-    commit(known ?? entered);
+    const { items, more } = choices(entered);
+    const [only] = items;
+    if (coding.takeAlias(entered)) setDraft(null);
+    else if (only && items.length === 1 && !more && !segment.partial) commit(only.value);
+    else if (coding.paste(entered, dimension)) setDraft(null);
+    else commit(coding.mend(entered, dimension));
+  };
+  /** A whole account that is being typed here, though it begins in another segment. */
+  const isElsewhere = (typed: string): boolean => {
+    const [first] = segments;
+    const [beginning = ""] = typed.split(delimiter);
+    return (
+      first !== undefined &&
+      first.dimension !== dimension &&
+      ledger.lookup(first.dimension, beginning) !== undefined &&
+      !ledger.lookup(dimension, beginning)
+    );
   };
   const type = (typed: string): void => {
     const before = typed.slice(0, -delimiter.length);
     // The delimiter may be part of a code ("Cust-049"): then it is typed, and moves nowhere.
     if (
       typed.endsWith(delimiter) &&
-      !choices(typed).items.some((choice) => choice.value.toLowerCase().startsWith(typed.toLowerCase()))
+      !choices(typed).items.some((choice) => choice.value.toLowerCase().startsWith(typed.toLowerCase())) &&
+      !isElsewhere(before)
     ) {
       // Over a selected value it only moves on.
       if (before === "" && draft !== "") setDraft(null);
@@ -118,56 +134,64 @@ export function SegmentField(props: Props): React.ReactElement {
     }
     setDraft(typed);
     setOpen(true);
-    if (segment.partial) props.onSearch(typed);
+    if (segment.partial) server.search(dimension, typed);
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
-    const action = keyAction(
-      event,
-      open,
-      draft !== null,
-      offered !== null && offered.items.length + aliases.length > 0,
-    );
-    if (action === null) return;
+    const command = commandOf(event);
+    if (command === "undo" && draft !== null) {
+      setDraft(null);
+      setOpen(false);
+    } else if (command) {
+      // What is done next is done to what has been typed.
+      if (command === "showAll") setOpen(true);
+      else leave();
+      return;
+    } else {
+      const offering = offered !== null && offered.items.length + aliases.length > 0;
+      const action = segmentAction(event, open, draft !== null, offering);
+      if (action === null) return;
+      if (action === "close") {
+        event.stopPropagation();
+        setOpen(false);
+        return;
+      }
+      if (action === "leave") leave();
+      else if (action === "open") setOpen(true);
+      else if (action === "revert") setDraft(null);
+      else {
+        leave();
+        props.onMove(action);
+      }
+    }
     // The combobox underneath has other plans for these keys, such as choosing on Tab.
     event.stopPropagation();
-    if (action !== "close") event.preventDefault();
-    if (action === "close") setOpen(false);
-    else if (action === "leave") leave();
-    else if (action === "open") setOpen(true);
-    else if (action === "revert") setDraft(null);
-    else if (action === "undo") props.onUndo();
-    else if (action === "toggle") {
-      props.onToggleShow();
-      setOpen(true);
-    } else {
-      leave();
-      props.onMove(action);
-    }
+    event.preventDefault();
   };
 
-  const reasonOf = (refused: string): string => {
-    const why = ledger.whyNot(dimension, refused, combination)?.problem;
-    return why ? [problemText(why, words), placeText(why.place, words)].filter(Boolean).join(" ") : "";
+  const onPaste = (event: React.ClipboardEvent): void => {
+    const pasted = event.clipboardData.getData("text");
+    if (ledger.lookup(dimension, pasted.trim()) || !coding.paste(pasted, dimension)) return;
+    event.preventDefault();
+    setDraft(null);
+    setOpen(false);
   };
 
   return (
     <div className={styles.segment} onKeyDownCapture={onKeyDown} data-segment={dimension}>
-      <span className={styles.label} aria-hidden="true" title={segment.displayName}>
+      <span className={styles.label} aria-hidden="true" title={[segment.displayName, ...facts.origins].join(", ")}>
         <span className={styles.marks}>
           {/* In high contrast the border of an invalid field is as any other's. */}
           {invalid && <Icon drawing={ErrorIcon} tone="danger" inline />}
-          {compact && locked && <Icon drawing={LockIcon} inline />}
+          {locked && <Icon drawing={LockIcon} inline />}
         </span>
         {segment.displayName}
         {required && <span className={styles.star}>*</span>}
       </span>
       <Combobox
         className={mergeClasses(styles.field, compact && styles.tight)}
-        input={{
-          style: { minWidth: 0 },
-          onPaste: (event) => !locked && props.onPaste(event.clipboardData.getData("text")) && event.preventDefault(),
-        }}
+        // A code reads from left to right in every language, and so do the arrows within it.
+        input={{ dir: "ltr", style: { minWidth: 0, textAlign: dir === "rtl" ? "right" : "left" }, onPaste }}
         expandIcon={locked || compact ? null : undefined}
         {...listPlacing}
         appearance="filled-darker"
@@ -193,39 +217,45 @@ export function SegmentField(props: Props): React.ReactElement {
             id={choice.value}
             code={choice.value}
             name={choice.description}
-            // Which row refuses it takes longer to find out: for the one that is looked at.
-            reason={
-              choice.problem &&
-              ((choice.value === active && reasonOf(choice.value)) || problemText(choice.problem, words))
-            }
+            refused={choice.problem && shortProblem(choice.problem, words)}
+            active={choice.value === active}
+            onLook={() => setActive(choice.value)}
           />
         ))}
         {aliases.map(({ name, account }) => (
           <ValueOption key={name} id={aliasMark + name} code={name} name={`${text("Provenance_alias")}: ${account}`} />
         ))}
         {offered?.items.length === 0 &&
-          note("none", text(props.searching ? "List_searching" : showAll ? "List_none" : "List_noneValid"))}
+          note("none", text(server.searching ? "List_searching" : showsAll ? "List_none" : "List_noneValid"))}
         {offered?.more && note("more", text("List_more"))}
         {offered?.partial && note("partial", text("List_partial"))}
+        {offered?.conflict &&
+          offered.conflict.length > 0 &&
+          note("conflict", text("List_conflict", offered.conflict.map(words.nameOf).join(", ")))}
       </Combobox>
-      <span id={captionId} className={styles.caption} hidden={compact}>
-        <Caption {...facts} />
+      {!compact && <Caption {...facts} />}
+      <span id={captionId} hidden>
+        {facts.whole}
       </span>
     </div>
   );
 }
 
-/** Where the value comes from, and what is wrong with it or what it is called. */
-export function Caption({ chips, error, description }: SegmentFacts): React.ReactElement {
+interface CaptionProps {
+  readonly short: string;
+  readonly description: string;
+  readonly whole: string;
+  /** The segment's name, where it does not stand under its field. */
+  readonly of?: string;
+}
+
+/** The one line about a segment: the one thing that is wrong with its value, or what the value is called. */
+export function Caption({ short, description, whole, of }: CaptionProps): React.ReactElement {
   const styles = useStyles();
   return (
-    <>
-      {chips.map((chip) => (
-        <Badge key={chip} className={styles.chip} appearance="tint" shape="rounded" size="small" color="informative">
-          {chip}
-        </Badge>
-      ))}
-      <bdi className={error && styles.error}>{error || description}</bdi>
-    </>
+    <span className={mergeClasses(styles.caption, short && styles.wrong)} title={whole} aria-hidden="true">
+      {of !== undefined && `${of}: `}
+      <bdi>{short || description}</bdi>
+    </span>
   );
 }

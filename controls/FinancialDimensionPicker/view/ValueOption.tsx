@@ -7,18 +7,40 @@ import {
   tokens,
   typographyStyles,
 } from "@fluentui/react-components";
+import ProhibitedIcon from "@fluentui/svg-icons/icons/prohibited_16_regular.svg";
+import { Icon } from "../../../shared/ui/Icon";
 
 const useStyles = makeStyles({
   option: {
-    display: "grid",
-    gridTemplateColumns: "auto 1fr",
+    display: "flex",
+    alignItems: "baseline",
     columnGap: tokens.spacingHorizontalM,
+    flexGrow: 1,
     minWidth: 0,
+    position: "relative",
     overflowWrap: "anywhere",
   },
   code: { fontWeight: tokens.fontWeightSemibold, minWidth: "56px" },
+  name: { flexGrow: 1, minWidth: 0 },
   refused: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular },
-  reason: { ...typographyStyles.caption1, gridColumnEnd: "span 2", color: tokens.colorStatusDangerForeground1 },
+  /** Over the end of the name: a row that is looked at becomes neither higher nor wider, and so nothing jumps. */
+  reason: {
+    ...typographyStyles.caption1,
+    position: "absolute",
+    insetInlineEnd: 0,
+    insetBlockStart: 0,
+    insetBlockEnd: 0,
+    maxWidth: "75%",
+    display: "flex",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalXS,
+    paddingInlineStart: tokens.spacingHorizontalS,
+    overflowX: "hidden",
+    whiteSpace: "nowrap",
+    color: tokens.colorNeutralForeground2,
+    backgroundColor: tokens.colorNeutralBackground1Hover,
+  },
+  mark: { alignSelf: "center", display: "inline-flex" },
 });
 
 interface Props {
@@ -26,19 +48,32 @@ interface Props {
   readonly id: string;
   readonly code: string;
   readonly name: string;
-  /** Why it cannot be chosen, as a sentence. */
-  readonly reason?: string;
+  /** Why it cannot be chosen, in two or three words. */
+  readonly refused?: string;
+  /** Somebody looks at it: then it says why. */
+  readonly active?: boolean;
+  readonly onLook?: () => void;
 }
 
-/** A row of a list: code, description and, where it is refused, why. A refused one can be chosen all the same: nothing blocks. */
-export function ValueOption({ id, code, name, reason }: Props): React.ReactElement {
+/** A row of a list: code and description, grey where it is refused. A refused one can be chosen all the same: nothing blocks. */
+export function ValueOption({ id, code, name, refused, active, onLook }: Props): React.ReactElement {
   const styles = useStyles();
   return (
-    <Option value={id} text={code}>
+    <Option value={id} text={code} onMouseEnter={onLook}>
       <span className={styles.option}>
-        <bdi className={mergeClasses(styles.code, reason && styles.refused)}>{code}</bdi>
-        <bdi className={reason && styles.refused}>{name}</bdi>
-        {reason && <span className={styles.reason}>{reason}</span>}
+        <bdi className={mergeClasses(styles.code, refused && styles.refused)}>{code}</bdi>
+        <bdi className={mergeClasses(styles.name, refused && styles.refused)}>{name}</bdi>
+        {refused && (
+          <span className={styles.mark}>
+            <Icon drawing={ProhibitedIcon} tone="neutral" small />
+          </span>
+        )}
+        {refused && active && (
+          <span className={styles.reason}>
+            <Icon drawing={ProhibitedIcon} tone="danger" small />
+            {refused}
+          </span>
+        )}
       </span>
     </Option>
   );

@@ -24,21 +24,35 @@ export function wordsOf(text: Text, model: LedgerModel, formatDate: (date: Date)
 export const listOf = (values: readonly SegmentValue[], { text, nameOf }: Words): string =>
   values.map(({ dimension, value }) => `${nameOf(dimension)} ${value || text("Blank")}`).join(", ");
 
-/** What is wrong with a value, in the words that people know from Finance. */
-export function problemText(problem: Problem, words: Words): string {
-  const { code, value, dimension, place, legalEntity, from, to, allowed } = problem;
+/** What the sentences about a problem are made of. */
+function partsOf({ value, dimension, place, legalEntity, from, to, allowed }: Problem, words: Words): string[] {
   const { text, nameOf } = words;
   const day = from ?? to;
-  const values = [
+  return [
     value || text("Blank"),
     nameOf(dimension),
-    listOf(problem.with, words),
     legalEntity ?? (day && words.dayOf(day)) ?? allowed ?? "",
     place?.term ?? place?.criteria ?? "",
   ];
+}
+
+/** What is wrong with a value, in the words that people know from Finance. */
+export function problemText(problem: Problem, words: Words): string {
+  const { code } = problem;
+  const [value = "", name = "", fact = "", criterion = ""] = partsOf(problem, words);
+  const values = [value, name, listOf(problem.with, words), fact, criterion];
   return problem.with.length === 0 && (code === "notAllowed" || code === "valueRequired" || code === "mustBeBlank")
-    ? text(`Problem_${code}Alone`, ...values)
-    : text(`Problem_${code}`, ...values);
+    ? words.text(`Problem_${code}Alone`, ...values)
+    : words.text(`Problem_${code}`, ...values);
+}
+
+/** The same in the two or three words that fit under a field, beside a value that is seen. */
+export function shortProblem(problem: Problem, words: Words): string {
+  const [, name = "", fact = ""] = partsOf(problem, words);
+  const beside = problem.with.filter(({ value }) => value).map(({ value }) => value);
+  return problem.code === "notAllowed" && beside.length > 0
+    ? words.text("Short_notAllowedWith", beside.join(", "))
+    : words.text(`Short_${problem.code}`, name, fact || words.text("Blank"));
 }
 
 /** Which row of which structure or rule says so; "" where the reason lies in the value itself. */

@@ -109,7 +109,7 @@ interface Run {
 
 /** Reads everything that belongs to some approvals. */
 function runReader(
-  { dataverse, signal, isSecured }: SourceContext,
+  { dataverse, signal, columnsOf }: SourceContext,
   hasStages: boolean,
   gaps: Gap[],
 ): (approvals: readonly Row[], allMustApprove: Map<string, boolean | null>) => Promise<Run> {
@@ -125,7 +125,8 @@ function runReader(
   const readStageApprovals = ofStage(tables.STAGE_APPROVAL, tables.STAGE_APPROVAL_COLUMNS);
   const readConditions = ofStage(tables.STAGE_CONDITION, tables.STAGE_CONDITION_COLUMNS);
   const readIntelligents = ofStage(tables.STAGE_INTELLIGENT, tables.STAGE_INTELLIGENT_COLUMNS);
-  const commentsSecured = isSecured(RESPONSE, `${RESPONSE}_comments`);
+  const comments = `${RESPONSE}_comments`;
+  const about = columnsOf(RESPONSE, [comments]);
 
   return async (run, allMustApprove) => {
     const ids = run.flatMap((row) => textOf(row, `${APPROVAL}id`)?.toLowerCase() ?? []);
@@ -136,9 +137,9 @@ function runReader(
         if (id !== undefined) allMustApprove.set(id, booleanOf(row, `${BASIC_MODEL}_allmustapprove`));
       }
     };
-    const [secured, requestRows, responseRows, stepRows, orders, stageApprovals, conditions, intelligents] =
+    const [responseColumns, requestRows, responseRows, stepRows, orders, stageApprovals, conditions, intelligents] =
       await Promise.all([
-        commentsSecured,
+        about,
         readRequests(ids),
         readResponses(ids),
         readSteps(ids),
@@ -148,6 +149,7 @@ function runReader(
         readIntelligents(ids),
         learnModels(run.flatMap((row) => referenceOf(row, `${APPROVAL}_basicapprovalmodel`)?.id ?? [])),
       ]);
+    const secured = responseColumns.get(comments)?.secured ?? false;
     // A stage has a model of its own.
     const models = stageApprovals.flatMap((row) =>
       textOf(row, "modeltype") === BASIC_MODEL ? (textOf(row, "modelid")?.toLowerCase() ?? []) : [],
