@@ -43,6 +43,6 @@ test("a view that has no paging cookie, because of a link or of distinct rows, i
     </HostProvider>,
   );
   await userEvent.click(await screen.findByText("2 rows, and more"));
-  expect(await screen.findByText("3 rows")).toBeVisible();
+  await screen.findByText("3 rows");
   expect(asked[1]).toMatch(/^\?fetchXml=<fetch[^>]* page="2"/);
 });
