@@ -8,7 +8,7 @@ const paCheckerHosted = powerApps.configs.paCheckerHosted;
 const typescript = ["**/*.{ts,tsx}"];
 const product = ["controls/**/*.{ts,tsx}", "shared/**/*.{ts,tsx}"];
 const tests = ["**/*.test.{ts,tsx}", "**/testing/**"];
-const engines = ["controls/*/history/**/*.ts", "shared/{health,ledger}/**/*.ts"];
+const engines = ["controls/*/{history,sheet}/**/*.ts", "shared/{health,ledger}/**/*.ts"];
 
 const banned = [
   {

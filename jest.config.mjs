@@ -19,7 +19,7 @@ const transform = {
 // PGlite's CommonJS build calls import(), which Jest's CommonJS does not have: it is compiled like our own sources.
 const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/|@fluentui/svg-icons/)"];
 
-const engines = ["<rootDir>/controls/[^/]+/history/", "<rootDir>/shared/(health|ledger)/"];
+const engines = ["<rootDir>/controls/[^/]+/(history|sheet)/", "<rootDir>/shared/(health|ledger)/"];
 const moduleNameMapper = { "^@fluentui/react-components$": fluent };
 const react = {
   testEnvironment: "jsdom",
@@ -60,7 +60,7 @@ export default {
         "<rootDir>/solution/**/*.test.ts",
         "<rootDir>/scripts/**/*.test.ts",
         "<rootDir>/shared/ledger/**/*.test.ts",
-        "<rootDir>/controls/*/history/**/*.test.ts",
+        "<rootDir>/controls/*/{history,sheet}/**/*.test.ts",
         "<rootDir>/shared/health/**/*.test.ts",
       ],
     },

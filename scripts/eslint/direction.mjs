@@ -13,7 +13,7 @@ const sharedEngines = ["health", "ledger"];
 function placeOf(file) {
   const [top, second, third] = file.split("/");
   if (top === "controls" && third !== undefined) {
-    if (third === "history") return { own: second, layer: "engine" };
+    if (third === "history" || third === "sheet") return { own: second, layer: "engine" };
     if (folders.includes(third)) return { own: second, layer: third };
     return { own: second, layer: /^index(\.ts)?$/.test(third) ? "index" : "root" };
   }

@@ -3,3 +3,6 @@ export * from "./model";
 export * from "./types";
 export { compile, startCompile } from "./compile";
 export { lint, startLint } from "./lint";
+export { startInspect, type Inspection, type Meaning } from "./inspect";
+export type { Difference, Impact } from "./impact";
+export type { Mend } from "./mends";

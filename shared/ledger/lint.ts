@@ -56,7 +56,14 @@ type Report = (code: LintCode, place: Place, value?: string, more?: Pick<LintFin
 
 function* lintSteps(model: LedgerModel, options: LedgerOptions): Generator<void, readonly LintFinding[]> {
   // What one control demands on top is no mistake of the ledger.
-  const ledger = yield* compileLedger(model, { ...options, requiredSegments: [], lockedSegments: [] });
+  return yield* lintCompiled(
+    model,
+    yield* compileLedger(model, { ...options, requiredSegments: [], lockedSegments: [] }),
+  );
+}
+
+/** The same for a model that is compiled already, without required and locked segments. */
+export function* lintCompiled(model: LedgerModel, ledger: CompiledLedger): Generator<void, readonly LintFinding[]> {
   const findings: LintFinding[] = [];
   const report: Report = (code, place, value, more) => {
     const subject = { place, value, ...more };

@@ -1,6 +1,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type * as React from "react";
+import { AccountStructureEditor } from "../../controls/AccountStructureEditor/index";
 import { ApprovalTimeline } from "../../controls/ApprovalTimeline/index";
 import { DataHealthGrid } from "../../controls/DataHealthGrid/index";
 import { DataHealthIndicator } from "../../controls/DataHealthIndicator/index";
@@ -207,6 +208,24 @@ const CASES: readonly Case[] = [
       "the accounting date": { parameters: { date: { raw: new Date(2026, 5, 2) } } },
       "the legal entity": { parameters: { legalEntity: { raw: [{ id: "1", name: "DEMF", entityType: "c" }] } } },
       "a setting": { parameters: { lockedSegments: { raw: "D" } } },
+    },
+  },
+  {
+    name: "AccountStructureEditor",
+    make: () => new AccountStructureEditor(),
+    options: () => ({
+      recordId: RECORD,
+      webAPI: noRows,
+      parameters: { check: text("check", "x"), recordTable: { raw: "fsn_accountstructure" } },
+    }),
+    shown: () => screen.findByText(/Add segments/),
+    changes: {
+      ...everyControl,
+      ...ofRecord,
+      "the label": { label: "Rows" },
+      "the width": { width: 320 },
+      "the connection": { offline: true },
+      "what the last check said": { parameters: { check: text("check", "y") } },
     },
   },
 ];

@@ -1,7 +1,8 @@
 import type { Locator } from "playwright-core";
 import type { Place, Walk } from "./walk";
 
-export type ControlName = "ApprovalTimeline" | "DataHealthGrid" | "DataHealthIndicator" | "FinancialDimensionPicker";
+export type ControlName =
+  "AccountStructureEditor" | "ApprovalTimeline" | "DataHealthGrid" | "DataHealthIndicator" | "FinancialDimensionPicker";
 
 /** A control on the tab that is shown. */
 export const control = ({ page }: Walk, name: ControlName): Locator =>
