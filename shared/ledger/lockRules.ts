@@ -3,7 +3,7 @@ import { type IndexedDimension, valuesBetween } from "./dimension";
 import { complement, interval, ranksIn, union, type ValueSet } from "./sets";
 
 /** What a lock allows in a segment. */
-export interface Demand {
+interface Demand {
   readonly dimension: IndexedDimension;
   readonly allowed: ValueSet;
   /** As the rule spells it. */
@@ -17,7 +17,7 @@ export interface LockGroup {
 }
 
 /** The groups of a dimension by what they demand of one segment, to be found by that. */
-export interface LockTarget {
+interface LockTarget {
   readonly dimension: IndexedDimension;
   readonly byRank: ReadonlyMap<number, readonly LockGroup[]>;
   /** The groups that demand nothing of it. */
