@@ -172,6 +172,23 @@ it("fixes a row in place: one update with what changed, then a refresh", async (
   expect(screen.queryByRole("textbox")).toBeNull();
 });
 
+it("saves nothing while a field holds what is no value: the rest would close the panel and lose it", async () => {
+  const updateRecord = jest.fn(async () => ({ id: "b", entityType: "" }));
+  const records = dataSet({ b: { ...FULL, fsn_manufacturer: null, fsn_unit: null } });
+  mount(contextOf(records, { webAPI: { updateRecord } }));
+  await userEvent.click(await screen.findByRole("button", { name: "Fix Desk" }));
+  await userEvent.click(screen.getByRole("combobox", { name: "Unit" }));
+  await userEvent.click(screen.getByRole("option", { name: "Box" }));
+  const field = screen.getByRole("textbox", { name: "Manufacturer" });
+  await userEvent.type(field, "Contoso and Sons");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(updateRecord).not.toHaveBeenCalled();
+  expect(field).toHaveValue("Contoso and Sons");
+  await userEvent.clear(field);
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(updateRecord).toHaveBeenCalledWith("fsn_purchaserequestline", "b", { fsn_unit: 2 });
+});
+
 it("keeps what was typed when saving fails, says why, and refreshes nothing", async () => {
   const updateRecord = jest.fn().mockRejectedValue({ errorCode: 0x80048306, message: "does not have WriteAccess" });
   const records = dataSet({ b: { ...FULL, fsn_manufacturer: null } });
@@ -259,6 +276,11 @@ it("keeps its rows while the host loads anew", async () => {
   await rowsShown();
   control.show(contextOf(dataSet({ a: FULL }, { loading: true })));
   expect(screen.getByRole("button", { name: "Open Desk" })).toBeInTheDocument();
+  const announced = { updatedProperties: ["dataset"] };
+  control.show(Object.assign(contextOf(dataSet({}, { loading: true })), announced));
+  expect(screen.getByRole("button", { name: "Open Desk" })).toBeInTheDocument();
+  control.show(Object.assign(contextOf(dataSet({})), announced));
+  expect(screen.getByText("No data available")).toBeInTheDocument();
 });
 
 it("a locked form shows and opens, and fixes nothing", async () => {

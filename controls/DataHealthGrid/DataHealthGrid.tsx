@@ -15,10 +15,15 @@ import { editableColumn } from "./view/update";
 type Props = ControlProps<IInputs, IOutputs, GridReading, TextKey>;
 
 /** The control's root: judges the rows that were read and picks what to show. Another record starts it anew. */
-export const Grid = (props: Props): React.ReactElement => <RecordsHealth key={props.record.key} {...props} />;
+export const Grid = (props: Props): React.ReactElement => <RecordsHealth key={props.visit} {...props} />;
 
 function RecordsHealth({ form, reading, record, text, user }: Props): React.ReactElement {
-  const { records, settings, readOnly } = reading;
+  const { settings, readOnly } = reading;
+  // The host may announce a new load with no rows first: what was shown stays until there is something else.
+  const isWaiting = reading.records.loading && reading.records.rows.length === 0 && reading.records.error === null;
+  const shown = React.useRef(reading.records);
+  if (!isWaiting) shown.current = reading.records;
+  const records = shown.current;
   const { columns, table } = records;
   const dataverse = useDataverse(form, (context) => context.webAPI);
   const metadata = useMetadata(
@@ -26,9 +31,6 @@ function RecordsHealth({ form, reading, record, text, user }: Props): React.Reac
     table,
     columns.map(({ name }) => name),
   );
-  // The host may announce a new load with no rows first: what was shown stays until there is something else.
-  const hadRows = React.useRef(false);
-  hadRows.current ||= records.rows.length > 0;
 
   const configured = React.useMemo(() => configure(settings, "required"), [settings]);
   const metadataMissing = metadata !== null && metadata.size === 0 && columns.length > 0;
@@ -46,7 +48,7 @@ function RecordsHealth({ form, reading, record, text, user }: Props): React.Reac
     <GridView
       text={text}
       user={user}
-      state={stateOf(records, record, metadata !== null, hadRows.current)}
+      state={stateOf(records, record, isWaiting, metadata !== null)}
       rows={rows}
       nameHeading={(columns.find(({ isPrimary }) => isPrimary) ?? columns[0])?.displayName ?? ""}
       bands={configuration.bands}
@@ -77,11 +79,10 @@ function RecordsHealth({ form, reading, record, text, user }: Props): React.Reac
 }
 
 /** What there is to show, apart from the rows. */
-function stateOf(records: DataSetReading, record: FormRecord, metadataKnown: boolean, hadRows: boolean): GridState {
-  if (records.error !== null) return { kind: "failed", message: records.error };
-  const empty = records.rows.length === 0;
-  if ((records.loading && empty && !hadRows) || !metadataKnown) return { kind: "loading" };
-  if (!empty) return { kind: "rows" };
+function stateOf(records: DataSetReading, record: FormRecord, isWaiting: boolean, metadataKnown: boolean): GridState {
+  if (records.error !== null && !isWaiting) return { kind: "failed", message: records.error };
+  if (records.rows.length > 0) return { kind: metadataKnown ? "rows" : "loading" };
+  if (isWaiting || !metadataKnown) return { kind: "loading" };
   // On the form of another table a missing id means that its record was not saved yet.
   const isNew = record.id === null && record.table !== null && record.table !== records.table;
   return { kind: isNew ? "newRecord" : "empty" };

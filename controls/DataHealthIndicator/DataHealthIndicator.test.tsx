@@ -230,6 +230,20 @@ it("does not overwrite what others write after the form took a value", async () 
   expect(taken).toEqual([{ field1: "Contoso", score: 100 }]);
 });
 
+it("the first save of a new record leaves open what a person had open, with what they typed", async () => {
+  const slots = { field1: column("Vendor", null), field2: column("E-mail", null) };
+  const unsaved = { page: { entityTypeName: "fsn_purchaserequest", entityId: "" } };
+  const control = mount(Object.assign(contextOf(slots, { recordId: null }), unsaved));
+  await openList(/2 columns to fix/);
+  const field = screen.getByRole("textbox", { name: "Vendor" });
+  await userEvent.type(field, "Cont");
+  control.show(contextOf(slots));
+  expect(screen.getByRole("textbox", { name: "Vendor" })).toBe(field);
+  expect(field).toHaveValue("Cont");
+  expect(field).toHaveFocus();
+  expect(control.outputs).toEqual([]);
+});
+
 it("a refused value shows what arrives", async () => {
   const control = mount(contextOf({ field1: column("Vendor", "TBD") }));
   await openList(/1 column/);

@@ -13,13 +13,16 @@ import type { BoundSlot } from "./view/slots";
 
 type Props = ControlProps<IInputs, IOutputs, IndicatorReading, TextKey>;
 
-/** The control's root: judges what was read and picks what to show. Another record starts it anew. */
-export const Indicator = (props: Props): React.ReactElement => <RecordHealth key={props.record.key} {...props} />;
+/**
+ * The control's root: judges what was read and picks what to show. Another record starts it anew; the first save of a new one
+ * does not, as the person goes on with what they were doing.
+ */
+export const Indicator = (props: Props): React.ReactElement => <RecordHealth key={props.visit} {...props} />;
 
 /** The values of the bound columns, by slot. */
 type Values = Readonly<Partial<Record<BoundSlot["slot"], unknown>>>;
 
-function RecordHealth({ form, reading, text, user, answered }: Props): React.ReactElement {
+function RecordHealth({ form, reading, record, text, user, answered }: Props): React.ReactElement {
   const { settings, score } = reading;
   const values = React.useMemo(
     (): Values => Object.fromEntries(reading.slots.map(({ slot, column }) => [slot, column.value])),
@@ -43,12 +46,15 @@ function RecordHealth({ form, reading, text, user, answered }: Props): React.Rea
   const mayWrite = !score.readOnly && !score.masked;
   const { stored } = score;
 
-  const seen = React.useRef({ columns, since: Date.now() });
+  const seen = React.useRef({ record: record.key, columns, since: Date.now() });
   // As part of the update itself: a save that follows an edit at once still takes the score.
   React.useLayoutEffect(() => {
-    const { columns: before, since } = seen.current;
-    seen.current = { columns, since };
+    const { record: shownRecord, columns: before, since } = seen.current;
+    // What comes with an id that was not there before is the server's, be it of the first save or of another record.
+    const isSaved = shownRecord !== record.key;
+    seen.current = { record: record.key, columns, since: isSaved ? Date.now() : since };
     if (
+      !isSaved &&
       mayWrite &&
       assessment.shown !== null &&
       assessment.shown !== stored &&

@@ -7,8 +7,8 @@ export interface FormRecord {
   /** Logical table name, or null where the host does not tell. */
   readonly table: string | null;
   /**
-   * Changes exactly when another record is shown; the key of everything a person was doing. The first save of a new
-   * record changes it too.
+   * Changes when another record is shown, and with the first save of a new record. What a person was doing outlasts that
+   * save: its key is `ControlProps.visit`.
    */
   readonly key: string;
 }

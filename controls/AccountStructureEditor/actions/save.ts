@@ -11,7 +11,7 @@ export interface Refusal {
   readonly error: DataverseError;
 }
 
-export interface SaveResult {
+interface SaveResult {
   /** What the server has now, as far as its answers tell. */
   readonly server: Book;
   /** Keys of new rows → ids that the server gave them. */

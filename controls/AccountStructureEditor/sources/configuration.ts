@@ -6,7 +6,7 @@ import type { AccountStructure, AdvancedRule, Dimension, DimensionValue, LedgerM
 import type { Book, Column, Sheet, SheetRow } from "../sheet/sheet";
 
 /** What is edited: a structure of either kind, or an advanced rule with the structures that it adds. */
-export interface Target {
+interface Target {
   readonly kind: "structure" | "rule";
   /** Lower-case GUID. */
   readonly id: string;
@@ -452,7 +452,7 @@ function criteriaSheet(
 }
 
 /** A sheet as the engine's structure; criteria that belong to no segment stand behind the others. */
-export function asStructure({ name, columns, rows }: Sheet): Omit<AccountStructure, "kind"> {
+function asStructure({ name, columns, rows }: Sheet): Omit<AccountStructure, "kind"> {
   const at = (kind: Column["kind"]): number => columns.findIndex((column) => column.kind === kind);
   const days = [at("from"), at("to")] as const;
   const dayIn = (cells: readonly string[], column: number): string | undefined =>

@@ -8,9 +8,9 @@ import { edit, redo, startEdits, undo, type Book, type Edits, type Sheet } from 
 import { rereadSheets, type Configuration } from "../sources/configuration";
 
 /** A conflict with the sheet that it is on. */
-export type BookConflict = Conflict & { readonly sheet: string };
+type BookConflict = Conflict & { readonly sheet: string };
 
-export type Saving =
+type Saving =
   | { readonly kind: "idle" }
   | { readonly kind: "saving"; readonly done: number; readonly all: number; readonly stop: () => void }
   | { readonly kind: "saved"; readonly rows: number }

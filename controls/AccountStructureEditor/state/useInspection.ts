@@ -6,7 +6,7 @@ import { withBook } from "../sources/configuration";
 import { inSlices } from "./slices";
 
 /** What is known of the sheets as they stand. */
-export interface Inspected {
+interface Inspected {
   readonly inspection: Inspection;
   /** The sheets that it is about: newer ones are looked at while this one is shown. */
   readonly book: Book;

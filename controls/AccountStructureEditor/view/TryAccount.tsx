@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** What became of the account that somebody tries. */
-export interface Tried {
+interface Tried {
   readonly verdict: Verdict;
   /** The rows that let it through, or the one that refuses it. */
   readonly places: readonly Place[];

@@ -174,6 +174,15 @@ describe("a machine in a person's place", () => {
     ]);
   });
 
+  it("two steps of one stage are not one: who is asked in the second is waited for", () => {
+    const found = only({
+      stages: [stage(1, { name: "Manager", state: "done", policy: { kind: "first" } })],
+      assignments: [ask("1", mia, { state: "closed" }), ask("2", omar, { step: 4, requestedOn: ago(1) })],
+      responses: [answer("a", mia, "Approve")],
+    });
+    expect(found.waitingFor).toEqual([omar]);
+  });
+
   it("led to a person: the condition is the reason for them", () => {
     const { stages } = only({
       stages: [

@@ -4,7 +4,7 @@ import type { Assignment, Process, ProcessStatus, Response } from "./model";
 /** What a person may want to do to an approval. */
 export type Action = "approve" | "reject" | "custom" | "requestChange" | "reassign" | "cancel" | "comment" | "remind";
 
-export const ACTIONS: readonly Action[] = [
+const ACTIONS: readonly Action[] = [
   "approve",
   "reject",
   "custom",
@@ -16,7 +16,7 @@ export const ACTIONS: readonly Action[] = [
 ];
 
 /** By which way a wish reaches the engine; `none`: nothing is configured. */
-export type Route = "mappedTable" | "customApi" | "requestTable" | "override" | "deepLink" | "none";
+type Route = "mappedTable" | "customApi" | "requestTable" | "override" | "deepLink" | "none";
 
 /** Who looks, and from where. */
 export interface Viewer {

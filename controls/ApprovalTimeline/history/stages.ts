@@ -29,11 +29,17 @@ function spotsOf(
     return found;
   };
   for (const fact of announced) spotAt(fact, fact);
-  // A stage that was announced as a whole holds what names it, with whatever step.
+  // A stage that was announced as a whole holds what names it, by the first step that does; another step is one of its own.
+  const stepOf = new Map<number, number>();
+  const wholeStage = ({ stage, step }: Place): Spot | undefined => {
+    const whole = stage === 0 ? undefined : spots.get(`${stage}/0`);
+    if (whole === undefined) return undefined;
+    const held = stepOf.get(stage) ?? step;
+    stepOf.set(stage, held);
+    return held === step ? whole : undefined;
+  };
   const locate = (place: Place): Spot =>
-    spots.get(`${place.stage}/${place.step}`) ??
-    (place.stage === 0 ? undefined : spots.get(`${place.stage}/0`)) ??
-    spotAt(place, null);
+    spots.get(`${place.stage}/${place.step}`) ?? wholeStage(place) ?? spotAt(place, null);
   for (const request of requests) locate(request).requests.push(request);
   for (const answer of joined) locate(answer.request ?? answer).answers.push(answer);
   return [...spots.values()].sort((a, b) => a.stage - b.stage || a.step - b.step);

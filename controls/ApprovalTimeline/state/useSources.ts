@@ -4,7 +4,7 @@ import type { Facts } from "../history/facts";
 import type { MappingProblem, Source, SourceContext } from "../sources/source";
 
 /** How far one source has come. */
-export type Fate =
+type Fate =
   | { readonly kind: "loading" }
   | { readonly kind: "notProvisioned" }
   | { readonly kind: "misconfigured"; readonly problems: readonly MappingProblem[] }

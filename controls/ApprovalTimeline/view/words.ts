@@ -61,7 +61,7 @@ export function contradictionWords(text: Text, { about, source, status, rawStatu
 }
 
 /** Sources that came later than these texts are told by their id. */
-export function sourceName(text: Text, source: string): string {
+function sourceName(text: Text, source: string): string {
   switch (source) {
     case "powerAutomate":
     case "processFlow":

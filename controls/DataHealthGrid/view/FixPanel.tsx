@@ -28,6 +28,8 @@ interface Props {
 export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props): React.ReactElement {
   const styles = useStyles();
   const [values, setValues] = React.useState<Readonly<Record<string, EditorValue>>>({});
+  /** Columns whose field holds what is no value: saving would lose it. */
+  const [mistakes, setMistakes] = React.useState<ReadonlySet<string>>(new Set());
   const [saving, setSaving] = React.useState(false);
   const [error, setError] = React.useState<DataverseError | null>(null);
   const alive = React.useRef(true);
@@ -40,6 +42,12 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
 
   const change = (name: string, value: EditorValue | null): void =>
     setValues(({ [name]: _former, ...others }) => (value === null ? others : { ...others, [name]: value }));
+
+  const mark = (name: string, stands: boolean): void =>
+    setMistakes((before) => {
+      const others = [...before].filter((other) => other !== name);
+      return new Set(stands ? [...others, name] : others);
+    });
 
   const fields = failures(row.assessment).flatMap(({ rule, explanation }) => {
     const column = row.columns.find(({ name }) => name === rule.column);
@@ -80,6 +88,7 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
                 text={text}
                 user={user}
                 onCommit={(value) => change(column.name, value)}
+                onMistake={(stands) => mark(column.name, stands)}
               />
             ) : (
               <span className={styles.quiet}>{text("Edit_noLookup")}</span>
@@ -98,7 +107,7 @@ export function FixPanel({ row, text, user, editorFor, onSave, onClose }: Props)
         </Button>
         <Button
           appearance="secondary"
-          disabledFocusable={saving || Object.keys(values).length === 0}
+          disabledFocusable={saving || mistakes.size > 0 || Object.keys(values).length === 0}
           onClick={() => void save()}
         >
           {text(saving ? "Saving" : "Save")}

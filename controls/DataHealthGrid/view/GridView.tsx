@@ -109,7 +109,7 @@ function RowTable(props: Props): React.ReactElement {
             <th scope="col" className={mergeClasses(styles.headerCell, styles.health)} aria-sort="ascending">
               {text("Column_health")}
             </th>
-            <th scope="col" className={styles.headerCell}>
+            <th scope="col" className={mergeClasses(styles.headerCell, styles.name)}>
               {nameHeading}
             </th>
             <th scope="col" className={mergeClasses(styles.headerCell, styles.missing)}>
@@ -145,7 +145,7 @@ function RowTable(props: Props): React.ReactElement {
         </bdi>
         {hasMore && <MoreButton onClick={onMore}>{text("LoadMore")}</MoreButton>}
         <span role="status" className={styles.quiet}>
-          {announcement}
+          <Clamped>{announcement}</Clamped>
         </span>
       </div>
     </>
@@ -219,7 +219,9 @@ function GridRow({
             onClick={() => onOpen(row.id)}
             {...stop(index, 0)}
           >
-            <bdi className={styles.name}>{name}</bdi>
+            <bdi className={styles.name} title={name}>
+              {name}
+            </bdi>
           </Button>
         </td>
         <td className={mergeClasses(styles.cell, styles.name, styles.missing)}>
@@ -235,9 +237,10 @@ function GridRow({
         </td>
         <td className={mergeClasses(styles.cell, styles.action)}>
           {fixable && (
-            <Tooltip content={text("Fix_Label", name)} relationship="label">
+            <Tooltip content={text("Fix")} relationship="inaccessible">
               <Button
                 appearance="subtle"
+                aria-label={text("Fix_Label", name)}
                 icon={<Icon drawing={FixIcon} tone="brand" />}
                 aria-expanded={fixing}
                 onClick={() => onFix(!fixing)}

@@ -102,7 +102,9 @@ export function IndicatorView(props: Props): React.ReactElement {
         </Offer>
       )}
       <span role="status" className={announcement === null ? styles.silent : styles.quiet}>
-        {announcement !== null && assessment.shown !== null && text("Fixed", announcement, assessment.shown)}
+        {announcement !== null && assessment.shown !== null && (
+          <Clamped>{text("Fixed", announcement, assessment.shown)}</Clamped>
+        )}
       </span>
       {open && (
         <ul id={listId} className={styles.list}>

@@ -1,11 +1,15 @@
-import type { AccountStructure, AdvancedRule, Dimension, LedgerModel } from "../../../shared/ledger";
+import type { AccountStructure, AdvancedRule, Dimension, LedgerModel, StructureRow } from "../../../shared/ledger";
 import { group, type MappedRow } from "./mappedRow";
 import type { Part } from "./tables";
+import { inTurns } from "./turns";
 
 type Rows = readonly MappedRow[];
 
-/** The rows of every part but those that `dimensions` holds already; `rows` are those of both kinds of structures. */
-type LedgerRows = Readonly<Record<Exclude<Part, "dimensions" | "values" | "overrides" | "ruleRows">, Rows>>;
+/** The rows of every part but those that are converted already. */
+type LedgerRows = Readonly<Record<Exclude<Part, "dimensions" | "values" | "overrides" | "rows" | "ruleRows">, Rows>>;
+
+/** Rows of structures by the structure's name. */
+type StructureRows = ReadonlyMap<string, readonly StructureRow[]>;
 
 /** Names of the account structures that the company's ledger uses. */
 export const structuresOfLedger = (ledgers: Rows): string[] =>
@@ -22,11 +26,12 @@ export function assembleModel(
   company: string,
   takenOn: string,
   dimensions: readonly Dimension[],
+  rows: StructureRows,
   parts: LedgerRows,
 ): LedgerModel {
   const { ledgers, structures, ruleTables, rules, ruleCriteria, ruleStructures, derivedRules, derivedValues } = parts;
-  const account = structuresIn(parts, "account");
-  const added = structuresIn(parts, "rule");
+  const account = structuresIn(parts.segments, rows, "account");
+  const added = structuresIn(parts.segments, rows, "rule");
   // A rule's name is unique within its structure only, where the tables tell the structure.
   const keyOf = (row: MappedRow, name: string): string =>
     `${ruleCriteria[0]?.get("structure") ? row.get("structure") : ""}\n${row.get(name)}`;
@@ -60,28 +65,58 @@ export function assembleModel(
   };
 }
 
-/** Structures with their segments, which are in rows of their own or in columns of the structure's, and their rows. */
+/** Where a structure has its segments: in rows of their own or in columns of its own. */
+function segmentsOf(structure: MappedRow, own: Rows): { readonly names: string[]; readonly orders: string[] } {
+  const wide = structure.list("segment");
+  // A cell stands in the column of its segment's order, so that a removed segment does not shift the others.
+  return wide.length
+    ? { names: wide, orders: wide.map((_, index) => String(index + 1)) }
+    : { names: own.map((segment) => segment.get("dimension")), orders: own.map((segment) => segment.raw("order")) };
+}
+
+/**
+ * Makes the rows of structures, in turns: there are thousands.
+ *
+ * @throws CancelledError when nobody waits for it any more
+ */
+export async function convertRows(
+  structures: Rows,
+  segments: Rows,
+  rows: Rows,
+  signal: AbortSignal,
+): Promise<StructureRows> {
+  const own = group(segments, (row) => row.get("structure"));
+  const found = new Map(
+    structures.map((structure) => {
+      const name = structure.get("name");
+      const fields = segmentsOf(structure, own.get(name) ?? []).orders.map((order) => `criteria${order}`);
+      return [name, { fields, rows: [] as StructureRow[] }];
+    }),
+  );
+  await inTurns(rows, signal, (row) => {
+    const structure = found.get(row.get("structure"));
+    structure?.rows.push({
+      criteria: structure.fields.map((field) => row.get(field)),
+      activeFrom: row.day("activeFrom"),
+      activeTo: row.day("activeTo"),
+    });
+  });
+  return new Map([...found].map(([name, structure]) => [name, structure.rows]));
+}
+
 function structuresIn(
-  { segments, rows }: LedgerRows,
+  segments: Rows,
+  rows: StructureRows,
   kind: AccountStructure["kind"],
 ): (structure: MappedRow) => AccountStructure {
-  const segmentsOf = group(segments, (row) => row.get("structure"));
-  const rowsOf = group(rows, (row) => row.get("structure"));
+  const own = group(segments, (row) => row.get("structure"));
   return (structure) => {
     const name = structure.get("name");
-    const own = segmentsOf.get(name) ?? [];
-    const wide = structure.list("segment");
-    // A cell stands in the column of its segment's order, so that a removed segment does not shift the others.
-    const orders = wide.length ? wide.map((_, index) => String(index + 1)) : own.map((segment) => segment.raw("order"));
     return {
       name,
       kind: structure.kind() === "rule" ? "rule" : kind,
-      segments: wide.length ? wide : own.map((segment) => segment.get("dimension")),
-      rows: (rowsOf.get(name) ?? []).map((row) => ({
-        criteria: orders.map((order) => row.get(`criteria${order}`)),
-        activeFrom: row.day("activeFrom"),
-        activeTo: row.day("activeTo"),
-      })),
+      segments: segmentsOf(structure, own.get(name) ?? []).names,
+      rows: rows.get(name) ?? [],
     };
   };
 }

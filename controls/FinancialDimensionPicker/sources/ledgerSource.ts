@@ -1,5 +1,6 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import type { DimensionValue, LedgerModel } from "../../../shared/ledger";
+import type { PeriodOf } from "./periods";
 import type { Part } from "./tables";
 
 /** What a ledger can do without; then something cannot be verified. */
@@ -39,6 +40,8 @@ export interface ReadSource extends Pick<LedgerSource, "model" | "unread"> {
     text: string,
     signal: AbortSignal,
   ) => Promise<readonly DimensionValue[]>;
+  /** Days of one period have the same compiled ledger. */
+  readonly periodOf: PeriodOf;
   /** What tells later whether it has changed. Absent: nothing can change (a snapshot). */
   readonly stamp?: Stamp;
   /** Values are still coming: the dimensions that lack some are partial until then. */

@@ -1,10 +1,11 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import { chunks, isOneOf, literal } from "../../../shared/dataverse/query";
 import type { Dimension } from "../../../shared/ledger";
-import { assembleModel, structuresOfLedger, structuresOfRule } from "./assembleModel";
+import { assembleModel, convertRows, structuresOfLedger, structuresOfRule } from "./assembleModel";
 import { type Mark, type ReadSource, tellsAll } from "./ledgerSource";
 import { group, type MappedRow } from "./mappedRow";
 import { longTables, markOf } from "./marks";
+import { periodsOf } from "./periods";
 import { type Filter, tableReader } from "./readTables";
 import { searchOver, sourceOf, startDimension } from "./readValues";
 import type { Mapping, Part, TableMap } from "./tables";
@@ -132,33 +133,34 @@ export async function readLedger(
   const [rows] = await Promise.all([readRows(), ...coming.map(({ begun }) => begun)]);
 
   const search = searchOver(mapping, company, ledgers, overriding);
-  const sourceSoFar = (isPartial: boolean): ReadSource => ({
-    model: assembleModel(
-      company,
-      new Date(at).toISOString(),
-      coming.map(({ soFar }) => soFar()),
-      {
-        formats,
-        ledgers,
-        structures,
-        segments,
-        rows,
-        ruleTables,
-        rules,
-        ruleCriteria,
-        ruleStructures,
-        derivedRules,
-        derivedValues,
-        defaults,
-        aliases,
-      },
-    ),
-    unread: [...reader.unread],
-    search,
-    stamp: { readAt, digests, marks },
-    isPartial,
-  });
-  if (show && !former && !(await isOver(ended, graceMs))) show(sourceSoFar(true));
+  const structureRows = await convertRows([...structures, ...ruleTables], segments, rows, signal);
+  const sourceSoFar = async (isPartial: boolean): Promise<ReadSource> => {
+    const dimensions = coming.map(({ soFar }) => soFar());
+    const model = assembleModel(company, new Date(at).toISOString(), dimensions, structureRows, {
+      formats,
+      ledgers,
+      structures,
+      segments,
+      ruleTables,
+      rules,
+      ruleCriteria,
+      ruleStructures,
+      derivedRules,
+      derivedValues,
+      defaults,
+      aliases,
+    });
+    const periodOf = await periodsOf(model, signal);
+    return {
+      model,
+      unread: [...reader.unread],
+      search,
+      periodOf,
+      stamp: { readAt, digests, marks },
+      isPartial,
+    };
+  };
+  if (show && !former && !(await isOver(ended, graceMs))) show(await sourceSoFar(true));
   await ended;
   return sourceSoFar(false);
 }

@@ -1,6 +1,7 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
 import type { ReadSource } from "./ledgerSource";
 import { readMapping } from "./mapping";
+import { periodsOf } from "./periods";
 import { type Reading, readLedger } from "./readLedger";
 import { isJson, readSnapshot, snapshotText } from "./snapshot";
 
@@ -27,7 +28,7 @@ export async function readSource(
   const { kind, snapshot } = settings;
   if (kind === "snapshot" || (!online && isJson(snapshot))) {
     const model = readSnapshot(await snapshotText(dataverse, snapshot, reading.signal));
-    return { model, unread: [], isPartial: false };
+    return { model, unread: [], periodOf: await periodsOf(model, reading.signal), isPartial: false };
   }
   return readLedger(dataverse, readMapping(settings.mapping, kind), company, reading);
 }

@@ -3,7 +3,6 @@ import { startCompile, type Ledger, type LedgerOptions } from "../../../shared/l
 import type { ReadSource } from "../sources/ledgerSource";
 import { readSource, type SourceSettings } from "../sources/source";
 import { nextTask, now, sliceMs } from "../sources/turns";
-import { periodsOf } from "./periods";
 
 /** A control that shows a ledger. */
 export interface Member {
@@ -41,7 +40,6 @@ export class SharedLedger {
   private run: { readonly abort: AbortController; readonly member: Member } | null = null;
   private readOnline = true;
   private compiled = new Map<string, Compiled | null>();
-  private periodOf: ((day: string) => string) | null = null;
   private leaving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -61,10 +59,16 @@ export class SharedLedger {
 
   /** Takes a control in, until the function that comes back is called. */
   join(member: Member): () => void {
-    clearTimeout(this.leaving);
+    this.stopWaiting();
     this.members.set(member, "");
     keep(this);
     return () => this.leave(member);
+  }
+
+  /** No longer waits for a control that shows it. */
+  stopWaiting(): void {
+    clearTimeout(this.leaving);
+    this.leaving = undefined;
   }
 
   private leave(member: Member): void {
@@ -119,7 +123,6 @@ export class SharedLedger {
       if (source !== this.source) {
         this.source = source;
         this.compiled = new Map();
-        this.periodOf = null;
       }
       this.currentAt = at;
       this.readOnline = online;
@@ -145,8 +148,7 @@ export class SharedLedger {
     { date, delimiter, escape, requiredSegments, lockedSegments }: LedgerOptions,
     source: ReadSource,
   ): string {
-    this.periodOf ??= periodsOf(source.model);
-    return JSON.stringify([this.periodOf(date), delimiter, escape, requiredSegments, lockedSegments]);
+    return JSON.stringify([source.periodOf(date), delimiter, escape, requiredSegments, lockedSegments]);
   }
 
   /** The ledger for a day and a control's settings where it has been compiled. */
@@ -180,6 +182,8 @@ export class SharedLedger {
     } catch (reason) {
       compiled.set(key, { kind: "failed", reason });
     }
+    // What is drawn of it now is a stretch of its own.
+    await nextTask();
     if (compiled !== this.compiled) return;
     // One that nobody shows may be wanted again at once, as on the way to a record and back.
     const idle = [...compiled.keys()].filter((other) => !wanted().has(other));
@@ -215,15 +219,19 @@ export function sharedLedger(settings: SourceSettings, company: string, userId: 
 /** Puts a ledger that is shown at the end; of those that no control shows any more only the last stays. */
 function keep(ledger: SharedLedger): void {
   const others = ledgers.filter((one) => one !== ledger);
-  const [last] = others.filter(({ isLeft }) => isLeft).slice(-1);
-  ledgers = [...others.filter((one) => !one.isLeft || one === last), ledger];
+  ledgers = [...others, ledger];
+  others
+    .filter(({ isLeft }) => isLeft)
+    .slice(0, -1)
+    .forEach(forget);
 }
 
-const forget = (ledger: SharedLedger): void => {
+function forget(ledger: SharedLedger): void {
+  ledger.stopWaiting();
   ledgers = ledgers.filter((one) => one !== ledger);
-};
+}
 
 /** Forgets everything, as a page that is left does. */
 export function forgetLedgers(): void {
-  ledgers = [];
+  ledgers.forEach(forget);
 }

@@ -61,8 +61,6 @@ export interface AccountCoding {
 
   /** How a text reads as an account, or as values for several segments from `at` on; undefined where it is neither. */
   readonly accountIn: (text: string, at?: string) => Parsed | undefined;
-  /** What a text that is no value of a segment was meant as: the value whose leading zeros got lost; else the text. */
-  readonly mend: (text: string, at: string) => string;
   readonly enter: (dimension: string, value: string) => void;
   /**
    * Takes over a whole account, or values for several segments from one on; false where the text is neither.
@@ -91,10 +89,11 @@ export interface AccountCoding {
   readonly leave: () => void;
 }
 
-/** Several values of which more are known than not: a text that was meant as an account, or as a part of one. */
-function isAccount({ combination, unknown }: Reading): boolean {
+/** Values of which more are known than not, in a text that is more than one word: meant as an account, or as a part of one. */
+function isAccount(text: string, { combination, unknown }: Reading): boolean {
   const filled = Object.values(combination).filter(Boolean).length;
-  return filled > 1 && unknown.length < filled;
+  const isOneWord = /^[\p{L}\p{N}]*$/u.test(text.trim());
+  return !isOneWord && Object.keys(combination).length > 1 && unknown.length < filled;
 }
 
 export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteStore): AccountCoding {
@@ -125,12 +124,10 @@ export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteS
     setOutcome({ of: result.entry, refused: result.refused, kept: result.kept, pasted });
     if (!result.refused && result.entry !== entry) change(result.entry);
   };
-  const parse = (text: string, dimension?: string): Parsed =>
-    ledger.parse(text, dimension === undefined ? undefined : { dimension, combination });
   const accountIn = (text: string, dimension?: string): Parsed | undefined => {
-    const read = parse(text, dimension);
+    const read = ledger.parse(text, dimension === undefined ? undefined : { dimension, combination });
     const [reading] = read.readings;
-    return reading && isAccount(reading) ? read : undefined;
+    return reading && isAccount(text, reading) ? read : undefined;
   };
   return {
     ledger,
@@ -155,15 +152,13 @@ export function useAccountEntry(ledger: Ledger, coding: Coding, store: FavoriteS
     showsAll,
     enter: (dimension, value) => take(ledger.enter(entry, dimension, value)),
     accountIn,
-    mend(text, dimension) {
-      const found = parse(text, dimension).readings[0]?.combination[dimension] ?? "";
-      return /^0+/.test(found) && found.replace(/^0+/, "") === text && ledger.lookup(dimension, found) ? found : text;
-    },
     paste(text, dimension) {
       const read = accountIn(text, dimension);
       const [reading] = read?.readings ?? [];
       if (!reading) return false;
-      take(ledger.enterAll(entry, reading.combination, "typed"), read);
+      // A text with a main account is a whole account, and takes the place of the one that stands there.
+      const isWhole = Boolean(reading.combination[ledger.mainAccount]);
+      take(ledger[isWhole ? "replace" : "enterAll"](entry, reading.combination, "typed"), read);
       return true;
     },
     takeAlias(typed) {

@@ -46,10 +46,14 @@ const useStyles = makeStyles({
   foot: {
     display: "flex",
     flexWrap: "wrap",
+    alignItems: "center",
     columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalXS,
+    rowGap: tokens.spacingVerticalXXS,
   },
   said: { flexGrow: 1, flexShrink: 1, flexBasis: "220px", minWidth: 0 },
+  /** Below the verdict and the tools, which stand side by side where there is room; between them where there is none. */
+  step: { flexBasis: "100%", minWidth: 0 },
+  below: { order: 1 },
   verdict: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS },
   age: { ...typographyStyles.caption1, color: tokens.colorNeutralForeground3 },
   tools: {
@@ -201,17 +205,17 @@ export function AccountEntry(props: Props): React.ReactElement {
         />
       )}
       <div className={styles.foot}>
-        <div className={styles.said} aria-live="polite">
-          <div className={styles.verdict}>
-            {hasDetails && (
-              <Verdict
-                outcome={outcome}
-                words={words}
-                details={{ id: detailsId, open: isOpen, onToggle: () => run("details") }}
-              />
-            )}
-            {notes.age && <span className={styles.age}>{notes.age}</span>}
-          </div>
+        <div className={mergeClasses(styles.said, styles.verdict)} aria-live="polite">
+          {hasDetails && (
+            <Verdict
+              outcome={outcome}
+              words={words}
+              details={{ id: detailsId, open: isOpen, onToggle: () => run("details") }}
+            />
+          )}
+          {notes.age && <span className={styles.age}>{notes.age}</span>}
+        </div>
+        <div className={mergeClasses(styles.step, !compact && styles.below)} aria-live="polite" hidden={!step}>
           {step?.line}
         </div>
         <div className={mergeClasses(styles.tools, compact && styles.wide)}>

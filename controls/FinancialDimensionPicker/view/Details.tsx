@@ -76,8 +76,8 @@ export function Details({ id, coding, words, steps, notes }: Props): React.React
               )}
               {problem && (
                 <>
-                  <span className={styles.bad}>{problemText(problem, words)}</span>
-                  <span className={styles.quiet}>{placeText(problem.place, words)}</span>
+                  <bdi className={styles.bad}>{problemText(problem, words)}</bdi>
+                  <bdi className={styles.quiet}>{placeText(problem.place, words)}</bdi>
                 </>
               )}
             </dd>
@@ -85,7 +85,9 @@ export function Details({ id, coding, words, steps, notes }: Props): React.React
         ))}
       </dl>
       {said.map((sentence) => (
-        <div key={sentence}>{sentence}</div>
+        <div key={sentence}>
+          <bdi>{sentence}</bdi>
+        </div>
       ))}
       {steps.map(({ key, line }) => (
         <React.Fragment key={key}>{line}</React.Fragment>

@@ -105,7 +105,7 @@ export function SegmentField(props: Props): React.ReactElement {
     if (coding.takeAlias(entered)) setDraft(null);
     else if (only && items.length === 1 && !more && !segment.partial) commit(only.value);
     else if (coding.paste(entered, dimension)) setDraft(null);
-    else commit(coding.mend(entered, dimension));
+    else commit(entered);
   };
   /** A whole account that is being typed here, though it begins in another segment. */
   const isElsewhere = (typed: string): boolean => {
@@ -254,7 +254,7 @@ export function Caption({ short, description, whole, of }: CaptionProps): React.
   const styles = useStyles();
   return (
     <span className={mergeClasses(styles.caption, short && styles.wrong)} title={whole} aria-hidden="true">
-      {of !== undefined && `${of}: `}
+      {of !== undefined && (short || description ? `${of}: ` : of)}
       <bdi>{short || description}</bdi>
     </span>
   );

@@ -1,11 +1,11 @@
 import * as React from "react";
 import { Button, makeStyles, mergeClasses, tokens, Tooltip, typographyStyles } from "@fluentui/react-components";
-import HintIcon from "@fluentui/svg-icons/icons/circle_hint_16_regular.svg";
+import HintIcon from "@fluentui/svg-icons/icons/circle_16_regular.svg";
 import ValidIcon from "@fluentui/svg-icons/icons/checkmark_circle_16_filled.svg";
 import DownIcon from "@fluentui/svg-icons/icons/chevron_down_16_regular.svg";
 import UpIcon from "@fluentui/svg-icons/icons/chevron_up_16_regular.svg";
 import InvalidIcon from "@fluentui/svg-icons/icons/dismiss_circle_16_filled.svg";
-import DoubtIcon from "@fluentui/svg-icons/icons/warning_16_filled.svg";
+import DoubtIcon from "@fluentui/svg-icons/icons/warning_20_regular.svg";
 import { Icon, type Tone } from "../../../shared/ui/Icon";
 import type { PostingPreview, Verdict as Judgement } from "../../../shared/ledger";
 import { shortcuts, withKey } from "./keys";

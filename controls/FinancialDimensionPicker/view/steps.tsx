@@ -120,7 +120,11 @@ export function stepsOf(coding: AccountCoding, words: Words, { onFix, onReading,
     },
     refused !== undefined && {
       key: "refused",
-      line: <Line bad>{problemText(refused, words)}</Line>,
+      line: (
+        <Line bad>
+          <bdi>{problemText(refused, words)}</bdi>
+        </Line>
+      ),
     },
     kept.length > 0 && {
       key: "kept",

@@ -3,6 +3,7 @@ import { Dropdown, Option, Switch, makeStyles, tokens } from "@fluentui/react-co
 import type { ChoiceOption, Column } from "../../../solution/model/types";
 import { optionText } from "../record/formats";
 import { useHost } from "../base/host";
+import { EntryText } from "../base/EntryText";
 import { EMPTY, inputAria, useFieldStyles, type FieldProps } from "./fieldProps";
 import { ReadOnlyInput } from "./ReadOnlyInput";
 
@@ -70,7 +71,7 @@ function ChoiceItem(props: { readonly option: ChoiceOption; readonly languageId:
   const text = optionText([props.option], props.option.value, props.languageId);
   return (
     <Option value={String(props.option.value)} text={text}>
-      {text}
+      <EntryText>{text}</EntryText>
     </Option>
   );
 }

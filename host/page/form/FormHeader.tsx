@@ -18,6 +18,7 @@ import {
 import type { Form, FormCell } from "../../../solution/model/types";
 import { MASK } from "../fields/Field";
 import { useHost } from "../base/host";
+import { EntryText } from "../base/EntryText";
 import { Icon } from "../base/icons";
 import { cellLabel } from "../record/formColumns";
 import { useFormFrame } from "./formContext";
@@ -172,7 +173,7 @@ export function FormHeader(props: FormHeaderProps): React.ReactElement {
               <MenuList>
                 {props.forms.map((form) => (
                   <MenuItemRadio key={form.id} name="form" value={form.id}>
-                    {textIn(form.name, formats.languageId, form.id)}
+                    <EntryText>{textIn(form.name, formats.languageId, form.id)}</EntryText>
                   </MenuItemRadio>
                 ))}
               </MenuList>

@@ -16,7 +16,8 @@ import {
   useOverflowMenu,
 } from "@fluentui/react-components";
 import { Icon } from "../base/icons";
-import { atMostLines, oneLine } from "../base/layout";
+import { EntryText } from "../base/EntryText";
+import { oneLine } from "../base/layout";
 
 export interface TabItem {
   readonly key: string;
@@ -30,7 +31,6 @@ const useStyles = makeStyles({
   // 46 px, so that command bar and header card come to the height seen on real pages.
   tab: { flexShrink: 0, maxWidth: "240px", paddingTop: "12px", paddingBottom: "12px" },
   label: { display: "block", ...oneLine },
-  item: atMostLines(2),
   more: { minWidth: "auto", flexShrink: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightRegular },
 });
 
@@ -86,7 +86,7 @@ export function FormTabs(props: {
             <MenuList>
               {props.related.map((item) => (
                 <MenuItem key={item.key} icon={<Icon name="table" />} onClick={() => props.onChoose(item.key)}>
-                  <span className={styles.item}>{item.label}</span>
+                  <EntryText>{item.label}</EntryText>
                 </MenuItem>
               ))}
             </MenuList>
@@ -132,11 +132,10 @@ function HiddenTab(props: {
   readonly tab: TabItem;
   readonly onChoose: (key: string) => void;
 }): React.ReactElement | null {
-  const styles = useStyles();
   const visible = useIsOverflowItemVisible(props.tab.key);
   return visible ? null : (
     <MenuItem onClick={() => props.onChoose(props.tab.key)}>
-      <span className={styles.item}>{props.tab.label}</span>
+      <EntryText>{props.tab.label}</EntryText>
     </MenuItem>
   );
 }

@@ -20,6 +20,7 @@ import { sortingOf, type RecordFilter, type SortStatus } from "../pcf/dataset/qu
 import { CommandBar, type Command } from "../base/CommandBar";
 import { useHost, type RecordSet } from "../base/host";
 import { useWidth } from "../base/useWidth";
+import { EntryText } from "../base/EntryText";
 import { Icon } from "../base/icons";
 import { oneLine } from "../base/layout";
 import { Grid } from "./Grid";
@@ -167,7 +168,7 @@ export function ViewGrid(props: ViewGridProps): React.ReactElement {
               <MenuList>
                 {props.views.map((item) => (
                   <MenuItemRadio key={item.id} name="view" value={item.id}>
-                    {textIn(item.name, host.formats.languageId, item.id)}
+                    <EntryText>{textIn(item.name, host.formats.languageId, item.id)}</EntryText>
                   </MenuItemRadio>
                 ))}
               </MenuList>

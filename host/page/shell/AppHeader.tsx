@@ -15,6 +15,7 @@ import {
 } from "@fluentui/react-components";
 import { textIn } from "../data/localized";
 import { useHost } from "../base/host";
+import { EntryText } from "../base/EntryText";
 import { Icon } from "../base/icons";
 import { measures, px } from "../base/layout";
 
@@ -100,7 +101,7 @@ export function AppHeader(props: { readonly narrow: boolean; readonly toggleSite
                   icon={<Icon name="table" />}
                   onClick={() => void host.quickCreate(table.logicalName)}
                 >
-                  {textIn(table.displayName, formats.languageId, table.logicalName)}
+                  <EntryText>{textIn(table.displayName, formats.languageId, table.logicalName)}</EntryText>
                 </MenuItem>
               ))}
             </MenuList>
@@ -117,7 +118,7 @@ export function AppHeader(props: { readonly narrow: boolean; readonly toggleSite
           onClick={() => host.settingsStore.set({ tools: !settings.tools })}
         />
       </Tooltip>
-      <Tooltip content={host.rights.user.name} relationship="description">
+      <Tooltip content={{ children: <EntryText>{host.rights.user.name}</EntryText> }} relationship="description">
         <Avatar name={host.rights.user.name} color="colorful" size={28} />
       </Tooltip>
     </header>

@@ -51,20 +51,24 @@ export function ValueEditor(props: EditorProps): React.ReactElement {
 }
 
 /** Text, number, date: a draft while typing, read once the person leaves the field or presses Enter. */
-function TypedEditor({ column, value, text, user, onCommit, describedBy }: EditorProps): React.ReactElement {
+function TypedEditor({ column, value, text, user, onCommit, onMistake, describedBy }: EditorProps): React.ReactElement {
   const styles = useStyles();
   const messageId = useId("message");
   const stored = typedFrom(column, value, user);
   const [draft, setDraft] = React.useState<string | null>(null);
   const [message, setMessage] = React.useState("");
+  const say = (mistake: string): void => {
+    setMessage(mistake);
+    onMistake?.(mistake !== "");
+  };
   const commit = (): void => {
     if (draft === null || draft === stored) {
       setDraft(null);
-      setMessage("");
+      say("");
       return;
     }
     const parsed = parseTyped(column, draft, text, user);
-    setMessage(parsed.ok ? "" : parsed.message);
+    say(parsed.ok ? "" : parsed.message);
     if (!parsed.ok) return;
     setDraft(null);
     onCommit(parsed.value);

@@ -28,11 +28,14 @@ function parseTypedNumber(
   return { ok: true, value };
 }
 
+/** What stands between and around the numbers of a date with its time, once the words are out: never a letter. */
+const DATE_AND_TIME = /^(\D*\d+\D+\d+\D+\d+)[^\d\p{L}]+(\d{1,2})(?:\s*[:.h]\s*|\s+)(\d{2})[^\d\p{L}]*$/u;
+
 function parseTypedDate(column: EditableColumn, typed: string, text: Text<EditTextKey>, user: UserFormats): Parsed {
-  const [, dayPart = typed, hours = "0", minutes = "0", mark = ""] =
-    (column.withTime && /^(.*?)\s+(\d{1,2})[:.](\d{2})\s*(\S*)$/.exec(typed.trim())) || [];
+  const { numbers, half } = withoutWords(typed, user);
+  const [, dayPart = numbers, hours = "0", minutes = "0"] = (column.withTime && DATE_AND_TIME.exec(numbers)) || [];
   const day = parseDay(dayPart, user);
-  const hour = hourOf(Number(hours), mark, user);
+  const hour = hourOf(Number(hours), half);
   if (day === null || hour === null || Number(minutes) > 59)
     return { ok: false, message: text("Edit_date", sampleDate(column, user)) };
   if (column.date === "calendar")
@@ -43,13 +46,38 @@ function parseTypedDate(column: EditableColumn, typed: string, text: Text<EditTe
   return { ok: true, value: new Date(wall - user.getTimeZoneOffsetMinutes(new Date(guess)) * 60_000) };
 }
 
-function hourOf(hour: number, mark: string, user: UserFormats): number | null {
-  const { amDesignator, pmDesignator } = user.dateFormattingInfo;
-  if (mark === "") return hour <= 23 ? hour : null;
-  const is = (word: string): boolean => word !== "" && mark.toLowerCase() === word.toLowerCase();
+/** Lower case, each gap one space, without the signs that only steer the direction. */
+const plain = (typed: string): string =>
+  typed
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+
+/**
+ * A typed date without its words: what the user's patterns have in quotes, and the half of the day, which stands before or
+ * after the time and may be of two words ("오후 2:30", "2:30 p. m.").
+ */
+function withoutWords(
+  typed: string,
+  user: UserFormats,
+): { readonly numbers: string; readonly half: "am" | "pm" | null } {
+  const { shortDatePattern, shortTimePattern, amDesignator, pmDesignator } = user.dateFormattingInfo;
+  const without = (from: string, word: string): string => from.replace(word, " ");
+  const literals = [...`${shortDatePattern} ${shortTimePattern}`.matchAll(/'([^']+)'/g)];
+  const bare = literals.reduce((rest, [, word = ""]) => without(rest, plain(word)), plain(typed));
+  for (const [half, designator] of [
+    ["pm", plain(pmDesignator)],
+    ["am", plain(amDesignator)],
+  ] as const)
+    if (designator !== "" && bare.includes(designator)) return { numbers: plain(without(bare, designator)), half };
+  return { numbers: plain(bare), half: null };
+}
+
+function hourOf(hour: number, half: "am" | "pm" | null): number | null {
+  if (half === null) return hour <= 23 ? hour : null;
   if (hour < 1 || hour > 12) return null;
-  if (is(pmDesignator)) return (hour % 12) + 12;
-  return is(amDesignator) ? hour % 12 : null;
+  return (hour % 12) + (half === "pm" ? 12 : 0);
 }
 
 function sampleDate(column: EditableColumn, user: UserFormats): string {

@@ -33,6 +33,8 @@ export interface EditorProps {
   readonly user: UserFormats;
   /** Called once a person is done with a valid value that differs; `null` when they cleared it. */
   readonly onCommit: (value: EditorValue | null) => void;
+  /** Told when what stands in the field is no value, and when it is one again. */
+  readonly onMistake?: (stands: boolean) => void;
   /** Ids of the sentences that describe the field. */
   readonly describedBy?: string;
 }

@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 /** How long before the end of its time a flow may already be gone, days. */
 const UNSURE_DAYS = 2;
 
-export function personOf(row: Row): Person {
+function personOf(row: Row): Person {
   const owner = referenceOf(row, "ownerid");
   if (owner === null) return { id: "", name: null, kind: "unknown" };
   const kind = owner.table === "systemuser" ? "user" : owner.table === "team" ? "team" : "unknown";

@@ -1,9 +1,11 @@
 import { approvalsOf } from "./approvals";
 import { contextOf, type Surroundings } from "./context";
 import { parametersOf, type Parameters } from "./parameters";
+import { ledgerTablesOf } from "./ledgerTables";
 import type { ControlBench, Situation } from "./situation";
 import { untilStill } from "./still";
 import { createTurns } from "./turns";
+import { untilDrawn } from "./usable";
 import { createWebApi } from "./webApi";
 
 /** As much of the platform's React as a form needs. */
@@ -26,6 +28,19 @@ const renewed = (parameters: Parameters): Parameters =>
     Object.entries(parameters).map(([name, value]) => [name, name === "records" ? value : structuredClone(value)]),
   );
 
+/** What the tables hold, and what an answer takes. */
+function serverOf(situation: Situation) {
+  if (situation.control === "ApprovalTimeline") return { rowsOf: approvalsOf(situation.events), turn: createTurns() };
+  if (situation.control === "FinancialDimensionPicker" && situation.latencyMs !== undefined) {
+    const { values, latencyMs } = situation;
+    return {
+      rowsOf: ledgerTablesOf(values),
+      turn: () => new Promise<void>((resolve) => setTimeout(resolve, latencyMs)),
+    };
+  }
+  return { rowsOf: () => [], turn: createTurns() };
+}
+
 function createBench(
   Registered: new () => Control,
   drawing: Drawing,
@@ -37,12 +52,12 @@ function createBench(
   const onRequest = () => {
     requests += 1;
   };
-  const rowsOf = situation.control === "ApprovalTimeline" ? approvalsOf(situation.events) : () => [];
+  const { rowsOf, turn } = serverOf(situation);
   const { webLightTheme: theme } = Reflect.get(window, "FluentUIReactv940") as { readonly webLightTheme: object };
   const surroundings: Surroundings = {
     texts,
     theme,
-    webApi: createWebApi(rowsOf, onRequest, createTurns()),
+    webApi: createWebApi(rowsOf, onRequest, turn),
     onRequest,
   };
   const onVisit = parametersOf(situation);
@@ -66,6 +81,16 @@ function createBench(
       control.init(moment(parameters, []), () => undefined);
       show(moment(parameters, []));
       return (await untilStill(frames)) - began;
+    },
+    mountUsable(company) {
+      visit += 1;
+      parameters = { ...onVisit(visit), legalEntityCode: { raw: company } };
+      const begin = () => {
+        control = new Registered();
+        control.init(moment(parameters, []), () => undefined);
+        show(moment(parameters, []));
+      };
+      return untilDrawn(begin, () => container.querySelector('[role="combobox"]') !== null);
     },
     unmount() {
       drawing.unmountComponentAtNode(container);

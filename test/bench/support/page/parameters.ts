@@ -93,6 +93,13 @@ export function parametersOf(situation: Situation): (visit: number) => Parameter
         ),
       });
     case "FinancialDimensionPicker": {
+      if (situation.latencyMs !== undefined)
+        return (visit) => ({
+          account: column("account", `${100_000 + visit}-100001-100001-100001--`),
+          legalEntityCode: { raw: "USMF" },
+          date: { raw: new Date(2026, 5, 1 + (visit % 20)) },
+          source: { raw: "configuration" },
+        });
       const snapshot = ledger(situation.values);
       return (visit) => ({
         account: column("account", `110001-110001-${110001 + (visit % 5)}`),

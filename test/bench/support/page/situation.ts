@@ -4,8 +4,10 @@ export type Situation =
   /** Four events an approval; as many approvals are shown at first as a maker can ask for. */
   | { readonly control: "ApprovalTimeline"; readonly events: number }
   | { readonly control: "DataHealthIndicator"; readonly columns: number }
-  /** Values of each of three segments. */
-  | { readonly control: "FinancialDimensionPicker"; readonly values: number };
+  /** Values of each of three segments, in a snapshot. */
+  | { readonly control: "FinancialDimensionPicker"; readonly values: number; readonly latencyMs?: undefined }
+  /** Values in all, over six segments in tables, each of whose pages takes so long. */
+  | { readonly control: "FinancialDimensionPicker"; readonly values: number; readonly latencyMs: number };
 
 /** What the page offers to a bench. */
 export interface ControlBench {
@@ -15,6 +17,12 @@ export interface ControlBench {
    * @returns ms until the last change was drawn
    */
   mount(frames: number): Promise<number>;
+  /**
+   * Shows the control on a record, and comes back when a value can be chosen.
+   * @param company its legal entity
+   * @returns ms until then
+   */
+  mountUsable(company: string): Promise<number>;
   /** Takes the control off the page, as a form that is left. */
   unmount(): void;
   /** Shows another record in the same control, and comes back when it is still. */
