@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { generateTypes } from "./build/build";
 import { eslint, prettier, projects, tsc } from "./test/commands";
 import { all, jest, type Outcome } from "./test/steps";
-import { endWithUsage } from "./usage";
+import { endWithUsage, UsageError } from "./usage";
 
 const root = path.resolve(__dirname, "..");
 
@@ -28,17 +28,23 @@ function changedFiles(since: string): readonly string[] {
   return [...new Set(files)].filter((file) => existsSync(path.join(root, file)));
 }
 
+function wanted(): { readonly help: boolean; readonly since: string } {
+  const { values } = parseArgs({ options: { help: { type: "boolean" }, since: { type: "string" } } });
+  const { help = false, since = forkPoint() } = values;
+  // Nothing has changed since a commit that is none: that would be found good.
+  if (git("rev-parse", "--verify", "--quiet", `${since}^{commit}`).length === 0)
+    throw new UsageError(`'${since}' is no commit.`);
+  return { help, since };
+}
+
 async function main(): Promise<void> {
-  const { values } = endWithUsage(
-    () => parseArgs({ options: { help: { type: "boolean" }, since: { type: "string" } } }),
-    "npm run check -- --help",
-  );
-  if (values.help) {
+  const { help: asked, since } = endWithUsage(wanted, "npm run check -- --help");
+  if (asked) {
     console.log(help);
     return;
   }
   const began = performance.now();
-  const files = changedFiles(values.since ?? forkPoint());
+  const files = changedFiles(since);
   const sources = files.filter((file) => /\.(tsx?|mjs|cjs)$/.test(file));
   await generateTypes(root);
   const tests = (): Promise<Outcome> =>

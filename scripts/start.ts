@@ -55,7 +55,13 @@ function stopOnSignal(close: () => Promise<void>): void {
     process.on(signal, () => {
       if (stopping) process.exit(130);
       stopping = true;
-      void close().then(() => process.exit(0));
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error instanceof Error ? error.message : error);
+          process.exit(1);
+        },
+      );
     });
   }
 }

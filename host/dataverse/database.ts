@@ -67,8 +67,11 @@ export class Database implements Queryable {
       return new Database(
         postgres,
         async () => {
-          folder.keepSpare();
-          await unlock();
+          try {
+            folder.keepSpare();
+          } finally {
+            await unlock();
+          }
         },
         isNew,
       );

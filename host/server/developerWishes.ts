@@ -47,7 +47,7 @@ export function developerWishes(): MiddlewareHandler<{ Bindings: Partial<HttpBin
       context.env.incoming?.socket.destroy();
       return new Response(null, { status: 502 });
     }
-    const fault = wish === undefined ? undefined : faults[wish];
+    const fault = wish !== undefined && Object.hasOwn(faults, wish) ? faults[wish] : undefined;
     if (fault) return faultBody(Number(wish), fault.code, fault.message, fault.headers);
     await next();
     return undefined;

@@ -13,6 +13,7 @@ test.each<[string, readonly Change[]]>([
   ["solution/model/xml.ts", []],
   ["host/page/record/session.ts", ["page"]],
   ["host/page/index.html", ["page"]],
+  ["host/culture/languages.ts", ["page"]],
   ["host/page/record/session.test.ts", []],
   ["host/server/app.ts", []],
 ])("a change of %s means %j", (file, meaning) => {

@@ -18,7 +18,8 @@ export function meaningOf(file: string): readonly Change[] {
     (/^solution\//.test(file) && /\.(xml|json)$/.test(file))
   )
     changes.push("model");
-  if (/^host\/page\//.test(file) && !/\.test\.tsx?$/.test(file)) changes.push("page");
+  // Dates and names of languages are written in the page, too.
+  if (/^host\/(page|culture)\//.test(file) && !/\.test\.tsx?$/.test(file)) changes.push("page");
   return changes;
 }
 
@@ -45,7 +46,7 @@ export function watchSources(root: string, work: (changes: ReadonlySet<Change>) 
     busy = undefined;
   };
   const watcher = watch(
-    ["controls", "shared", "solution", "host/page", "tsconfig.json"]
+    ["controls", "shared", "solution", "host/culture", "host/page", "tsconfig.json"]
       .map((folder) => path.join(root, folder))
       .filter((folder) => existsSync(folder)),
     { ignoreInitial: true, ignored: (file) => /[\\/](node_modules|generated|bin|obj)([\\/]|$)/.test(file) },

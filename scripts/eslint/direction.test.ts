@@ -86,6 +86,7 @@ test.each([
     "solution/model does not reach solution/tools: it imports from nowhere else",
   ],
   ["solution/tools/pack.ts", "../../scripts/usage", "solution/tools does not reach scripts"],
+  ["solution/testing/project.ts", "../tools/packAll", "solution/testing does not reach solution/tools"],
 ])("the tool %s may not import %s", (from, source, reason) => {
   expect(objection(from, source)).toContain(reason);
 });

@@ -56,7 +56,8 @@ const layers = {
   "host/page/shell": ["host/page/**", ...page],
   "host/testing": ["host/**", "solution/model"],
   "solution/model": [],
-  "solution/tools": ["solution/model"],
+  "solution/testing": [],
+  "solution/tools": ["solution/model", "solution/testing"],
   scripts: ["host/server", "type test"],
   test: ["controls/**", "host/**", "scripts", "shared/**", "solution/**"],
 };

@@ -21,7 +21,7 @@ export function smallestConflict(ledger: CompiledLedger, given: Given, possible:
 }
 
 /** What of a combination goes together, and the dimensions whose values do not and are left out of account. */
-export interface Agreeing {
+interface Agreeing {
   readonly given: Given;
   readonly conflict: readonly IndexedDimension[];
 }

@@ -139,6 +139,28 @@ describe("choices", () => {
     expect(ledger.search("cash support", {}).map(({ value }) => value)).toEqual(["110110", "022"]);
   });
 
+  it("leaves what contradicts out of the other lists, and says so once", () => {
+    const others = { MainAccount: "110110", Department: "nowhere", CostCenter: "04" };
+    expect(ledger.choices("CostCenter", others)).toMatchObject({ items: [{}, {}], conflict: ["Department"] });
+    const tight = compile(
+      model({
+        ...plain,
+        structures: [structure("S", "MainAccount-Department-CostCenter", ["4*|002|04", "4*|022|014"])],
+      }),
+      options,
+    );
+    const given = { Department: "002", CostCenter: "014" };
+    expect(tight.choices("MainAccount", given)).toMatchObject({
+      items: [{ value: "401100" }, { value: "401200" }],
+      conflict: ["Department", "CostCenter"],
+    });
+    // Its own value is exchanged anyway: beside the others there is something that fits.
+    expect(tight.choices("CostCenter", { MainAccount: "401100", ...given })).toMatchObject({
+      items: [{ value: "04" }],
+    });
+    expect(tight.choices("CostCenter", { MainAccount: "401100", ...given }).conflict).toBeUndefined();
+  });
+
   it("explains a refusal with the conflict, the row and the nearest account", () => {
     const tight = compile(
       model({

@@ -265,7 +265,7 @@ function obeyLocks(ledger: CompiledLedger, draft: Draft, before: Entry, entered:
     const former = before.locks[name];
     const isSame = former?.dimension === by.dimension && ledger.key(former.value) === ledger.key(by.value);
     const stays = (isSame && held) || allowed;
-    if (came) draft.kept.push({ ...lockProblem(lock, came), allowed: stays });
+    if (came && ledger.key(came) !== ledger.key(stays)) draft.kept.push({ ...lockProblem(lock, came), allowed: stays });
     put(ledger, draft, name, stays, (isSame && held && before.provenance[name]) || "derived");
   }
 }

@@ -1,9 +1,9 @@
 import type { DerivedRule } from "./model";
 import { type IndexedDimension, valuesBetween } from "./dimension";
-import { complement, interval, pairs, union, type ValueSet } from "./sets";
+import { complement, interval, ranksIn, union, type ValueSet } from "./sets";
 
 /** What a lock allows in a segment. */
-export interface Demand {
+interface Demand {
   readonly dimension: IndexedDimension;
   readonly allowed: ValueSet;
   /** As the rule spells it. */
@@ -16,10 +16,18 @@ export interface LockGroup {
   readonly demands: readonly Demand[];
 }
 
+/** The groups of a dimension by what they demand of one segment, to be found by that. */
+interface LockTarget {
+  readonly dimension: IndexedDimension;
+  readonly byRank: ReadonlyMap<number, readonly LockGroup[]>;
+  /** The groups that demand nothing of it. */
+  readonly others: readonly LockGroup[];
+}
+
 /** A dimension whose values lock other segments (derived dimensions that prevent changes). */
 export interface LockingDimension {
   readonly dimension: IndexedDimension;
-  readonly targets: readonly IndexedDimension[];
+  readonly targets: readonly LockTarget[];
   /** The values that lock nothing. */
   readonly free: ValueSet;
   readonly groups: readonly LockGroup[];
@@ -61,20 +69,33 @@ export function* compileLocks(
     const grouped = [...groups.values()].map(({ ranks, demands }) => ({ drivers: union([ranks.flat()]), demands }));
     locking.push({
       dimension,
-      targets: [...new Set(grouped.flatMap(({ demands }) => demands.map((demand) => demand.dimension)))],
+      targets: [...new Set(grouped.flatMap(({ demands }) => demands.map((demand) => demand.dimension)))].map((target) =>
+        targetOf(target, grouped),
+      ),
       free: complement(union(grouped.map(({ drivers }) => drivers)), dimension.values.size),
       groups: grouped,
       groupOf: new Map(
-        grouped.flatMap((group) =>
-          pairs(group.drivers).flatMap(([from, to]) =>
-            Array.from({ length: to - from }, (_, n): [number, LockGroup] => [from + n, group]),
-          ),
-        ),
+        grouped.flatMap((group) => ranksIn(group.drivers).map((rank): [number, LockGroup] => [rank, group])),
       ),
     });
     yield;
   }
   return locking;
+}
+
+function targetOf(dimension: IndexedDimension, groups: readonly LockGroup[]): LockTarget {
+  const byRank = new Map<number, LockGroup[]>();
+  const others: LockGroup[] = [];
+  for (const group of groups) {
+    const demand = group.demands.find((each) => each.dimension === dimension);
+    if (!demand) others.push(group);
+    for (const rank of ranksIn(demand?.allowed ?? [])) {
+      const same = byRank.get(rank);
+      if (same) same.push(group);
+      else byRank.set(rank, [group]);
+    }
+  }
+  return { dimension, byRank, others };
 }
 
 /** All values that read as a text; for a partial dimension, where none is here, the value not seen yet. */

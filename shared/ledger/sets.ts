@@ -91,3 +91,15 @@ export function union(sets: readonly ValueSet[]): ValueSet {
 export function pairs(set: ValueSet): [number, number][] {
   return set.flatMap((from, i): [number, number][] => (i % 2 ? [] : [[from, set[i + 1] as number]]));
 }
+
+/** How many ranks there are in a set. */
+export function sizeOf(set: ValueSet): number {
+  let size = 0;
+  for (let i = 0; i < set.length; i += 2) size += (set[i + 1] as number) - (set[i] as number);
+  return size;
+}
+
+/** The ranks one by one. */
+export function ranksIn(set: ValueSet): number[] {
+  return pairs(set).flatMap(([from, to]) => Array.from({ length: to - from }, (_, n) => from + n));
+}

@@ -1,7 +1,7 @@
 import type { CompiledLedger, Given } from "./compiled";
 import type { Cell, IndexedDimension } from "./dimension";
 import type { LockGroup, LockingDimension } from "./lockRules";
-import { has, intersect, onlyBlank, type ValueSet } from "./sets";
+import { has, intersect, onlyBlank, ranksIn, sizeOf, type ValueSet } from "./sets";
 import {
   type CompiledAccountStructure,
   type CompiledRow,
@@ -71,14 +71,13 @@ export function solve(
       if (!driver) return visit(domains, structure, current.row);
       const { dimension, targets, free } = driver;
       const before = domains[dimension.index];
-      if (!before || !targets.some(({ index }) => domains[index])) return obey(number + 1);
+      if (!before || !targets.some((target) => domains[target.dimension.index])) return obey(number + 1);
       let over = usableIn(dimension, (domains[dimension.index] = intersect(before, free))) && obey(number + 1);
       domains[dimension.index] = before;
-      for (const group of groupsIn(driver, before)) {
-        if (over) return true;
-        // What came before may leave nothing to look for.
-        if (prune(domains)) return false;
-        const held = targets.map(({ index }) => domains[index]);
+      // What came before may leave nothing to look for.
+      if (over || prune(domains)) return over;
+      for (const group of groupsIn(driver, before, domains)) {
+        const held = targets.map((target) => domains[target.dimension.index]);
         over =
           usableIn(dimension, (domains[dimension.index] = intersect(before, group.drivers))) &&
           group.demands.every((demand) => {
@@ -86,10 +85,11 @@ export function solve(
             return !domain || narrow(demand.dimension, domain, demand.allowed);
           }) &&
           obey(number + 1);
-        targets.forEach(({ index }, at) => (domains[index] = held[at]));
+        targets.forEach((target, at) => (domains[target.dimension.index] = held[at]));
         domains[dimension.index] = before;
+        if (over || prune(domains)) return over;
       }
-      return over;
+      return false;
     };
     /** Lets one criterion fail, which ends the rule, then lets it hold and goes on to the next. */
     const meet = (number: number, rule: CompiledRule, criterion: number): boolean => {
@@ -140,13 +140,20 @@ export function solve(
   });
 }
 
-/** The groups of values of a domain that lock something. */
-const groupsIn = ({ groups, groupOf }: LockingDimension, domain: ValueSet): readonly LockGroup[] => {
-  const [rank = 0, end] = domain;
-  if (domain.length !== 2 || end !== rank + 1) return groups;
-  const only = groupOf.get(rank);
-  return only ? [only] : [];
-};
+/** The groups that can have a part in these domains, found by the smallest of them: there may be thousands of others. */
+function groupsIn(
+  { groups, groupOf, targets }: LockingDimension,
+  domain: ValueSet,
+  domains: Domains,
+): readonly LockGroup[] {
+  if (sizeOf(domain) < groups.length) return [...new Set(ranksIn(domain).flatMap((rank) => groupOf.get(rank) ?? []))];
+  for (const { dimension, byRank, others } of targets) {
+    const target = domains[dimension.index];
+    if (target && sizeOf(target) < groups.length)
+      return [...new Set([...others, ...ranksIn(target).flatMap((rank) => byRank.get(rank) ?? [])])];
+  }
+  return groups;
+}
 
 /** Whether any valid account agrees with what is given, and has the segment of `dimension` if one is named. */
 export function feasible(

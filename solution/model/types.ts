@@ -191,7 +191,7 @@ export interface View {
   readonly name: LocalizedText;
   readonly isDefault: boolean;
   readonly isQuickFind: boolean;
-  /** 0 public, 2 associated, 4 quick find, 64 lookup. */
+  /** 0 public, 1 Advanced Find, 2 associated, 4 quick find, 64 lookup, 8192 the person's own rows. */
   readonly queryType: number;
   readonly fetchXml: string;
   /** From the layout: width in px. `name` may be `alias.column`. */

@@ -8,17 +8,22 @@ Without arguments: the sources below solution/ and the packages in out/solutions
 Ends with 0 when there is nothing, 1 with findings, 2 when something cannot be read.`;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-try {
-  const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
-  if (values.help) {
-    print(help);
-  } else {
-    process.exitCode = lintAll(resolve(__dirname, "../.."), positionals, print);
+
+function main(): number {
+  let named: readonly string[];
+  try {
+    const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
+    if (values.help) {
+      print(help);
+      return 0;
+    }
+    named = positionals;
+  } catch (error) {
+    // Only the arguments are a person's mistake; one of the linter itself keeps its trace.
+    print(`${error instanceof Error ? error.message : String(error)} See npm run lint:solution -- --help.`);
+    return 2;
   }
-} catch (error) {
-  if (!(error instanceof TypeError)) {
-    throw error;
-  }
-  print(`${error.message} See npm run lint:solution -- --help.`);
-  process.exitCode = 2;
+  return lintAll(resolve(__dirname, "../.."), named, print);
 }
+
+process.exitCode = main();

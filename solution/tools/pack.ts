@@ -8,17 +8,22 @@ const help = `npm run pack: packs the built controls and the solutions into out/
   --help      shows this`;
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
-try {
-  const { values } = parseArgs({ options: { release: { type: "boolean" }, help: { type: "boolean" } } });
-  if (values.help) {
-    print(help);
-  } else {
-    process.exitCode = packAll(resolve(__dirname, "../.."), print, { release: values.release ?? false });
+
+function main(): number {
+  let release: boolean;
+  try {
+    const { values } = parseArgs({ options: { release: { type: "boolean" }, help: { type: "boolean" } } });
+    if (values.help) {
+      print(help);
+      return 0;
+    }
+    release = values.release ?? false;
+  } catch (error) {
+    // Only the arguments are a person's mistake; one of the packer itself keeps its trace.
+    print(`${error instanceof Error ? error.message : String(error)} See npm run pack -- --help.`);
+    return 2;
   }
-} catch (error) {
-  if (!(error instanceof TypeError)) {
-    throw error;
-  }
-  print(`${error.message} See npm run pack -- --help.`);
-  process.exitCode = 2;
+  return packAll(resolve(__dirname, "../.."), print, { release });
 }
+
+process.exitCode = main();

@@ -152,6 +152,7 @@ function makeModel(scale: number, towns: readonly string[] = places): LedgerMode
     derived: [
       {
         dimension: "CostCenter",
+        preventChanges: true,
         values: (codes[3] ?? [])
           .slice(0, 500)
           .map((drivingValue) => ({ drivingValue, dimension: "Department", value: valueOf(2) })),

@@ -254,7 +254,7 @@ export function Caption({ short, description, whole, of }: CaptionProps): React.
   const styles = useStyles();
   return (
     <span className={mergeClasses(styles.caption, short && styles.wrong)} title={whole} aria-hidden="true">
-      {of !== undefined && `${of}: `}
+      {of !== undefined && (short || description ? `${of}: ` : of)}
       <bdi>{short || description}</bdi>
     </span>
   );

@@ -82,15 +82,15 @@ export function useViewRows(query: ViewQuery): ViewRows {
         .then(
           (answer) => {
             if (run !== running.current) return;
-            const cookie = decodePagingCookie(answer.fetchXmlPagingCookie);
             const fresh: readonly Row[] = answer.entities;
             setState({
               rows: page === 1 ? fresh : [...before.rows, ...fresh],
               loading: false,
               error: null,
-              hasMore: cookie !== null || answer.nextLink !== "",
+              // Of distinct rows, and where a link multiplies them, there is no cookie: then pages are asked for by number.
+              hasMore: answer.fetchXmlPagingCookie !== undefined || answer.nextLink !== "",
               page,
-              cookie,
+              cookie: decodePagingCookie(answer.fetchXmlPagingCookie),
             });
           },
           (error: unknown) =>

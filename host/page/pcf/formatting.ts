@@ -30,7 +30,7 @@ export function createFormatting(settings: FormatSettings): ComponentFramework.F
       (includeTime === true ? ` ${date(value, { timeStyle: "short" })}` : ""),
     formatDateYearMonth: (value) => date(value, { year: "numeric", month: "long" }),
     formatLanguage: (value) => languageName(value, settings.language),
-    // A zone-independent value carries its clock time in the browser's local fields (form/values.ts).
+    // A zone-independent value carries its clock time in the browser's local fields (data/values.ts).
     formatTime: (value, behavior) => {
       const options: Intl.DateTimeFormatOptions = { timeStyle: "short" };
       return behavior === 1

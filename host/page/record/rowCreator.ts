@@ -16,7 +16,8 @@ const NOT_FOUND = 0x80040217;
  */
 export class RowCreator {
   private id: string = crypto.randomUUID();
-  private tried: Payload | null = null;
+  /** What was sent so far without an answer that tells what became of it: the row may be as any of these left it. */
+  private tried: readonly Payload[] = [];
 
   constructor(
     private readonly store: RecordStore,
@@ -26,7 +27,7 @@ export class RowCreator {
   /** The form is for another new record from now on. */
   renew(): void {
     this.id = crypto.randomUUID();
-    this.tried = null;
+    this.tried = [];
   }
 
   /**
@@ -36,12 +37,12 @@ export class RowCreator {
   async create(payload: Payload): Promise<string> {
     const { id, tried } = this;
     const { logicalName, primaryKey } = this.table;
-    this.tried = payload;
+    this.tried = [...tried, payload];
     try {
       const made = await this.store.createRecord(logicalName, { ...payload, [primaryKey]: id });
       return made.id.replace(/[{}]/g, "").toLowerCase();
     } catch (error) {
-      if (tried === null || !hasCode(error, DUPLICATE_KEY)) throw error;
+      if (tried.length === 0 || !hasCode(error, DUPLICATE_KEY)) throw error;
       // Another key can be taken as well: only a row of this id is the one made before.
       await this.store.retrieveRecord(logicalName, id, `?$select=${primaryKey}`).catch((reading: unknown) => {
         throw hasCode(reading, NOT_FOUND) ? error : reading;
@@ -53,10 +54,10 @@ export class RowCreator {
   }
 }
 
-/** What a second attempt says differently from the first one; what it leaves out is cleared. */
-function changeSince(before: Payload, now: Payload): Payload {
-  const cleared = Object.keys(before).filter((name) => !(name in now));
-  const changed = Object.entries(now).filter(([name, value]) => before[name] !== value);
+/** What an attempt says differently from any before it; what it leaves out of them is cleared. */
+function changeSince(tried: readonly Payload[], now: Payload): Payload {
+  const cleared = tried.flatMap((before) => Object.keys(before)).filter((name) => !(name in now));
+  const changed = Object.entries(now).filter(([name, value]) => tried.some((before) => before[name] !== value));
   return Object.fromEntries([...cleared.map((name): [string, unknown] => [name, null]), ...changed]);
 }
 

@@ -427,6 +427,25 @@ test("law: a form is dirty exactly in the columns whose value differs from what 
   );
 });
 
+test("of two saves and a deactivation asked for at once, each waits for the one before it", async () => {
+  const session = await created();
+  let under = 0;
+  let most = 0;
+  beforeRequest = async ({ method }) => {
+    if (method !== "PATCH") return;
+    under += 1;
+    most = Math.max(most, under);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The second save has something of its own to send.
+    session.setValue("fsn_description", `Changed during write ${most}`);
+    under -= 1;
+  };
+  session.setValue("fsn_email", "mia@contoso.com");
+  await Promise.all([session.save(1), session.save(1), session.setState(1)]);
+  expect(most).toBe(1);
+  expect(session.stateValue).toBe(1);
+});
+
 describe("nothing is lost", () => {
   const rowsNamed = async (name: string) =>
     (
@@ -465,6 +484,28 @@ describe("nothing is lost", () => {
     expect(session.attribute("fsn_description")?.value).toBe("For the new office");
     expect(session.dirty).toBe(false);
   });
+
+  test.each(["GET", "PATCH"])(
+    "what was changed after a lost answer reaches the row, though a lost %s came between as well",
+    async (method) => {
+      const session = open(null);
+      await session.load();
+      fill(session);
+      session.setValue("fsn_name", `Thrice for ${method}`);
+      session.setValue("fsn_email", "first@contoso.com");
+      losing("POST");
+      await session.save(1);
+      session.setValue("fsn_email", "second@contoso.com");
+      whole();
+      beforeRequest = (request) => {
+        if (request.method === method) throw new TypeError("Failed to fetch");
+      };
+      expect((await session.save(1)).kind).toBe("failed");
+      beforeRequest = nothing;
+      expect(await session.save(1)).toEqual({ kind: "saved", created: true });
+      expect(await rowsNamed(`Thrice for ${method}`)).toMatchObject([{ fsn_email: "second@contoso.com" }]);
+    },
+  );
 
   test("the same request saved again unchanged writes nothing a second time", async () => {
     const session = open(null);

@@ -86,7 +86,8 @@ export class RecordSession extends OpenRecord implements FormSession {
 
   /** Deactivate (inactive state and its default status reason) or activate; unsaved changes go along. */
   async setState(state: number): Promise<SaveOutcome> {
-    await this.busy;
+    // A save that waited as well may have begun when the one before it ended.
+    while (this.busy) await this.busy;
     return this.exclusively(async () => {
       this.autosaving.stop();
       this.flush();

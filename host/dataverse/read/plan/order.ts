@@ -145,8 +145,8 @@ function after(statement: Statement, key: OrderKey, last: string | null): string
 const written: Readonly<Record<SqlType, RegExp>> = {
   uuid: /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/iu,
   text: /^/u,
-  int4: /^-?\d{1,9}$/u,
-  int8: /^-?\d{1,18}$/u,
+  int4: /^-?\d{1,10}$/u,
+  int8: /^-?\d{1,19}$/u,
   bool: /^(true|false)$/u,
   numeric: /^-?\d{1,30}(\.\d{1,30})?$/u,
   float8: /^-?\d{1,30}(\.\d{1,30})?(e[+-]?\d{1,3})?$/iu,
@@ -155,8 +155,25 @@ const written: Readonly<Record<SqlType, RegExp>> = {
   timestamptz: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?$/u,
 };
 
+/** Whether the type's own range, which a pattern does not tell, has the value. */
+function isInRange(type: SqlType, last: string): boolean {
+  switch (type) {
+    case "int4":
+    case "int8":
+      return BigInt.asIntN(type === "int4" ? 32 : 64, BigInt(last)) === BigInt(last);
+    case "float8":
+      return Number.isFinite(Number(last));
+    case "date":
+    case "timestamp":
+    case "timestamptz":
+      return isInstantText(last);
+    default:
+      return true;
+  }
+}
+
 function bound(statement: Statement, key: OrderKey, last: string): string {
-  if (!written[key.type].test(last) || (/^(date|timestamp)/u.test(key.type) && !isInstantText(last))) {
+  if (!written[key.type].test(last) || !isInRange(key.type, last)) {
     throw malformedCookie();
   }
   const plain = key.type === "uuid" ? last.replace(/[{}]/gu, "").toLowerCase() : last;

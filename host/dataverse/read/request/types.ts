@@ -40,7 +40,7 @@ export type Address =
   | { readonly kind: "set"; readonly table: CatalogTable }
   | { readonly kind: "count"; readonly table: CatalogTable }
   | { readonly kind: "row"; readonly table: CatalogTable; readonly key: RowKey }
-  /** `accounts(<id>)/name`; `asReference` for `/$ref`, `asValue` for `/$value`. */
+  /** `accounts(<id>)/name`; `asValue` for `/$value`. */
   | {
       readonly kind: "property";
       readonly table: CatalogTable;
@@ -72,7 +72,7 @@ export type Address =
 /** A reading request that the server has authenticated and routed here. */
 export interface ReadRequest {
   readonly method: "GET" | "HEAD";
-  /** From `parseAddress` of `read/address.ts`. */
+  /** From `parseAddress` of `address.ts`. */
   readonly address: Address;
   /** The query as it was sent, without `?`, still encoded. */
   readonly query: string;
