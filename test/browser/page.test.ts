@@ -179,6 +179,71 @@ walk("a name of 2,000 characters or sixty combining marks stays in its place", w
   }
 });
 
+/** A text that people can read, in one language or several, as the model has it. */
+const isLocalized = (value: object): value is Record<string, string> =>
+  Object.keys(value).length > 0 &&
+  Object.entries(value).every(([key, text]) => /^\d{4}$/.test(key) && typeof text === "string");
+
+/** The same model with each text of a maker's made long, its beginning kept. */
+function lengthened(value: unknown, more: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => lengthened(item, more));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]: [string, unknown]) => [
+      key,
+      isLocalized(value) ? `${String(item)}${more}` : lengthened(item, more),
+    ]),
+  );
+}
+
+walk(
+  "labels of 2,000 characters or sixty combining marks leave tabs, menus and lists their size",
+  wide,
+  async (walk) => {
+    const { page } = walk;
+    const id = await makeRequest(walk, "Long labels");
+    for (const more of [" and more".repeat(222), "W".repeat(2000), "\u0301\u0323".repeat(30)]) {
+      await page.route("**/host/model.json", async (route) => {
+        const response = await route.fetch();
+        return route.fulfill({ response, body: JSON.stringify(lengthened(await response.json(), more)) });
+      });
+      /** No element of the role is higher than two lines with what stands around them, nor shows text beyond its edge. */
+      const stays = async (role: "tab" | "menuitem" | "menuitemradio" | "option"): Promise<void> => {
+        const all = page.getByRole(role).filter({ visible: true });
+        await all.first().waitFor();
+        const found = await all.evaluateAll((elements) =>
+          elements.map((element) => ({
+            height: element.getBoundingClientRect().height,
+            clips: [element, ...element.querySelectorAll("*")]
+              .filter((part) =>
+                [...part.childNodes].some((node) => (node.textContent ?? "").length > 50 && node.nodeType === 3),
+              )
+              .every(
+                (part) =>
+                  getComputedStyle(part).overflowY === "hidden" || getComputedStyle(part).visibility === "hidden",
+              ),
+          })),
+        );
+        expect(found.filter(({ height, clips }) => height > 60 || !clips)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      };
+      await walk.open({ table: "fsn_purchaserequest", id });
+      await page.getByRole("form").waitFor();
+      await stays("tab");
+      for (const button of [/^Related$/, /^Quick create$/]) {
+        await page.getByRole("button", { name: button }).click();
+        await stays("menuitem");
+        await page.keyboard.press("Escape");
+      }
+      await walk.open({ table: "fsn_purchaserequest" });
+      await page.getByRole("treegrid").waitFor();
+      await page.getByRole("button", { name: /^View: / }).click();
+      await stays("menuitemradio");
+      await page.unroute("**/host/model.json");
+    }
+  },
+);
+
 walk(
   "in another language the page says its language, and the host's own English words say theirs",
   wide,

@@ -36,7 +36,7 @@ test("a view that has no paging cookie, because of a link or of distinct rows, i
     return Promise.resolve({ entities: [], nextLink: "", ...pages[asked.length - 1] });
   };
   // What the list uses of its host.
-  const host = { webApi: { retrieveMultipleRecords } } as unknown as Host;
+  const host = { webApi: { retrieveMultipleRecords } } as Host;
   render(
     <HostProvider value={host}>
       <Rows />
