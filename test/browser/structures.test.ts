@@ -1,7 +1,7 @@
 import { control, rowsOf } from "./support/requests";
 import { walk } from "./support/walk";
 
-walk("a key user mends a structure, tries an account and saves, by the keyboard alone", async (walk) => {
+walk("a key user mends a structure, tries an account and saves, by the keyboard alone", {}, async (walk) => {
   const { page, open } = walk;
   const [structure] = await rowsOf(
     walk,
