@@ -1,5 +1,3 @@
-import { file as fluent } from "./scripts/jest/fluent.cjs";
-
 const swc = [
   "@swc/jest",
   {
@@ -17,10 +15,10 @@ const transform = {
   "\\.resx$": "<rootDir>/scripts/jest/resx.cjs",
 };
 // PGlite's CommonJS build calls import(), which Jest's CommonJS does not have: it is compiled like our own sources.
-const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/|@fluentui/svg-icons/)"];
+const transformIgnorePatterns = ["/node_modules/(?!@electric-sql/|@fluentui/svg-icons/)", "<rootDir>/out/"];
 
 const engines = ["<rootDir>/controls/[^/]+/(history|sheet)/", "<rootDir>/shared/(health|ledger)/"];
-const moduleNameMapper = { "^@fluentui/react-components$": fluent };
+const moduleNameMapper = { "^@fluentui/react-components$": "<rootDir>/scripts/jest/fluentModule.cjs" };
 const react = {
   testEnvironment: "jsdom",
   transform,
@@ -48,7 +46,7 @@ const node = {
  */
 export default {
   // The built controls and the sample's data folders are no sources.
-  modulePathIgnorePatterns: ["<rootDir>/out/", "<rootDir>/.fieldstone/"],
+  modulePathIgnorePatterns: ["<rootDir>/out/(?!\\.jest/)", "<rootDir>/.fieldstone/"],
   reporters: ["<rootDir>/scripts/jest/reporter.cjs"],
   projects: [
     {

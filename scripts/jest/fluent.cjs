@@ -1,16 +1,17 @@
-const { existsSync, mkdirSync, renameSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync } = require("node:fs");
 const path = require("node:path");
 const { buildSync } = require("esbuild");
+const { file } = require("./fluentFile.cjs");
 const { version } = require("@fluentui/react-components/package.json");
+
+const banner = `// ${version}\n`;
 
 /**
  * Fluent as one file, made once for each of its versions: every test file loads it anew, and from its thousand files that
  * takes most of the time of a short one. React stays what the test's project says.
  */
-const file = path.resolve(__dirname, `../../node_modules/.cache/fieldstone/fluent-${version}.cjs`);
-
 module.exports = () => {
-  if (existsSync(file)) return;
+  if (existsSync(file) && readFileSync(file, "utf8").startsWith(banner)) return;
   mkdirSync(path.dirname(file), { recursive: true });
   const half = `${file}.${process.pid}`;
   buildSync({
@@ -20,6 +21,7 @@ module.exports = () => {
     bundle: true,
     outfile: half,
     format: "cjs",
+    banner: { js: banner },
     target: "node20",
     external: ["react", "react-dom"],
     define: { "process.env.NODE_ENV": '"test"' },
@@ -27,4 +29,3 @@ module.exports = () => {
   });
   renameSync(half, file);
 };
-module.exports.file = file;

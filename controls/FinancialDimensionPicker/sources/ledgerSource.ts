@@ -49,7 +49,7 @@ export interface ReadSource extends Pick<LedgerSource, "model" | "unread"> {
 }
 
 /** What was seen of the tables when they were read. */
-export interface Stamp {
+interface Stamp {
   /** When the long tables were read last, ms UTC. */
   readonly readAt: number;
   /** Of each short part what its rows said; these are simply read again. */

@@ -6,7 +6,7 @@ import type { SourceSettings } from "../sources/source";
 import { currentMs, type Member, type SharedLedger, sharedLedger } from "./sharedLedger";
 
 /** How new what is shown is known to be. */
-export type Freshness =
+type Freshness =
   | { readonly kind: "current" }
   /** The server is being asked for changes, or sends them; `asOf`: ms UTC. */
   | { readonly kind: "checking"; readonly asOf: number }
