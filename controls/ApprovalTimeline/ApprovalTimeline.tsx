@@ -11,8 +11,8 @@ import { TimelineView } from "./view/TimelineView";
 
 type Props = ControlProps<IInputs, IOutputs, TimelineReading, TextKey>;
 
-/** The control's root: picks what to show of what was read. Another record starts it anew. */
-export const Timeline = (props: Props): React.ReactElement => <RecordTimeline key={props.record.key} {...props} />;
+/** The control's root: picks what to show of what was read. Another record starts it anew, its first save does not. */
+export const Timeline = (props: Props): React.ReactElement => <RecordTimeline key={props.visit} {...props} />;
 
 function RecordTimeline({ form, reading, record, text, user }: Props): React.ReactElement {
   const { summary, host, flowTimeoutDays, initialCount } = reading;

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
     margin: 0,
   },
   name: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, minWidth: 0 },
+  value: { margin: 0, minWidth: 0, overflowX: "hidden", overflowY: "hidden", overflowWrap: "anywhere" },
   code: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3 },
   bad: { display: "block", color: tokens.colorStatusDangerForeground1 },

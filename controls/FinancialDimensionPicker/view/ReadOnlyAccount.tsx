@@ -1,5 +1,6 @@
 import * as React from "react";
 import { FluentProvider, Input, makeStyles, tokens, typographyStyles, useFluent } from "@fluentui/react-components";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { readOnlyTheme } from "../../../shared/ui/readOnlyTheme";
 import type { ServerSearch } from "../state/useServerSearch";
 import { placeText, problemText, type Words } from "./messages";
@@ -45,7 +46,9 @@ export function ReadOnlyAccount({ account, label, known }: Props): React.ReactEl
       />
       {known && reading && posting && (
         <>
-          <div className={styles.line}>{names.join(" · ")}</div>
+          <Clamped lines={3} className={styles.line}>
+            {names.join(" · ")}
+          </Clamped>
           <Verdict outcome={outcomeOf(reading.verdict, posting, known.words, known.unverified)} words={known.words} />
           {problem ? (
             <div className={styles.line}>

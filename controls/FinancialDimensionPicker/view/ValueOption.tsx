@@ -8,6 +8,7 @@ import {
   typographyStyles,
 } from "@fluentui/react-components";
 import ProhibitedIcon from "@fluentui/svg-icons/icons/prohibited_16_regular.svg";
+import { Clamped } from "../../../shared/ui/Clamped";
 import { Icon } from "../../../shared/ui/Icon";
 
 const useStyles = makeStyles({
@@ -61,8 +62,8 @@ export function ValueOption({ id, code, name, refused, active, onLook }: Props):
   return (
     <Option value={id} text={code} onMouseEnter={onLook}>
       <span className={styles.option}>
-        <bdi className={mergeClasses(styles.code, refused && styles.refused)}>{code}</bdi>
-        <bdi className={mergeClasses(styles.name, refused && styles.refused)}>{name}</bdi>
+        <Clamped className={mergeClasses(styles.code, refused && styles.refused)}>{code}</Clamped>
+        <Clamped className={mergeClasses(styles.name, refused && styles.refused)}>{name}</Clamped>
         {refused && (
           <span className={styles.mark}>
             <Icon drawing={ProhibitedIcon} tone="neutral" small />
