@@ -66,6 +66,8 @@ export default {
     {
       ...react,
       displayName: "react17",
+      // What draws; the rest of the controls has run beside React 16.
+      testMatch: react.testMatch.map((pattern) => pattern.replace("{ts,tsx}", "tsx")),
       moduleNameMapper: {
         ...moduleNameMapper,
         "^react$": "react17",
