@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { readResx } from "../../scripts/resx.cjs";
+import { readResx } from "../../scripts/build/resx.cjs";
 
 /** The language that a control's texts fall back to. */
 const DEFAULT_LANGUAGE = 1033;

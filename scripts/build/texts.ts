@@ -1,7 +1,7 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { readResx } from "../resx.cjs";
+import { readResx } from "./resx.cjs";
 
 /** The texts of one language of a control. */
 interface LanguageTexts {

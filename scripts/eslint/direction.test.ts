@@ -85,7 +85,9 @@ test.each([
     "../tools/pack/zip",
     "solution/model does not reach solution/tools: it imports from nowhere else",
   ],
-  ["solution/tools/pack.ts", "../../scripts/usage", "solution/tools does not reach scripts"],
+  ["solution/tools/pack.ts", "../../scripts/startOptions", "solution/tools does not reach scripts"],
+  ["scripts/build/build.ts", "../start", "scripts/build does not reach scripts"],
+  ["host/server/watch.ts", "../../scripts/start", "host/server does not reach scripts"],
   ["solution/testing/project.ts", "../tools/packAll", "solution/testing does not reach solution/tools"],
 ])("the tool %s may not import %s", (from, source, reason) => {
   expect(objection(from, source)).toContain(reason);

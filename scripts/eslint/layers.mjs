@@ -38,7 +38,7 @@ const layers = {
     "host/dataverse",
     "host/dataverse/platform",
     "host/sample",
-    "scripts",
+    "scripts/build",
     ...model,
   ],
   // In the page the upper ones use the lower ones, as host/page/README.md tells.
@@ -57,9 +57,11 @@ const layers = {
   "host/testing": ["host/**", "solution/model"],
   "solution/model": [],
   "solution/testing": [],
-  "solution/tools": ["solution/model", "solution/testing"],
-  scripts: ["host/server", "type test"],
-  test: ["controls/**", "host/**", "scripts", "shared/**", "solution/**"],
+  "solution/tools": ["solution/model", "solution/testing", "scripts/usage.ts"],
+  "scripts/usage.ts": [],
+  "scripts/build": ["scripts/usage.ts"],
+  scripts: ["host/server", "scripts/**", "type test"],
+  test: ["controls/**", "host/**", "scripts/**", "shared/**", "solution/**"],
 };
 
 const isBelow = (file, folder) => file === folder || file.startsWith(`${folder}/`);

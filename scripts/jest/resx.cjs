@@ -1,5 +1,5 @@
 // An imported .resx is its texts by key, so that tests show people's words and not the keys.
-const { readResx } = require("../resx.cjs");
+const { readResx } = require("../build/resx.cjs");
 
 module.exports = {
   process(source, file) {

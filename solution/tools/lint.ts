@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { endWithUsage } from "../../scripts/usage";
 import { lintAll } from "./lintAll";
 
 const help = `npm run lint:solution [-- zip or folder…]: says what an import would stumble on, each with its place and its mend.
@@ -10,20 +11,15 @@ Ends with 0 when there is nothing, 1 with findings, 2 when something cannot be r
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function main(): number {
-  let named: readonly string[];
-  try {
-    const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
-    if (values.help) {
-      print(help);
-      return 0;
-    }
-    named = positionals;
-  } catch (error) {
-    // Only the arguments are a person's mistake; one of the linter itself keeps its trace.
-    print(`${error instanceof Error ? error.message : String(error)} See npm run lint:solution -- --help.`);
-    return 2;
+  const { values, positionals } = endWithUsage(
+    () => parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true }),
+    "npm run lint:solution -- --help",
+  );
+  if (values.help) {
+    print(help);
+    return 0;
   }
-  return lintAll(resolve(__dirname, "../.."), named, print);
+  return lintAll(resolve(__dirname, "../.."), positionals, print);
 }
 
 process.exitCode = main();

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { endWithUsage } from "../../scripts/usage";
 import { packAll } from "./packAll";
 
 const help = `npm run pack: packs the built controls and the solutions into out/solutions, managed and unmanaged, and lints them.
@@ -10,20 +11,15 @@ const help = `npm run pack: packs the built controls and the solutions into out/
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function main(): number {
-  let release: boolean;
-  try {
-    const { values } = parseArgs({ options: { release: { type: "boolean" }, help: { type: "boolean" } } });
-    if (values.help) {
-      print(help);
-      return 0;
-    }
-    release = values.release ?? false;
-  } catch (error) {
-    // Only the arguments are a person's mistake; one of the packer itself keeps its trace.
-    print(`${error instanceof Error ? error.message : String(error)} See npm run pack -- --help.`);
-    return 2;
+  const { values } = endWithUsage(
+    () => parseArgs({ options: { release: { type: "boolean" }, help: { type: "boolean" } } }),
+    "npm run pack -- --help",
+  );
+  if (values.help) {
+    print(help);
+    return 0;
   }
-  return packAll(resolve(__dirname, "../.."), print, { release });
+  return packAll(resolve(__dirname, "../.."), print, { release: values.release ?? false });
 }
 
 process.exitCode = main();

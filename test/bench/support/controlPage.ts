@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
-import { readResx } from "../../../scripts/resx.cjs";
+import { readResx } from "../../../scripts/build/resx.cjs";
 import type { Situation } from "./page/situation";
 
 export type { Situation } from "./page/situation";
