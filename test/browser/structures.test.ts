@@ -35,7 +35,9 @@ walk("a key user mends a structure, tries an account and saves, by the keyboard 
     expect(await named()).toBe(true);
   };
   await reach("Try an account");
-  await page.keyboard.type("400100-023-000001");
+  const example = await editor.getByLabel("Try an account").getAttribute("placeholder");
+  const [mainAccount, , project] = String(example).split("-");
+  await page.keyboard.type(`${String(mainAccount)}-023-${String(project)}`);
   await editor.getByText("Consulting profit and loss, row 1").waitFor();
   await reach("Save 1 row");
   await page.keyboard.press("Enter");
