@@ -402,6 +402,7 @@ export function Workbench(props: Props): React.ReactElement {
           {inspection && (
             <TryAccount
               inspection={inspection}
+              structure={sheet?.name}
               account={account}
               onAccount={setAccount}
               tried={tried}

@@ -46,8 +46,8 @@ export interface Inspection {
    * cell cannot be read. Where rows overlap, an account counts in each.
    */
   accounts(structure: string, row: number): number | undefined;
-  /** A valid account, to show what one looks like; "" where there is none. */
-  example(): string;
+  /** A valid account, of this structure if it is one of the company's, to show what one looks like; "" where there is none. */
+  example(structure?: string): string;
   /** The rows of structures and of applying rules that let an account through. */
   rowsOf(combination: Combination): readonly Place[];
   /** What would mend a finding, best first; none where only a person can tell. */
@@ -76,7 +76,7 @@ function* inspectSteps(model: LedgerModel, options: LedgerOptions): Generator<vo
     findings,
     meaning: (name, criteria, limit = 8) => meaningOf(ledger.dimensionOf.get(name), criteria, limit),
     accounts: (structure, row) => (counts ??= countAccounts(ledger)).get(`${structure}\n${row}`),
-    example: () => exampleOf(ledger),
+    example: (structure) => exampleOf(ledger, structure),
     rowsOf: (combination) => rowsOf(ledger, combination),
     mends: (finding) => mendsOf(model, ledger, finding),
     startImpact(after) {
@@ -107,10 +107,12 @@ function meaningOf(dimension: IndexedDimension | undefined, criteria: string, li
 
 const open = (ledger: CompiledLedger): Int32Array => Int32Array.from(ledger.dimensions, () => -1);
 
-function exampleOf(ledger: CompiledLedger): string {
+function exampleOf(ledger: CompiledLedger, structure?: string): string {
+  const isOwn = ledger.structures.some(({ name }) => name === structure);
   let example = "";
   solve(ledger, open(ledger), {
-    visit: (domains) => {
+    visit: (domains, { name }) => {
+      if (isOwn && name !== structure) return false;
       const values = ledger.dimensions.map((dimension, at): [string, string] => {
         const rank = nthUsable(dimension, domains[at] ?? [], 0);
         return [dimension.name, rank < 0 ? "" : codeOf(dimension, rank)];

@@ -9,6 +9,8 @@ import { placeText, verdictProblems, type Words } from "./words";
 
 interface Props {
   readonly inspection: Inspection;
+  /** The structure that is edited: the example is one of its accounts. */
+  readonly structure: string | undefined;
   readonly account: string;
   readonly onAccount: (account: string) => void;
   readonly tried: Tried | null;
@@ -21,20 +23,22 @@ interface Tried {
   readonly verdict: Verdict;
   /** The rows that let it through, or the one that refuses it. */
   readonly places: readonly Place[];
+  /** Text for which the account has no segment: the verdict is without it. */
+  readonly dropped: readonly string[];
 }
 
 /** Judges an account by the sheets as they stand, unsaved changes included. */
 export function tryAccount(inspection: Inspection, account: string): Tried | null {
   const [reading] = account.trim() ? inspection.ledger.parse(account).readings : [];
   if (!reading) return null;
-  const { verdict, combination } = reading;
+  const { verdict, combination, dropped } = reading;
   const places =
     verdict.outcome === "valid"
       ? inspection.rowsOf(combination)
       : verdict.problems.flatMap(({ place }) =>
           place?.row !== undefined || place?.structure !== undefined ? [place] : [],
         );
-  return { verdict, places };
+  return { verdict, places, dropped };
 }
 
 const useStyles = makeStyles({
@@ -65,11 +69,20 @@ const looks = {
   cannotVerify: [UnclearIcon, "warning"],
 } as const;
 
-export function TryAccount({ inspection, account, onAccount, tried, onGo, words }: Props): React.ReactElement {
+export function TryAccount({
+  inspection,
+  structure,
+  account,
+  onAccount,
+  tried,
+  onGo,
+  words,
+}: Props): React.ReactElement {
   const styles = useStyles();
   const { text } = words;
-  const example = React.useMemo(() => inspection.example(), [inspection]);
-  const look = tried && looks[tried.verdict.outcome];
+  const example = React.useMemo(() => inspection.example(structure), [inspection, structure]);
+  const isWhole = tried?.dropped.length === 0;
+  const look = tried && looks[isWhole ? tried.verdict.outcome : "invalid"];
   return (
     <div className={styles.try}>
       <Field className={styles.field} label={text("Try_label")}>
@@ -85,7 +98,9 @@ export function TryAccount({ inspection, account, onAccount, tried, onGo, words 
         {tried && look && (
           <>
             <Icon drawing={look[0]} tone={look[1]} />
-            <span>{text(`Outcome_${tried.verdict.outcome}`)}</span>
+            <span>
+              {isWhole ? text(`Outcome_${tried.verdict.outcome}`) : text("Try_dropped", tried.dropped.join(", "))}
+            </span>
             {tried.places.slice(0, 3).map((place, at) => (
               <Link key={at} onClick={() => onGo(place)}>
                 <bdi>{placeText(place, words)}</bdi>
