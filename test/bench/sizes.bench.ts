@@ -10,8 +10,7 @@ const budgets: Readonly<Record<string, number>> = {
   ApprovalTimeline: 40,
   DataHealthGrid: 36,
   DataHealthIndicator: 36,
-  // 30 once the lint of the ledger has left it for the key user's editor.
-  FinancialDimensionPicker: 34,
+  FinancialDimensionPicker: 30,
 };
 
 /** Sizes of the production bundles. */
