@@ -221,13 +221,24 @@ function lintRange(
     report(odd, place, `${range.from}..${range.to}`);
     return;
   }
-  if (!isNumber(from) || !isNumber(to)) return;
+  const surprise = surpriseIn(dimension, range);
+  if (surprise) report("rangeSurprise", place, surprise.example);
+}
+
+/** What a range of numbers has, or may have, that lies outside of it as a number; undefined where nothing can. */
+export function surpriseIn(
+  dimension: IndexedDimension,
+  range: Extract<Term, { kind: "range" }>,
+): { readonly example: string | undefined } | undefined {
+  const from = dimension.key(range.from);
+  const to = dimension.key(range.to);
+  if (!isNumber(from) || !isNumber(to)) return undefined;
   const [first = 0, end = 0] = valuesBetween(dimension, from, to);
   const odds = dimension.values.list.slice(first, Math.min(end, first + 5000));
   const example = odds.find(
     ({ value }) => !isNumber(value) || Number(value) < Number(from) || Number(value) > Number(to),
   )?.value;
-  if (example !== undefined || from.length !== to.length) report("rangeSurprise", place, example);
+  return example !== undefined || from.length !== to.length ? { example } : undefined;
 }
 
 const isNumber = (text: string): boolean => /^\d+$/.test(text);

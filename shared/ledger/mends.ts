@@ -3,6 +3,7 @@ import type { LintFinding, Place } from "./types";
 import type { CompiledLedger } from "./compiled";
 import { readCriteria, type Term } from "./criteria";
 import { codeOf, type IndexedDimension, rankOf, valuesBetween, valuesFor } from "./dimension";
+import { surpriseIn } from "./lint";
 import { valuesNear } from "./near";
 import { complement, intersect, pairs, union, type ValueSet } from "./sets";
 
@@ -84,7 +85,12 @@ export function mendsOf(model: LedgerModel, ledger: CompiledLedger, finding: Lin
         return exchange(term.text, from && to ? textOf(dimension, set) : undefined);
       });
     case "rangeSurprise":
-      return [...rangesIn(cell.text)].flatMap((term) => exchange(term.text, numbersBetween(dimension, term)));
+      return [...rangesIn(cell.text)].flatMap((term) => {
+        const surprise = surpriseIn(dimension, term);
+        return surprise && (surprise.example ?? "") === value
+          ? exchange(term.text, numbersBetween(dimension, term))
+          : [];
+      });
     case "blankMainAccount": {
       const rest = termsOf(cell.text).filter((term) => readCriteria(term).terms[0]?.kind !== "blank");
       return rest.length ? replace(rest.join(";")) : [remove];
@@ -167,10 +173,8 @@ function numbersBetween(
     if (/^\d+$/.test(value) && Number(value) >= Number(from) && Number(value) <= Number(to))
       meant.push([rank, rank + 1]);
   const text = union(meant).join() === means.join() ? undefined : textOf(dimension, union(meant));
-  // A range between numbers of unequal length is as surprising as the one that it would replace.
-  return text !== undefined && [...rangesIn(text)].every((term) => term.from.length === term.to.length)
-    ? text
-    : undefined;
+  // Another range may be as surprising as the one that it would replace.
+  return text !== undefined && [...rangesIn(text)].every((term) => !surpriseIn(dimension, term)) ? text : undefined;
 }
 
 /** Criteria that mean exactly these values; undefined where they would be too many, or a value cannot be written. */
