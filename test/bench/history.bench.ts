@@ -1,7 +1,4 @@
-import { createRequire } from "node:module";
-import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { build } from "esbuild";
 import type {
   AssignmentFact,
   Facts,
@@ -11,6 +8,7 @@ import type {
   StageFact,
 } from "../../controls/ApprovalTimeline/history/facts";
 import type * as engine from "../../controls/ApprovalTimeline/history/interpret";
+import { shippedEngine } from "./support/shippedEngine";
 import { type Bench, type BenchFigure, percentile } from "./types";
 
 const EVENTS = 20_000;
@@ -20,21 +18,6 @@ const NOW = Date.UTC(2026, 5, 15, 12);
 const MINUTE = 60_000;
 /** Long enough between two that none is taken for a copy of the other. */
 const APART = 30 * MINUTE;
-
-/** The engine as it ships: in one bundle, minified. */
-async function shippedEngine(): Promise<typeof engine> {
-  const root = path.resolve(__dirname, "../..");
-  const outfile = path.join(root, "out/bench/history.cjs");
-  await build({
-    entryPoints: [path.join(root, "controls/ApprovalTimeline/history/interpret.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: "cjs",
-    target: "safari16.4",
-  });
-  return createRequire(__filename)(outfile) as typeof engine;
-}
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const person = (index: number): Person => ({ id: `person ${index}`, name: `Person ${index}`, kind: "user" });
@@ -239,7 +222,7 @@ const calendar = {
 export const bench: Bench = {
   name: "history",
   run: async (log) => {
-    const { interpret } = await shippedEngine();
+    const { interpret } = (await shippedEngine("controls/ApprovalTimeline/history/interpret.ts")) as typeof engine;
     const median = (name: string, sources: readonly Facts[], options: Parameters<typeof interpret>[1]): BenchFigure => {
       const samples = times(ROUNDS, () => {
         const begin = performance.now();

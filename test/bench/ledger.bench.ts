@@ -1,30 +1,13 @@
-import { createRequire } from "node:module";
-import path from "node:path";
 import { performance } from "node:perf_hooks";
-import { build } from "esbuild";
 import type * as engine from "../../shared/ledger";
 import type { Dimension, Ledger, LedgerModel, StructureRow } from "../../shared/ledger";
+import { shippedEngine } from "./support/shippedEngine";
 import { type Bench, type BenchFigure, percentile } from "./types";
 
 /** Operations behind each p95. */
 const operations = 1000;
 const options = { legalEntity: "USMF", date: "2026-06-15" } as const;
 const clock = (): number => performance.now();
-
-/** The engine as it ships: in one bundle, minified. Loaded module by module, every call between them would cost more. */
-async function shippedEngine(): Promise<typeof engine> {
-  const root = path.resolve(__dirname, "../..");
-  const outfile = path.join(root, "out/bench/ledger.cjs");
-  await build({
-    entryPoints: [path.join(root, "shared/ledger/index.ts")],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: "cjs",
-    target: "safari16.4",
-  });
-  return createRequire(__filename)(outfile) as typeof engine;
-}
 
 /** A generator of numbers below 1 that gives the same model every time. */
 function seeded(seed: number): () => number {
@@ -300,7 +283,7 @@ function typed(
 export const bench: Bench = {
   name: "ledger",
   run: async (log) => {
-    const shipped = await shippedEngine();
+    const shipped = (await shippedEngine("shared/ledger/index.ts")) as typeof engine;
     const model = makeModel(1);
     log("100,000 values, 10,000 rows, 6 segments");
     const { ledger, figures } = compileFigures(shipped, model, "100k values", 5, { total: 400, stretch: 50 });

@@ -1,9 +1,9 @@
 import * as React from "react";
+import { inSlices } from "../../../shared/form/turns";
 import { useLoading } from "../../../shared/form/useLoading";
 import { startInspect, type Impact, type Inspection, type LedgerModel } from "../../../shared/ledger";
 import type { Book } from "../sheet/sheet";
 import { withBook } from "../sources/configuration";
-import { inSlices } from "./slices";
 
 /** What is known of the sheets as they stand. */
 interface Inspected {
@@ -40,7 +40,7 @@ export function useInspection({ model, company, date }: Ledgers, server: Book, b
     async ({ signal, isReload, show }) => {
       if (isReload) await new Promise((resolve) => setTimeout(resolve, pause));
       const inspect = (of: Book): Promise<Inspection> =>
-        inSlices(startInspect(withBook(model, of), { legalEntity: company, date }), signal);
+        inSlices(startInspect(withBook(model, of), { legalEntity: company, date }), () => !signal.aborted);
       const inspection = await inspect(book);
       const put = (impact: Impact | null): void => show({ inspection, book, impact });
       if (book === server) {
@@ -51,7 +51,7 @@ export function useInspection({ model, company, date }: Ledgers, server: Book, b
       put(null);
       if (saved.current?.of !== server || saved.current.model !== model)
         saved.current = { of: server, model, inspection: await inspect(server) };
-      put(await inSlices(saved.current.inspection.startImpact(inspection), signal));
+      put(await inSlices(saved.current.inspection.startImpact(inspection), () => !signal.aborted));
     },
     version,
   );

@@ -1,7 +1,7 @@
 import type { AccountStructure, AdvancedRule, Dimension, LedgerModel, StructureRow } from "../../../shared/ledger";
 import { group, type MappedRow } from "./mappedRow";
 import type { Part } from "./tables";
-import { inTurns } from "./turns";
+import { inTurns } from "../../../shared/form/turns";
 
 type Rows = readonly MappedRow[];
 

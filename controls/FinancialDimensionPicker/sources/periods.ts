@@ -1,5 +1,5 @@
 import type { LedgerModel } from "../../../shared/ledger";
-import { inTurns } from "./turns";
+import { inTurns } from "../../../shared/form/turns";
 
 /** Names the period that a day, "YYYY-MM-DD", lies in. */
 export type PeriodOf = (day: string) => string;

@@ -4,7 +4,7 @@ import { digestOf, unreadDigest } from "./digest";
 import type { Unread, UnreadPart } from "./ledgerSource";
 import { MappedRow } from "./mappedRow";
 import type { Mapping, Part, TableMap } from "./tables";
-import { inTurns } from "./turns";
+import { inTurns } from "../../../shared/form/turns";
 
 /** Without these there is nothing to choose from; without any other, something cannot be verified. */
 const needed: readonly Exclude<Part, UnreadPart>[] = [

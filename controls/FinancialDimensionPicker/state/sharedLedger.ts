@@ -1,8 +1,9 @@
 import type { Dataverse } from "../../../shared/dataverse/client";
+import { CancelledError } from "../../../shared/dataverse/error";
+import { inSlices, nextTask } from "../../../shared/form/turns";
 import { startCompile, type Ledger, type LedgerOptions } from "../../../shared/ledger";
 import type { ReadSource } from "../sources/ledgerSource";
 import { readSource, type SourceSettings } from "../sources/source";
-import { nextTask, now, sliceMs } from "../sources/turns";
 
 /** A control that shows a ledger. */
 export interface Member {
@@ -171,15 +172,16 @@ export class SharedLedger {
     const { compiled } = this;
     const wanted = (): ReadonlySet<string> => new Set(this.members.values());
     try {
-      const compilation = startCompile(source.model, options);
-      while (!compilation.advance(sliceMs, now)) {
-        await nextTask();
-        if (compiled !== this.compiled || wanted().has(key)) continue;
+      const ledger = await inSlices(
+        startCompile(source.model, options),
+        () => compiled !== this.compiled || wanted().has(key),
+      );
+      compiled.set(key, { kind: "compiled", ledger, source });
+    } catch (reason) {
+      if (reason instanceof CancelledError) {
         compiled.delete(key);
         return;
       }
-      compiled.set(key, { kind: "compiled", ledger: compilation.result(), source });
-    } catch (reason) {
       compiled.set(key, { kind: "failed", reason });
     }
     // What is drawn of it now is a stretch of its own.
